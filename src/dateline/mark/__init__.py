@@ -1,0 +1,25 @@
+"""Mark: actors, places, times, counts, weapons and cue words are found in the text and resolved."""
+
+from dateline.mark.actors import find_actors
+from dateline.mark.counts import find_counts
+from dateline.mark.cues import find_cues
+from dateline.mark.places import find_places
+from dateline.mark.times import find_times
+from dateline.mark.weapons import find_weapons
+from dateline.records import Article, Gazetteer, Marks, Parse
+
+__all__ = ["mark"]
+
+
+def mark(article: Article, parse: Parse, gazetteer: Gazetteer) -> Marks:
+    """All marks of one article."""
+    times = find_times(article, parse)
+    actors = find_actors(article, parse)
+    return Marks(
+        actors=actors,
+        places=find_places(article, parse, gazetteer, actors),
+        times=times,
+        counts=find_counts(article, parse, times),
+        weapons=find_weapons(article, parse),
+        cues=find_cues(article, parse),
+    )

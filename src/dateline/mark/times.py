@@ -1,0 +1,8 @@
+"""Finds times."""
+
+from dateline.records import TimeMark, Article, Parse
+
+
+def find_times(article: Article, parse: Parse) -> tuple[TimeMark, ...]:
+    """The times of one article, in text order."""
+    return ()

@@ -1,0 +1,1 @@
+"""Models: the parser and the learned encoder, an edge."""

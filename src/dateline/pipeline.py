@@ -1,0 +1,66 @@
+"""The only file that knows the order of the stages.
+
+Per article::
+
+    read → parse → mark → code → attribute → weigh
+
+Each arrow passes records; no stage knows another.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
+
+from dateline import attribute as attributing
+from dateline import code as coding
+from dateline import mark as marking
+from dateline import read as reading
+from dateline import weigh as weighing
+from dateline.errors import EmptyInput, InputError
+from dateline.models import encoder, parser
+from dateline.places import gazetteer
+from dateline.records import Article, Gazetteer, Reading
+
+__all__ = ["code", "read", "read_all"]
+
+
+@cache
+def _places() -> Gazetteer:
+    return gazetteer.load()
+
+
+def code(article: Article | str, *, published: date | str | None = None) -> Reading:
+    """Everything one article claims. ``article`` may be plain text; ``published`` is then its date, if known.
+
+    Raises nothing on odd text: what cannot be resolved stays as its words.
+    """
+    if isinstance(article, str):
+        article = reading.from_text(article, published=published)
+    parse = parser.parse(article)
+    signals = encoder.signals(article, parse)
+    marks = marking.mark(article, parse, _places())
+    claims = coding.code(article, parse, marks, signals)
+    quotations = attributing.quotations(article, parse, marks, signals)
+    claims = attributing.attribute(article, parse, marks, quotations, claims)
+    claims = weighing.weigh(article, parse, marks, claims, signals)
+    return Reading(article, claims, marks, quotations, parse, signals)
+
+
+def read(source: str, *, published: date | str | None = None) -> Reading:
+    """The reading of the first article in ``source`` (a path, URL, or "-").
+
+    Raises InputError where it cannot be read.
+    """
+    for item in reading.articles([source], published=published):
+        if isinstance(item, InputError):
+            raise item
+        return code(item)
+    raise EmptyInput(source, "no article in it", "give a file, folder or URL that holds an article")
+
+
+def read_all(
+    sources: Iterable[str], *, published: date | str | None = None
+) -> Iterator[Reading | InputError]:
+    """A reading for every article in ``sources``, in order; an InputError stands for each one that failed."""
+    for item in reading.articles(sources, published=published):
+        yield item if isinstance(item, InputError) else code(item)

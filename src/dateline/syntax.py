@@ -1,0 +1,81 @@
+"""Questions about a parse: pure functions over ``records.Parse``, for every stage that reads syntax."""
+
+from collections.abc import Iterator
+
+from dateline.records import Article, Parse, Sentence, Span, Token
+
+
+def children(parse: Parse, i: int, *deps: str) -> list[Token]:
+    """The tokens whose head is ``i``, in text order; only those with one of ``deps``, where any are named."""
+    found = (parse.tokens[c] for c in parse.children[i])
+    return [t for t in found if not deps or t.dep in deps]
+
+
+def subtree(parse: Parse, i: int) -> list[int]:
+    """The indices of ``i`` and of everything below it, in text order."""
+    found, todo = [], [i]
+    while todo:
+        current = todo.pop()
+        found.append(current)
+        todo.extend(parse.children[current])
+    return sorted(found)
+
+
+def ancestors(parse: Parse, i: int) -> Iterator[Token]:
+    """The heads of ``i``, nearest first, up to the root."""
+    while parse.tokens[i].head != i:
+        i = parse.tokens[i].head
+        yield parse.tokens[i]
+
+
+def conjuncts(parse: Parse, i: int) -> list[int]:
+    """``i`` and what is coordinated below it ("A, B and C" from A gives all three), in text order."""
+    found = [i]
+    for token in children(parse, i, "conj"):
+        found.extend(conjuncts(parse, token.i))
+    return found
+
+
+def sentence_of(parse: Parse, i: int) -> Sentence:
+    """The sentence the token stands in."""
+    return parse.sentences[parse.tokens[i].sentence]
+
+
+def token_at(parse: Parse, offset: int) -> int | None:
+    """The index of the token that covers the character at ``offset``, or None."""
+    low, high = 0, len(parse.tokens)
+    while low < high:
+        middle = (low + high) // 2
+        if parse.tokens[middle].end <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low if low < len(parse.tokens) and parse.tokens[low].start <= offset else None
+
+
+def tokens_in(parse: Parse, start: int, end: int) -> list[Token]:
+    """The tokens that share a character with ``start``…``end``."""
+    low, high = 0, len(parse.tokens)
+    while low < high:
+        middle = (low + high) // 2
+        if parse.tokens[middle].end <= start:
+            low = middle + 1
+        else:
+            high = middle
+    found = []
+    while low < len(parse.tokens) and parse.tokens[low].start < end:
+        found.append(parse.tokens[low])
+        low += 1
+    return found
+
+
+def head_of(parse: Parse, start: int, end: int) -> int | None:
+    """The token inside ``start``…``end`` whose head lies outside: the head of a phrase given by its characters."""
+    inside = tokens_in(parse, start, end)
+    indices = {t.i for t in inside}
+    return next((t.i for t in inside if t.head not in indices or t.head == t.i), None)
+
+
+def words(article: Article, parse: Parse, first: int, last: int) -> Span:
+    """The span from token ``first`` to token ``last``, both inclusive."""
+    return article.span(parse.tokens[first].start, parse.tokens[last].end)
