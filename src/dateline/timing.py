@@ -1,0 +1,139 @@
+"""Which time governs an event: syntax first, then stated rules of inheritance. Pure, for every stage.
+
+The rules, strongest first (the name is returned with the time):
+
+``modifier``   the time hangs below the trigger itself ("the 2014 kidnapping", "were killed on Friday")
+``clause``     it stands in the same clause ("On Friday, a raid left two dead")
+``shared``     it belongs to the clause this one is coordinated with ("On Friday they entered the town and shot …")
+``main``       it belongs to the clause the trigger's participle, infinitive or relative clause hangs on
+``initial``    it opens the sentence
+``sentence``   it is the only time of the sentence, and nobody merely spoke then
+``reporting``  it says when the report was made ("police said on Sunday"): the event was not later
+``previous``   it governed the main clause of one of the two sentences before, in running narrative
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from dateline.records import Parse, Sentence, TimeMark, Token
+from dateline.syntax import ancestors, head_of, sentence_of, token_at
+
+_CLAUSE = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis"})
+_OPEN = frozenset({"xcomp", "advcl", "relcl", "acl", "pcomp", "conj"})  # clauses that live in their head's time
+_BACK = 2  # sentences looked back for a narrative's time
+
+
+def governing_time(parse: Parse, times: Iterable[TimeMark], trigger: int) -> tuple[TimeMark, str] | None:
+    """The resolved time of the event at token ``trigger`` and the name of the rule that gave it, or None.
+
+    Only times with a ``start`` take part: bare durations, sets and unresolved expressions never date an event.
+    """
+    sentence = sentence_of(parse, trigger)
+    dated = [t for t in times if t.start is not None]
+    here = [
+        (t, i) for t in dated if sentence.start <= t.span.start < sentence.end and (i := _head(parse, t)) is not None
+    ]
+    found = _by_syntax(parse, here, trigger) or _by_sentence(parse, here, trigger, sentence)
+    return found or _previous(parse, dated, sentence)
+
+
+def _head(parse: Parse, time: TimeMark) -> int | None:
+    found = head_of(parse, time.span.start, time.span.end)
+    return found if found is not None else token_at(parse, time.span.start)
+
+
+def _is_clause(token: Token) -> bool:
+    return token.dep in _CLAUSE or (token.dep == "conj" and token.pos in {"VERB", "AUX"})
+
+
+def _upward(parse: Parse, i: int) -> Iterator[Token]:
+    yield parse.tokens[i]
+    yield from ancestors(parse, i)
+
+
+def clause_head(parse: Parse, i: int) -> int:
+    """The token that heads the clause token ``i`` stands in: itself where it is a clause's verb."""
+    return next((t.i for t in _upward(parse, i) if _is_clause(t)), i)
+
+
+def _clauses(parse: Parse, i: int) -> list[int]:
+    """Clause heads from the one ``i`` stands in outwards, as long as each lives in the time of the next."""
+    found = [clause_head(parse, i)]
+    while parse.tokens[found[-1]].dep in _OPEN:
+        found.append(clause_head(parse, parse.tokens[found[-1]].head))
+    return found
+
+
+def _below(parse: Parse, time: int, trigger: int) -> bool:
+    """Whether the time hangs below the trigger with no other clause between."""
+    for token in _upward(parse, time):
+        if token.i == trigger:
+            return True
+        if _is_clause(token):
+            return False
+    return False
+
+
+def _by_syntax(parse: Parse, here: list[tuple[TimeMark, int]], trigger: int) -> tuple[TimeMark, str] | None:
+    below = _nearest([(t, i) for t, i in here if _below(parse, i, trigger)], trigger)
+    if below:
+        return below, "modifier"
+    chain = _clauses(parse, trigger)
+    for level, clause in enumerate(chain):
+        found = _nearest([(t, i) for t, i in here if clause_head(parse, i) == clause], trigger)
+        if found:
+            return found, _rule(parse, chain, level)
+    return None
+
+
+def _rule(parse: Parse, chain: list[int], level: int) -> str:
+    if level == 0:
+        return "clause"
+    coordinated = all(parse.tokens[c].dep == "conj" for c, _ in pairwise(chain[: level + 1]))
+    return "shared" if coordinated else "main"
+
+
+def _by_sentence(
+    parse: Parse, here: list[tuple[TimeMark, int]], trigger: int, sentence: Sentence
+) -> tuple[TimeMark, str] | None:
+    opening = [t for t, _ in here if _first(parse, t) <= sentence.first + 1]
+    if opening:
+        return opening[0], "initial"
+    spoken = [(t, i) for t, i in here if _speaks(parse, clause_head(parse, i))]
+    others = [(t, i) for t, i in here if (t, i) not in spoken]
+    if len(others) == 1 and clause_head(parse, others[0][1]) not in _own_clauses(parse, sentence, trigger):
+        return others[0][0], "sentence"
+    return (spoken[0][0], "reporting") if spoken else None
+
+
+def _own_clauses(parse: Parse, sentence: Sentence, trigger: int) -> set[int]:
+    """Relative and participial clauses are somebody else's time: a date inside one does not spread outwards."""
+    inside = parse.tokens[sentence.first : sentence.last]
+    return {t.i for t in inside if t.dep in {"relcl", "acl"} and trigger in {a.i for a in ancestors(parse, t.i)}}
+
+
+def _first(parse: Parse, time: TimeMark) -> int:
+    found = token_at(parse, time.span.start)
+    return found if found is not None else len(parse.tokens)
+
+
+def _speaks(parse: Parse, clause: int) -> bool:
+    """Whether the clause's verb takes another clause as what is said, thought or shown."""
+    return any(parse.tokens[c].dep in {"ccomp", "parataxis"} for c in parse.children[clause])
+
+
+def _nearest(found: list[tuple[TimeMark, int]], trigger: int) -> TimeMark | None:
+    return min(found, key=lambda pair: abs(pair[1] - trigger))[0] if found else None
+
+
+def _previous(parse: Parse, times: list[TimeMark], sentence: Sentence) -> tuple[TimeMark, str] | None:
+    for number in range(sentence.i - 1, max(-1, sentence.i - 1 - _BACK), -1):
+        before = parse.sentences[number]
+        root = next((t.i for t in parse.tokens[before.first : before.last] if t.dep == "ROOT"), before.first)
+        here = [
+            (t, i) for t in times if before.start <= t.span.start < before.end and (i := _head(parse, t)) is not None
+        ]
+        found = _by_syntax(parse, here, root)
+        if found and not _speaks(parse, root):
+            return found[0], "previous"
+    return None

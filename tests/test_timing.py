@@ -1,0 +1,37 @@
+"""Which time governs which event."""
+
+from datetime import date
+
+import pytest
+
+from dateline.models.parser import parse
+from dateline.read import from_text
+from dateline.records import Span, TimeMark
+from dateline.timing import governing_time
+from dateline.vocab import TimeKind
+
+DAY = date(2020, 1, 1)
+CASES = [
+    ("On Friday, a raid left two dead.", "raid", ["Friday"], ("Friday", "clause")),
+    ("Two men were killed on Friday.", "killed", ["Friday"], ("Friday", "modifier")),
+    ("The 2014 kidnapping shocked the country on Monday.", "kidnapping", ["2014", "Monday"], ("2014", "modifier")),
+    ("Police said on Sunday that troops attacked the town on Friday.", "attacked", ["Sunday", "Friday"], ("Friday", "modifier")),
+    ("Police said on Sunday that troops attacked the town.", "attacked", ["Sunday"], ("Sunday", "reporting")),
+    ("On Friday they entered the town and shot ten people, wounding two.", "wounding", ["Friday"], ("Friday", "main")),
+    ("On Friday they entered the town and shot ten people, wounding two.", "shot", ["Friday"], ("Friday", "shared")),
+    ("Rebels, who seized the base in 2013, fled.", "fled", ["2013"], None),
+    ("A bomb exploded on Monday. Ten people were killed.", "killed", ["Monday"], ("Monday", "previous")),
+]
+
+
+def mark(text: str, words: str) -> TimeMark:
+    start = text.index(words)
+    return TimeMark(Span(start, start + len(words), words), TimeKind.DATE, "x", "test", DAY, DAY, 1)
+
+
+@pytest.mark.parametrize(("text", "trigger", "words", "expected"), CASES)
+def test_governing_time(text: str, trigger: str, words: list[str], expected: tuple[str, str] | None) -> None:
+    parsed = parse(from_text(text))
+    index = next(t.i for t in parsed.tokens if t.text == trigger)
+    found = governing_time(parsed, [mark(text, w) for w in words], index)
+    assert (found and (found[0].span.text, found[1])) == expected
