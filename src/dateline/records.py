@@ -97,6 +97,8 @@ class Article:
     language: str = "en"
     url: str | None = None
     format: str = "text"
+    # The bytes that were read (of a container: this record's own), for a case to keep. No part of the public JSON.
+    original: bytes | None = field(default=None, repr=False, compare=False, metadata={"private": True})
 
     def span(self, start: int, end: int) -> Span:
         """The words from ``start`` to ``end``."""
@@ -502,7 +504,7 @@ class Reading:
 def plain(value: Any) -> Any:
     """A record as JSON-ready dicts, lists, strings and numbers; dates as ISO strings."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value) if not f.metadata.get("private")}
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     if isinstance(value, date):
