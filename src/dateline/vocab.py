@@ -151,6 +151,7 @@ class Stance(StrEnum):
     BELIEVES = "believes"
     ANNOUNCES = "announces"
     PROMISES = "promises"
+    INTENDS = "intends"  # plans, wants, hopes or decides to
     ASKS = "asks"
     REFUSES = "refuses"  # refuses to comment
     UNVERIFIED = "unverified"  # could not be verified

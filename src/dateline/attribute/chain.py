@@ -1,0 +1,76 @@
+"""The chain of voices that brings each claim to the reader."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dateline.records import Article, Attribution, Claim, Marks, Parse, Quotation, Span
+from dateline.vocab import Quote, Stance, Voice
+
+
+def attribute(
+    article: Article,
+    parse: Parse,
+    marks: Marks,
+    quotations: tuple[Quotation, ...],
+    claims: tuple[Claim, ...],
+) -> tuple[Claim, ...]:
+    """The claims with their chains of attribution, from the voice nearest the reader to the innermost source.
+
+    A claim inside a quotation's contents is its speaker's; any other is the author's own.
+    """
+    own = (author(article),)
+    return tuple(replace(c, attribution=tuple(chain(quotations, c)) or own) for c in claims)
+
+
+def author(article: Article) -> Attribution:
+    """The article's own voice, by the best name known: byline, outlet, agency."""
+    name = article.byline or article.outlet or article.wire or "author"
+    return Attribution(Voice.AUTHOR, name, stance=Stance.SAYS, quote=Quote.NONE)
+
+
+def chain(quotations: Sequence[Quotation], claim: Claim) -> Iterator[Attribution]:
+    """The voices whose words hold the claim, the widest contents first."""
+    holding = [q for q in quotations if speaks(q, claim)]
+    holding.sort(key=lambda q: -sum(s.end - s.start for s in q.contents))
+    last: str | None = None
+    for q in holding:
+        voice = _voice(q)
+        if voice.name != last:
+            yield voice
+        last = voice.name
+
+
+def speaks(quotation: Quotation, claim: Claim) -> bool:
+    """Whether the claim is part of what is quoted: its trigger lies in the contents, or most of its clause does."""
+    if claim.event:
+        return any(s.holds(claim.event.trigger) for s in quotation.contents)
+    if quotation.cue and claim.span.holds(quotation.cue) and not _whole(quotation, claim.span):
+        return False
+    return sum(_shared(s, claim.span) for s in quotation.contents) * 2 > claim.span.end - claim.span.start
+
+
+def _whole(quotation: Quotation, span: Span) -> bool:
+    """Whether the clause is the whole sentence of a parenthetical cue: the claim is what is left around the cue."""
+    parts = [s for s in quotation.contents if s.meets(span)]
+    return sum(_shared(s, span) for s in parts) * 4 > 3 * (span.end - span.start)
+
+
+def _shared(a: Span, b: Span) -> int:
+    return max(0, min(a.end, b.end) - max(a.start, b.start))
+
+
+def _voice(quotation: Quotation) -> Attribution:
+    words = quotation.source or quotation.cue
+    by = quotation.by
+    name = by.name if by else quotation.source.text if quotation.source else "not named"
+    if quotation.source is None and quotation.voice is Voice.VAGUE and quotation.cue:
+        name = quotation.cue.text
+    return Attribution(
+        kind=quotation.voice,
+        name=name,
+        id=by.id if by else None,
+        stance=quotation.stance,
+        quote=quotation.quote,
+        cue=quotation.cue,
+        span=words,
+    )

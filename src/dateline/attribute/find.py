@@ -1,0 +1,102 @@
+"""Every attribution in the text: drafts by rules, joined with quotation marks, then resolved to speakers."""
+
+from collections.abc import Sequence
+
+from dateline.attribute import voices
+from dateline.attribute.draft import Draft, spans
+from dateline.attribute.phrases import from_phrases
+from dateline.attribute.quoted import from_quotes, inside, share_quoted
+from dateline.attribute.verbs import from_verbs
+from dateline.records import ActorMark, Article, Marks, Parse, Quotation, Signal, Span
+from dateline.vocab import Quote, ZoneKind
+
+_MIXED, _DIRECT = 0.02, 0.9  # share of the contents' words in quotation marks: measured on no data, set by definition
+
+
+def quotations(
+    article: Article, parse: Parse, marks: Marks, signals: tuple[Signal, ...] = ()
+) -> tuple[Quotation, ...]:
+    """Every attribution in the text: source, cue, contents, stance.
+
+    Where the tagger's signals (layer "attribution") are present, they settle the spans; rules alone work without.
+    """
+    stretches = inside(article, parse)
+    drafts = from_quotes(parse, stretches, unique([*from_verbs(parse), *from_phrases(parse)]))
+    drafts = [d for d in drafts if d.content and _in_body(parse, d)]
+    drafts.sort(key=lambda d: (min((*d.content, *d.cue)), d.head))
+    return nested(resolved(article, parse, marks, drafts, stretches))
+
+
+def _in_body(parse: Parse, draft: Draft) -> bool:
+    return parse.sentences[parse.tokens[draft.head].sentence].zone is not ZoneKind.META
+
+
+def unique(drafts: Sequence[Draft]) -> list[Draft]:
+    """One draft a head; of two drafts whose contents begin and end alike, the one with a source."""
+    by_head: dict[int, Draft] = {}
+    for draft in drafts:
+        kept = by_head.get(draft.head)
+        if kept is None or (draft.source and not kept.source):
+            by_head[draft.head] = draft
+    best: dict[tuple[int, ...], Draft] = {}
+    for draft in by_head.values():
+        kept = best.get(draft.content)
+        if kept is None or (bool(draft.source), draft.rule == "verb") > (bool(kept.source), kept.rule == "verb"):
+            best[draft.content] = draft
+    return list(best.values())
+
+
+def resolved(
+    article: Article, parse: Parse, marks: Marks, drafts: Sequence[Draft], stretches: Sequence[tuple[int, ...]]
+) -> list[Quotation]:
+    """Quotations with their voices; those whose source is the writer are left out."""
+    marked = frozenset(i for s in stretches for i in s)
+    found: list[Quotation] = []
+    for draft in drafts:
+        source = voices.head(parse, draft.source)
+        if voices.is_author(article, parse, source, marked):
+            continue
+        by = voices.mark_of(parse, marks, source, draft.source) if source is not None else None
+        by = by or _recalled(parse, source, found)
+        found.append(_quotation(article, parse, draft, by, share_quoted(draft.content, stretches, parse)))
+    return found
+
+
+def _recalled(parse: Parse, source: int | None, earlier: Sequence[Quotation]) -> ActorMark | None:
+    """For a bare "he" or "she": the last speaker with a name, who most often keeps the floor."""
+    if source is None or parse.tokens[source].text.lower() not in {"he", "she"}:
+        return None
+    return next((q.by for q in reversed(earlier) if q.by and q.by.name[:1].isupper()), None)
+
+
+def _quotation(article: Article, parse: Parse, draft: Draft, by: ActorMark | None, share: float) -> Quotation:
+    kind = Quote.DIRECT if share >= _DIRECT else Quote.MIXED if share > _MIXED else Quote.INDIRECT
+    source = voices.head(parse, draft.source)
+    return Quotation(
+        contents=spans(article, parse, draft.content),
+        cue=whole(spans(article, parse, draft.cue), article),
+        source=whole(spans(article, parse, draft.source), article),
+        by=by,
+        voice=voices.voice(parse, source, by),
+        stance=draft.stance,
+        quote=kind,
+        made_by=draft.rule,
+    )
+
+
+def whole(parts: Sequence[Span], article: Article) -> Span | None:
+    """One span from the first part's start to the last part's end."""
+    return article.span(parts[0].start, parts[-1].end) if parts else None
+
+
+def nested(found: Sequence[Quotation]) -> tuple[Quotation, ...]:
+    """The quotations, each with the index of the smallest other one whose contents hold its cue and contents."""
+    from dataclasses import replace
+
+    sizes = [sum(s.end - s.start for s in q.contents) for q in found]
+    made = []
+    for n, q in enumerate(found):
+        anchor = q.cue or q.contents[0]
+        around = [m for m, other in enumerate(found) if m != n and sizes[m] > sizes[n] and any(s.holds(anchor) for s in other.contents)]
+        made.append(replace(q, inside=min(around, key=lambda m: sizes[m])) if around else q)
+    return tuple(made)

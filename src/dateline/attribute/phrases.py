@@ -1,0 +1,177 @@
+"""Attributions without a verb of their own: nouns, adjectives, "according to", adverbs, headline colons."""
+
+from collections.abc import Iterator
+
+from dateline.attribute.draft import Draft, runs, source_of, subject, trim
+from dateline.attribute.lexicon import adjectives, adverbs, noun_prepositions, nouns, speech
+from dateline.records import Parse, Sentence, Token
+from dateline.syntax import ancestors, children, subtree
+from dateline.vocab import Stance
+
+_LIGHT = {"make", "issue", "have", "express", "voice", "raise", "give", "offer", "launch", "file", "reach", "take",
+          "get", "share", "release", "unveil", "reject", "hold", "deliver", "send", "draw", "face", "put", "abandon",
+          "announce", "repeat", "outline", "declare", "spark", "prompt", "dismiss"}  # fmt: skip
+_OF = {"claim", "accusation", "allegation", "report", "denial", "criticism", "condemnation", "suspicion", "rumor",
+       "rumour", "confirmation", "fear", "threat", "warning", "hope", "complaint", "prediction", "charge"}  # fmt: skip
+_HEARSAY = {"alleged": Stance.CLAIMS, "purported": Stance.CLAIMS, "reported": Stance.SAYS, "claimed": Stance.CLAIMS}
+
+
+def from_phrases(parse: Parse) -> Iterator[Draft]:
+    """Drafts from nouns, adjectives, prepositional phrases, adverbs and headlines."""
+    yield from _from_nouns(parse)
+    yield from _from_adjectives(parse)
+    yield from _according(parse)
+    yield from _in_the_eyes(parse)
+    yield from _hearsay(parse)
+    for sentence in parse.sentences:
+        draft = headline(parse, sentence)
+        if draft:
+            yield draft
+
+
+def _from_nouns(parse: Parse) -> Iterator[Draft]:
+    for token in parse.tokens:
+        stance = nouns().get(token.lemma.lower()) if token.pos == "NOUN" else None
+        content, link = _noun_content(parse, token) if stance else ([], None)
+        if not stance or not content:
+            continue
+        source, first = _noun_source(parse, token)
+        if not source and (link or parse.tokens[content[0]].tag == "TO"):
+            continue
+        if token.lemma == "order" and token.i and parse.tokens[token.i - 1].lemma == "in":
+            continue
+        cue = tuple(range(min(first, token.i), (link.i if link else token.i) + 1))
+        cue = tuple(i for i in cue if i not in source)
+        yield Draft(token.i, cue, source, trim(parse, (i for i in content if i not in set(cue) | set(source))), stance, "noun")
+
+
+def _noun_content(parse: Parse, noun: Token) -> tuple[list[int], Token | None]:
+    for child in children(parse, noun.i, "acl", "ccomp", "relcl"):
+        if child.i < noun.i:
+            continue
+        infinitive = any(t.tag == "TO" for t in children(parse, child.i, "aux"))
+        that = [t for t in children(parse, child.i, "mark") if t.lemma == "that"]
+        if infinitive or that:
+            return subtree(parse, child.i), None
+    for link in children(parse, noun.i, "prep"):
+        word = link.lemma.lower()
+        if word in noun_prepositions() and (word not in {"of", "to", "in", "with"} or noun.lemma in _OF):
+            content = [i for c in children(parse, link.i, "pobj", "pcomp") for i in subtree(parse, c.i)]
+            if content:
+                return content, link
+    return [], None
+
+
+def _noun_source(parse: Parse, noun: Token) -> tuple[tuple[int, ...], int]:
+    """The owner of the noun, or the subject of the verb that takes it; and where the cue then starts."""
+    for child in children(parse, noun.i, "poss"):
+        words = [i for i in subtree(parse, child.i) if parse.tokens[i].dep != "case"]
+        return tuple(words), noun.i
+    for link in children(parse, noun.i, "prep"):
+        if link.lemma in {"by", "from", "among"}:
+            return next((source_of(parse, p) for p in children(parse, link.i, "pobj")), ()), noun.i
+    verb = parse.tokens[noun.head]
+    if noun.dep == "dobj" and verb.lemma in _LIGHT:
+        return source_of(parse, subject(parse, verb.i)), verb.i
+    return (), noun.i
+
+
+def _from_adjectives(parse: Parse) -> Iterator[Draft]:
+    for token in parse.tokens:
+        stance = adjectives().get(token.lemma.lower())
+        if not stance or token.dep not in {"acomp", "conj", "oprd"} or token.pos not in {"ADJ", "VERB"}:
+            continue
+        content = [i for c in children(parse, token.i, "ccomp", "xcomp") if c.i > token.i for i in subtree(parse, c.i)]
+        source = source_of(parse, subject(parse, token.head))
+        if content and source:
+            first = token.head if 0 < token.i - token.head <= 3 else token.i
+            yield Draft(token.i, tuple(range(first, token.i + 1)), source, trim(parse, content), stance, "adjective")
+
+
+def clause_of(parse: Parse, i: int) -> int:
+    """The verb of the clause the token stands in (the root of its sentence, where there is none)."""
+    last = i
+    for token in ancestors(parse, i):
+        last = token.i
+        if token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "auxpass", "acl", "prep"}:
+            return token.i
+    return last
+
+
+def _according(parse: Parse) -> Iterator[Draft]:
+    for token in parse.tokens[:-1]:
+        if token.text.lower() != "according" or parse.tokens[token.i + 1].text.lower() != "to":
+            continue
+        sources = [p for i in (token.i, token.i + 1) for p in children(parse, i, "pobj", "pcomp")]
+        if not sources:
+            continue
+        phrase = {*subtree(parse, token.i), *subtree(parse, token.i + 1)}
+        content = (i for i in subtree(parse, clause_of(parse, token.i)) if i not in phrase)
+        source = source_of(parse, sources[0])
+        yield Draft(token.i, (token.i, token.i + 1), source, trim(parse, content), Stance.SAYS, "according")
+
+
+def _in_the_eyes(parse: Parse) -> Iterator[Draft]:
+    """ "In the view of": a phrase of the table, then the source, then what that source thinks."""
+    lower = [t.text.lower() for t in parse.tokens]
+    for stance, phrases in speech()["phrases"].items():
+        for words in (p.split() for p in phrases if not p.startswith("according")):
+            for i in range(len(lower) - len(words)):
+                if lower[i : i + len(words)] == words:
+                    last = i + len(words) - 1
+                    yield from _phrase_draft(parse, range(i, last + 1), Stance(stance))
+
+
+def _phrase_draft(parse: Parse, cue: range, stance: Stance) -> Iterator[Draft]:
+    for owner in children(parse, cue[-1], "pobj"):
+        source = source_of(parse, owner)
+        out = {*cue, *source}
+        content = (i for i in subtree(parse, clause_of(parse, cue[0])) if i not in out)
+        yield Draft(cue[0], tuple(cue), source, trim(parse, content), stance, "phrase")
+
+
+def _hearsay(parse: Parse) -> Iterator[Draft]:
+    for token in parse.tokens:
+        word = token.text.lower()
+        if word in adverbs() and token.dep == "advmod":
+            content = [i for i in subtree(parse, clause_of(parse, token.i)) if i != token.i]
+            yield Draft(token.i, (token.i,), (), trim(parse, content), adverbs()[word], "adverb")
+        elif word in _HEARSAY and token.dep == "amod":
+            content = [i for i in subtree(parse, token.head) if i != token.i]
+            yield Draft(token.i, (token.i,), (), trim(parse, content), _HEARSAY[word], "adjective")
+
+
+def headline(parse: Parse, sentence: Sentence) -> Draft | None:
+    """ "Police: nine arrested" and "Nine arrested: police": a short name before or after a colon, and a claim."""
+    tokens = parse.tokens[sentence.first : sentence.last]
+    colon = next((t for t in tokens[1:-1] if t.text == ":"), None)
+    if colon is None or any(t.text in "“”\"" for t in tokens):
+        return None
+    left, right = tokens[: colon.i - sentence.first], tokens[colon.i - sentence.first + 1 :]
+    right = right[:-1] if right[-1].text in {".", "!"} else right
+    for source, content in ((left, right), (right, left)):
+        if _speaker(source) and _says_something(content) and (source is left or tokens[-1].text not in {".", "!"}):
+            words = tuple(t.i for t in content)
+            return Draft(colon.i, (colon.i,), tuple(t.i for t in source), trim(parse, words), Stance.SAYS, "headline")
+    return None
+
+
+def _speaker(tokens: tuple[Token, ...]) -> bool:
+    nominal = {"NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM"}
+    return 0 < len(tokens) <= 4 and all(t.pos in nominal for t in tokens) and any(
+        t.pos == "PROPN" or t.lemma.lower() in _speakers() for t in tokens
+    ) and tokens[0].pos not in {"ADP", "NUM"}
+
+
+def _speakers() -> set[str]:
+    voices = speech()["voices"]
+    return {*voices["unnamed"], *voices["document"], "police", "army", "military", "ministry", "government", "un", "president", "court"}
+
+
+def _says_something(tokens: tuple[Token, ...]) -> bool:
+    return len(tokens) >= 3 and any(t.pos in {"VERB", "AUX"} or t.tag in {"VBN", "VBD", "VBZ"} for t in tokens)
+
+
+def contiguous(indices: tuple[int, ...]) -> bool:
+    """Whether the indices are one unbroken run."""
+    return len(runs(indices)) <= 1

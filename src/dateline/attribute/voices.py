@@ -1,0 +1,103 @@
+"""Who speaks: the kind of voice, the resolved speaker, and the name to show."""
+
+from collections.abc import Sequence
+
+from dateline.attribute.lexicon import media, voice_nouns
+from dateline.records import ActorMark, Article, Marks, Parse, Token
+from dateline.syntax import children, head_of
+from dateline.vocab import Voice
+
+_FIRST = {"i", "we", "me", "us", "my", "our", "myself", "ourselves"}
+_PERSONAL = {"he", "she", "they", "him", "her", "them", "his", "their", "it", "its"}
+_RELATIVE = {"who", "which", "that", "whom", "whose"}
+_QUANTIFIED = {"some", "many", "several", "most", "few", "various", "other", "others", "certain"}
+_ONES_OWN = {"media", "news_agency", "MEDIA"}
+
+
+def head(parse: Parse, source: Sequence[int]) -> int | None:
+    """The token that heads the source's words."""
+    if not source:
+        return None
+    found = head_of(parse, parse.tokens[source[0]].start, parse.tokens[source[-1]].end)
+    return found if found in set(source) else source[-1]
+
+
+def antecedent(parse: Parse, i: int) -> int:
+    """For "who" and its like the noun they stand for; else the token itself."""
+    token = parse.tokens[i]
+    if token.lemma.lower() in _RELATIVE and token.tag in {"WP", "WDT", "WP$", "IN"}:
+        verb = parse.tokens[token.head]
+        while verb.dep not in {"relcl", "acl"} and verb.head != verb.i:
+            verb = parse.tokens[verb.head]
+        if verb.dep in {"relcl", "acl"}:
+            return verb.head
+    return i
+
+
+def mark_of(parse: Parse, marks: Marks, i: int, source: Sequence[int]) -> ActorMark | None:
+    """The actor mark of the source: the one on its head, else the longest that covers the head, else one inside."""
+    token = parse.tokens[antecedent(parse, i)]
+    exact = [m for m in marks.actors if m.head == token.i]
+    over = [m for m in marks.actors if m.span.start <= token.start and token.end <= m.span.end]
+    if exact or over:
+        return max(exact or over, key=lambda m: m.span.end - m.span.start)
+    apposed = {c.i for c in children(parse, token.i, "appos")}
+    return next((m for m in marks.actors if m.head in apposed), None)
+
+
+def is_author(article: Article, parse: Parse, i: int | None, marked: frozenset[int]) -> bool:
+    """Whether the source is the writer: a first person outside quotation marks."""
+    return i is not None and parse.tokens[i].text.lower() in _FIRST and i not in marked
+
+
+def voice(parse: Parse, i: int | None, by: ActorMark | None) -> Voice:
+    """The kind of voice of the source headed by token ``i``."""
+    if i is None:
+        return Voice.VAGUE
+    token = parse.tokens[antecedent(parse, i)]
+    name = (by.name if by else _name(parse, token)).lower()
+    known = _medium(name, token, by)
+    if known:
+        return known
+    lemma = token.lemma.lower()
+    if by and by.id:
+        return Voice.NAMED
+    if lemma in voice_nouns("document"):
+        return Voice.DOCUMENT
+    if _named(parse, token) or (by and by.via in {"pronoun", "name", "short name"} and by.name[:1].isupper()):
+        return Voice.NAMED
+    if lemma in voice_nouns("body") and not _quantified(parse, token):
+        return Voice.NAMED
+    if _quantified(parse, token) or lemma in voice_nouns("vague"):
+        return Voice.VAGUE
+    if lemma in voice_nouns("unnamed") or token.pos == "NUM":
+        return Voice.UNNAMED
+    if lemma in _PERSONAL:
+        return Voice.NAMED if by else Voice.UNNAMED
+    return Voice.NAMED if by else Voice.UNNAMED
+
+
+def _medium(name: str, token: Token, by: ActorMark | None) -> Voice | None:
+    bare = name.removeprefix("the ")
+    if {name, bare, token.text.lower()} & media("wire") or token.lemma.lower() in voice_nouns("wire") and "news" in name:
+        return Voice.WIRE
+    if {name, bare} & media("outlet") or (by and by.type in _ONES_OWN) or token.lemma.lower() in voice_nouns("outlet"):
+        return Voice.OUTLET
+    return None
+
+
+def _name(parse: Parse, token: Token) -> str:
+    words = [t for t in (*children(parse, token.i, "compound", "amod"), token) if t.pos == "PROPN"]
+    return " ".join(t.text for t in sorted(words, key=lambda t: t.i)) or token.text
+
+
+def _named(parse: Parse, token: Token) -> bool:
+    if token.pos == "PROPN":
+        return True
+    return any(c.pos == "PROPN" for c in children(parse, token.i, "appos"))
+
+
+def _quantified(parse: Parse, token: Token) -> bool:
+    return token.lemma.lower() in _QUANTIFIED or any(
+        c.lemma.lower() in _QUANTIFIED for c in children(parse, token.i, "amod", "det")
+    )
