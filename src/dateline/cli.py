@@ -1,27 +1,221 @@
-"""The command ``dateline``."""
+"""The command ``dateline``: results to stdout or a file, progress and warnings to stderr.
 
-import json
+Exit codes: 0 all was read, 1 some inputs failed (each named, the rest done), 2 the command was used wrongly.
+To add a verb, write a function here, or a Typer in its room and ``app.add_typer(verbs, name="places")`` below; import
+inside functions, so that ``--help`` stays quick.
+"""
+
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
+from dateline.report import SUFFIXES, Format
+
+if TYPE_CHECKING:
+    from dateline.errors import InputError
+    from dateline.records import Reading
+    from dateline.report.release import Rules
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from dateline import __version__
+
+        print(f"dateline {__version__}")
+        raise typer.Exit
 
 
 @app.callback()
-def main() -> None:
-    """Read reporting on armed conflict: who is said to have done what to whom, where, when, and according to whom."""
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Reads reporting on armed conflict and writes down what it says happened, and according to whom."""
 
 
-@app.command()
-def read(inputs: list[str], published: str | None = None) -> None:
-    """Read articles."""
-    from dateline import read_all
-    from dateline.errors import InputError
+@app.command(
+    epilog="""Examples:
 
-    for item in read_all(inputs, published=published):
-        if isinstance(item, InputError):
-            print(item, file=sys.stderr)
-            continue
-        for row in item.to_dicts():
-            print(json.dumps(row, ensure_ascii=False))
+    dateline read report.html
+
+    dateline read reports/ --format csv -o claims.csv
+
+    dateline read 'wire/*.txt' --published 2021-03-04 -o claims.jsonl
+
+    cat report.txt | dateline read - --format jsonl
+
+    dateline read report.pdf -o dossier.html
+
+Exit code: 0 all was read, 1 some inputs failed (each is named, the rest is done), 2 wrong usage."""
+)
+def read(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(metavar="INPUT...", help="A file, folder, 'glob', URL, or - for standard input.", show_default=False),
+    ],
+    published: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Publication date, as 2021-03-04, where you know it better than the page."),
+    ] = None,
+    form: Annotated[
+        Format | None,
+        typer.Option("--format", "-f", help="What to write. [dim]default: by the suffix of -o, else summary[/dim]", show_default=False),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="PATH", help="Write to this file; it is replaced only when all is written."),
+    ] = None,
+    names: Annotated[
+        bool, typer.Option("--names", help="Keep the names of victims, witnesses and minors, which are withheld otherwise.")
+    ] = False,
+    exact_recent: Annotated[
+        bool,
+        typer.Option(
+            "--exact-recent",
+            help="Keep exact places of movements and bases younger than 14 days, written as their province otherwise.",
+        ),
+    ] = False,
+) -> None:
+    """Read articles: who is said to have done what to whom, where and when, how many were hurt, and who says so.
+
+    Reads text, Markdown, HTML, PDF, DOCX, JSON and JSON Lines of articles, WARC, RSS and Atom, and .gz of each.
+    """
+    form = _chosen(form, output)
+    day = _day(published)
+    from dateline.report.release import Rules
+
+    run = Run(inputs, day, Rules(date.today(), names=names, exact_recent=exact_recent))
+    try:
+        run.write(form, output)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of our pipe has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    run.report()
+    raise typer.Exit(1 if run.failed else 0)
+
+
+def _chosen(form: Format | None, output: Path | None) -> Format:
+    """The format asked for, or the one the file's suffix names; usage errors where there is none."""
+    if output and output.is_dir():
+        raise typer.BadParameter(f"{output} is a folder; give a file name", param_hint="-o")
+    if output and not output.absolute().parent.is_dir():
+        raise typer.BadParameter(f"the folder {output.parent} does not exist; create it first", param_hint="-o")
+    found = form or (SUFFIXES.get(output.suffix.lower()) if output else Format.SUMMARY)
+    if found is None:
+        known = ", ".join(SUFFIXES)
+        raise typer.BadParameter(f"the suffix of {output} names no format; use one of {known}, or --format", param_hint="-o")
+    if found == Format.PARQUET and output is None and sys.stdout.isatty():
+        raise typer.BadParameter("parquet is not for a terminal; add -o claims.parquet", param_hint="--format")
+    return found
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat(published) if published else None
+    except ValueError:
+        raise typer.BadParameter(f"{published!r} is no date; write it as 2021-03-04", param_hint="--published") from None
+
+
+class Run:
+    """One ``dateline read``: the inputs, the rules of release, and what went wrong or was withheld."""
+
+    def __init__(self, inputs: list[str], published: date | None, rules: "Rules") -> None:
+        self.inputs, self.published, self.rules = inputs, published, rules
+        self.failed: list[InputError] = []
+        self.withheld: list[str] = []
+
+    def readings(self) -> "Iterator[Reading]":
+        """Released readings, one per article; what fails is noted and left out."""
+        from dateline import read_all
+        from dateline.errors import InputError
+        from dateline.report.release import release
+
+        for item in read_all(self.inputs, published=self.published):
+            if isinstance(item, InputError):
+                self.failed.append(item)
+                continue
+            released = release(item, self.rules)
+            self.withheld.extend(f"{item.article.source}: {note}" for note in released.notes)
+            yield released.reading
+
+    def write(self, form: Format, output: Path | None) -> None:
+        """Read everything and write it where it belongs."""
+        from dateline.report import write
+
+        shown = form == Format.SUMMARY and output is None and sys.stdout.isatty()
+        with _progress(self.inputs if not shown else []) as watch:
+            readings = watch(self.readings())
+            if output is not None:
+                with _whole(output) as out:
+                    if write(readings, form, out) == 0:
+                        raise _NothingRead
+            elif shown:
+                _show(readings)
+            else:
+                write(readings, form, sys.stdout.buffer)
+
+    def report(self) -> None:
+        """Name on stderr what was withheld and what failed."""
+        for note in self.withheld:
+            print(f"dateline: {note}", file=sys.stderr)
+        for error in self.failed:
+            print(f"dateline: cannot read {error.source}: {error.reason}; {error.advice}", file=sys.stderr)
+
+
+class _NothingRead(Exception):
+    """No article was read: the file of an earlier run is better than an empty one."""
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[BinaryIO]:
+    """A file beside ``path`` that takes its place once all is written, and leaves nothing behind otherwise."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with beside.open("wb") as out:
+            yield out
+        beside.replace(path)
+    except _NothingRead:
+        pass
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _show(readings: "Iterator[Reading]") -> None:
+    from rich.console import Console
+
+    from dateline.report.summary import show
+
+    console = Console(highlight=False, emoji=False, markup=False)
+    for reading in readings:
+        show(reading, console)
+
+
+@contextmanager
+def _progress(inputs: list[str]) -> Iterator[Any]:
+    """A function that passes readings on, and counts them on stderr where that is a terminal and there are several."""
+    if not sys.stderr.isatty() or not inputs or (len(inputs) == 1 and not Path(inputs[0]).is_dir()):
+        yield lambda readings: readings
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    total = len(inputs) if all(Path(name).is_file() for name in inputs) else None
+    columns = (TextColumn("reading"), BarColumn(), TextColumn("{task.completed} articles"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=total)
+        yield lambda readings: (bar.advance(task) or reading for reading in readings)

@@ -1,1 +1,85 @@
-"""Report."""
+"""Report: what leaves. A summary, tables, a map layer, and the dossier, from readings already released.
+
+``release.release`` applies the rules that keep people from harm; every writer here takes readings that went
+through it.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import BinaryIO
+
+from dateline.records import Reading
+
+__all__ = ["Format", "write"]
+
+
+class Format(StrEnum):
+    """What a reading can be written as."""
+
+    SUMMARY = "summary"  # for reading: what the article says happened, and according to whom
+    JSONL = "jsonl"  # the full record, one claim a line
+    CSV = "csv"  # one row per claim, the columns of tables.COLUMNS
+    PARQUET = "parquet"  # the same columns, typed
+    GEOJSON = "geojson"  # points, radii and movements
+    HTML = "html"  # the dossier, one file that needs no network
+
+
+SUFFIXES = {
+    ".txt": Format.SUMMARY,
+    ".jsonl": Format.JSONL,
+    ".ndjson": Format.JSONL,
+    ".csv": Format.CSV,
+    ".parquet": Format.PARQUET,
+    ".geojson": Format.GEOJSON,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+}
+
+
+def write(readings: Iterable[Reading], form: Format, out: BinaryIO) -> int:
+    """Write ``readings`` to ``out`` and return how many there were. Lines go out as they come where the format allows."""
+    many = 0
+
+    def counted() -> Iterable[Reading]:
+        nonlocal many
+        for reading in readings:
+            many += 1
+            yield reading
+
+    _writer(form)(counted(), out)
+    return many
+
+
+def _writer(form: Format) -> Callable[[Iterable[Reading], BinaryIO], None]:
+    """The writer for ``form``, imported only when asked for: most runs need one."""
+    if form == Format.JSONL:
+        return _jsonl
+    if form == Format.SUMMARY:
+        return _summary
+    if form == Format.GEOJSON:
+        from dateline.report import geojson
+
+        return geojson.write
+    if form == Format.HTML:
+        from dateline.report import dossier
+
+        return dossier.write
+    from dateline.report import tables
+
+    return tables.write_csv if form == Format.CSV else tables.write_parquet
+
+
+def _jsonl(readings: Iterable[Reading], out: BinaryIO) -> None:
+    for reading in readings:
+        for row in reading.to_dicts():
+            out.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+        out.flush()
+
+
+def _summary(readings: Iterable[Reading], out: BinaryIO) -> None:
+    from dateline.report import summary
+
+    for text in summary.plain_text(readings):
+        out.write(text.encode())
+        out.flush()

@@ -1,0 +1,74 @@
+"""Claims brought into the order a reader wants: by standing, by time, each occurrence once."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from dateline.records import Claim, Span
+from dateline.report.phrases import Standing, standing
+
+__all__ = ["Entry", "by_standing", "grounds"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a summary: ``claims`` share a trigger and differ in place; ``again`` are later mentions."""
+
+    claims: tuple[Claim, ...]
+    again: tuple[Claim, ...]
+
+    @property
+    def first(self) -> Claim:
+        """The claim that stands for all."""
+        return self.claims[0]
+
+
+def by_standing(claims: tuple[Claim, ...]) -> dict[Standing, list[Entry]]:
+    """Entries for each standing that occurs; what is reported sorted by time, the rest in text order."""
+    known = {claim.id: claim for claim in claims}
+    repeats: dict[str, list[Claim]] = defaultdict(list)
+    heads: dict[tuple[Standing, object], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        head = _head(claim, known)
+        if head is not claim and standing(head) == standing(claim):
+            repeats[head.id].append(claim)
+        else:
+            heads[standing(claim), _told(claim)].append(claim)
+    found: dict[Standing, list[Entry]] = defaultdict(list)
+    for (stands, _), group in heads.items():
+        found[stands].append(Entry(tuple(group), tuple(c for g in group for c in repeats[g.id])))
+    found[Standing.REPORTED].sort(key=_time)
+    return {stands: found[stands] for stands in Standing if found[stands]}
+
+
+def _head(claim: Claim, known: dict[str, Claim]) -> Claim:
+    """The first mention of what the claim mentions again, itself where it is the first."""
+    seen = {claim.id}
+    while claim.event and claim.event.same_as in known and claim.event.same_as not in seen:
+        claim = known[claim.event.same_as]
+        seen.add(claim.id)
+    return claim
+
+
+def _told(claim: Claim) -> object:
+    """What makes claims one line: one trigger, one time, the same parties."""
+    event = claim.event
+    if event is None or event.type is None:
+        return claim.id
+    parties = tuple((role.role, role.name) for role in event.roles)
+    return (event.trigger, event.when, parties, claim.attribution, event.type)
+
+
+def _time(entry: Entry) -> tuple[date, date, Span]:
+    """Dated entries in their order, then undated ones in text order."""
+    when = entry.first.event.when if entry.first.event else None
+    return (when.start, when.end, entry.first.span) if when else (date.max, date.max, entry.first.span)
+
+
+def grounds(claims: tuple[Claim, ...]) -> list[tuple[Claim, tuple[Claim, ...]]]:
+    """Each conclusion with the claims offered as grounds for it, in text order."""
+    offered: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        for target in claim.supports:
+            offered[target].append(claim)
+    return [(claim, tuple(offered[claim.id])) for claim in claims if claim.id in offered]

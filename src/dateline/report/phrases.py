@@ -1,0 +1,248 @@
+"""One claim in words: a line a reader can take in, made only of what the claim's fields hold."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+
+from dateline.records import Attribution, Claim, Count, Event, Published, When, Where
+from dateline.vocab import EventType, Kind, Modality, PlaceRole, Polarity, RoleName, Stance, Tense, Voice
+
+__all__ = ["Standing", "according", "day", "interval", "manner", "numbers", "phrase", "place", "published", "standing"]
+
+LONGEST = 72  # characters of a name or clause in a phrase, before it is cut
+
+
+class Standing(StrEnum):
+    """How a claim stands in the article: what the summary and the dossier sort claims by."""
+
+    REPORTED = "reported"  # put as having happened
+    HOLDS = "holds"  # a situation put as holding
+    DENIED = "denied"  # denied, or said not to have happened
+    EXPECTED = "expected"  # threatened, planned, demanded or expected
+    POSSIBLE = "possible"  # held possible
+    ARGUED = "argued"  # a cause, a judgement, a call for action
+
+
+# What an event is called and the word before whom or what it is aimed at. ACLED's names are finer, so they go first.
+BY_ACLED = {
+    "Government regains territory": ("Capture", "of"),
+    "Non-state actor overtakes territory": ("Capture", "of"),
+    "Armed clash": ("Clash", "with"),
+    "Excessive force against protesters": ("Force", "against"),
+    "Protest with intervention": ("Protest", "against"),
+    "Peaceful protest": ("Protest", "against"),
+    "Violent demonstration": ("Riot", "against"),
+    "Mob violence": ("Mob violence", "against"),
+    "Chemical weapon": ("Chemical attack", "on"),
+    "Air/drone strike": ("Air or drone strike", "on"),
+    "Suicide bomb": ("Suicide bombing", "of"),
+    "Shelling/artillery/missile attack": ("Shelling, rocket or missile attack", "on"),
+    "Remote explosive/landmine/IED": ("Bomb or mine attack", "on"),
+    "Grenade": ("Grenade attack", "on"),
+    "Sexual violence": ("Sexual violence", "against"),
+    "Attack": ("Attack", "on"),
+    "Abduction/forced disappearance": ("Abduction", "of"),
+    "Agreement": ("Agreement", "with"),
+    "Arrests": ("Arrest", "of"),
+    "Disrupted weapons use": ("Weapon stopped before it hit", "over"),
+    "Headquarters or base established": ("Base established", "for"),
+    "Looting/property destruction": ("Looting or destruction", "of"),
+    "Non-violent transfer of territory": ("Handover", "of"),
+}
+BY_TYPE = {
+    EventType.AGREE: ("Agreement or promise", "to"),
+    EventType.CONSULT: ("Talks", "with"),
+    EventType.SUPPORT: ("Support", "for"),
+    EventType.CONCEDE: ("Concession", "to"),
+    EventType.COOPERATE: ("Cooperation", "with"),
+    EventType.AID: ("Aid", "to"),
+    EventType.RETREAT: ("Withdrawal", "of"),
+    EventType.REQUEST: ("Demand or appeal", "to"),
+    EventType.ACCUSE: ("Accusation or inquiry", "against"),
+    EventType.REJECT: ("Refusal", "towards"),
+    EventType.THREATEN: ("Threat", "against"),
+    EventType.PROTEST: ("Protest", "against"),
+    EventType.SANCTION: ("Sanction or break", "against"),
+    EventType.MOBILIZE: ("Movement", "of"),
+    EventType.COERCE: ("Coercion", "of"),
+    EventType.ASSAULT: ("Violence", "against"),
+}
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+
+def standing(claim: Claim) -> Standing:
+    """How the claim stands: the words that deny, foresee or hedge it decide, never what it is about."""
+    sure = claim.certainty
+    if claim.kind in (Kind.CAUSE, Kind.VALUE, Kind.POLICY):
+        return Standing.ARGUED
+    if sure.polarity == Polarity.NEGATIVE or _stance(claim) == Stance.DENIES:
+        return Standing.DENIED
+    if claim.kind == Kind.FORECAST or sure.tense in (Tense.FUTURE, Tense.HYPOTHETICAL):
+        return Standing.EXPECTED
+    if sure.modality == Modality.REQUIRED:
+        return Standing.EXPECTED
+    if sure.modality == Modality.POSSIBLE:
+        return Standing.POSSIBLE
+    return Standing.HOLDS if claim.kind == Kind.STATE else Standing.REPORTED
+
+
+def _stance(claim: Claim) -> Stance | None:
+    return claim.attribution[-1].stance if claim.attribution else None
+
+
+def phrase(claims: tuple[Claim, ...]) -> str:
+    """What the first of ``claims`` says, with the places of all: they are one clause told of several places."""
+    event = claims[0].event
+    if event is None or _label(event) is None:
+        return short(claims[0].span.text, 2 * LONGEST)
+    wheres = [where for claim in claims if claim.event for where in claim.event.where]
+    return " ".join(part for part in (_deed(event), _means(event), _path(wheres), _there(wheres)) if part)
+
+
+def _label(event: Event) -> tuple[str, str] | None:
+    """The event's name and the word before its target. A movement is named by its type, as ACLED has no name for it."""
+    found = BY_ACLED.get(event.acled) if event.acled else None
+    return found or (BY_TYPE.get(event.type) if event.type else None)
+
+
+def _deed(event: Event) -> str:
+    label, before = _label(event) or ("", "")
+    actors = _named(event, RoleName.ACTOR)
+    moved = _named(event, RoleName.MOVED)
+    aimed = _named(event, RoleName.RECIPIENT) or _named(event, RoleName.VICTIM)
+    if event.type in (EventType.MOBILIZE, EventType.RETREAT):
+        return _movement(label, before, (moved, actors, aimed))
+    if event.type == EventType.PROTEST and not aimed:
+        return f"{label} by {actors}" if actors else label
+    deed = f"{label} {before} {aimed}" if aimed else label
+    deed = f"{deed} ({moved})" if moved else deed
+    return f"{deed} by {actors}" if actors else deed
+
+
+def _movement(label: str, before: str, who: tuple[str, str, str]) -> str:
+    moved, actors, aimed = who
+    if before != "of":  # a base that is set up has an owner, nothing that moves
+        return f"{label} by {actors or moved or aimed}" if actors or moved or aimed else label
+    mover = moved or actors or aimed
+    deed = f"{label} of {mover}" if mover else f"{label} of forces"
+    return f"{deed} by {actors}" if moved and actors and actors != moved else deed
+
+
+def _named(event: Event, role: RoleName) -> str:
+    return listed(r.name for r in event.roles if r.role == role)
+
+
+def _means(event: Event) -> str:
+    means = _named(event, RoleName.INSTRUMENT)
+    return f"with {means}" if means and means.lower() not in event.trigger.text.lower() else ""
+
+
+def _path(wheres: list[Where]) -> str:
+    steps = (("from", PlaceRole.ORIGIN), ("through", PlaceRole.VIA), ("to", PlaceRole.DESTINATION))
+    found = ((word, listed(place(w) for w in wheres if w.role == role)) for word, role in steps)
+    return " ".join(f"{word} {names}" for word, names in found if names)
+
+
+def _there(wheres: list[Where]) -> str:
+    names = listed(place(w) for w in wheres if w.role == PlaceRole.PLACE)
+    return f"in {names}" if names else ""
+
+
+def place(where: Where) -> str:
+    """A place's name with its first-level division and country code, each where known: ``Hillah, Babil, IQ``."""
+    parts = [where.name, where.admin1 or "", (where.country or "") if where.precision < 6 else ""]
+    seen: list[str] = []
+    for part in parts:
+        if part and part.casefold() not in (s.casefold() for s in seen):
+            seen.append(part)
+    return ", ".join(seen)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names without doubles: ``A``, ``A and B``, ``A, B and C`` (semicolons where a name holds a comma)."""
+    found = list(dict.fromkeys(short(name) for name in names if name))
+    comma = "; " if any("," in name for name in found) else ", "
+    if len(found) < 2:
+        return "".join(found)
+    return comma.join(found[:-1]) + (comma if comma == "; " else " ") + "and " + found[-1]
+
+
+def short(text: str, longest: int = LONGEST) -> str:
+    """``text`` on one line, cut between words after at most ``longest`` characters."""
+    text = " ".join(text.split())
+    if len(text) <= longest:
+        return text
+    return text[: longest - 1].rsplit(" ", 1)[0] + "…"
+
+
+def numbers(counts: Iterable[Count]) -> str:
+    """How many: ``9 civilians killed, 4 to 6 injured``."""
+    return ", ".join(_number(count) for count in counts)
+
+
+def _number(count: Count) -> str:
+    many = f"{count.low:,}" if count.low == count.high else f"{count.low:,} to {count.high:,}"
+    if count.low != count.high and count.best not in (count.low, count.high):
+        many += f" (about {count.best:,})"
+    whom = f" {count.whom}" if count.whom and count.whom != count.what else ""
+    return f"{many}{whom} {count.what}" if count.what not in ("troops", "vehicles", "crowd") else f"{many}{whom or ' ' + _thing(count)}"
+
+
+def _thing(count: Count) -> str:
+    return "people gathered" if count.what == "crowd" else str(count.what)
+
+
+def according(claim: Claim) -> str:
+    """Who says so, innermost first: ``according to a hospital (claims), via Reuters``; the author's own voice is named."""
+    chain = claim.attribution
+    inner = [step for step in chain if step.kind != Voice.AUTHOR]
+    if not inner:
+        return "the author"
+    stance = f" ({inner[-1].stance})" if inner[-1].stance != Stance.SAYS else ""
+    outer = ", ".join(_voice(step) for step in reversed(inner[:-1]))
+    return f"according to {_voice(inner[-1])}{stance}" + (f", via {outer}" if outer else "")
+
+
+def _voice(step: Attribution) -> str:
+    name = short(step.name)
+    if not name or name == step.kind:
+        return "a source not named" if step.kind in (Voice.UNNAMED, Voice.VAGUE) else f"the {step.kind}"
+    return name
+
+
+def manner(claim: Claim) -> str:
+    """What qualifies the claim: ``probable, again and again``; empty where it is put plainly as past."""
+    sure = claim.certainty
+    said = {Tense.HABITUAL: "again and again", Tense.ONGOING: "still going on", Tense.HYPOTHETICAL: "on a condition"}
+    hedge = "" if sure.modality == Modality.ASSERTED else str(sure.modality)
+    return ", ".join(part for part in (hedge, said.get(sure.tense, "")) if part)
+
+
+def interval(when: When | None) -> str:
+    """Days as people write them: ``4 Mar 2021``, ``1 Feb – 4 Mar 2021``; empty for no time."""
+    if when is None:
+        return ""
+    first, last = when.start, when.end
+    if first == last:
+        return day(first)
+    if (first.day, first.month, last.day, last.month) == (1, 1, 31, 12):
+        return str(first.year) if first.year == last.year else f"{first.year} – {last.year}"
+    if first.year != last.year:
+        return f"{day(first)} – {day(last)}"
+    if first.month != last.month:
+        return f"{first.day} {MONTHS[first.month - 1]} – {day(last)}"
+    return f"{first.day} – {day(last)}"
+
+
+def day(value: date) -> str:
+    """``4 Mar 2021``."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def published(value: Published | None) -> str:
+    """The date of publication with its evidence, or that there is none."""
+    if value is None:
+        return "date of publication not found (--published gives it)"
+    if value.evidence == "user":
+        return f"{day(value.date)} (date given by you)"
+    return f"{day(value.date)} (from {value.evidence}: “{short(value.words, 40)}”)"

@@ -1,0 +1,215 @@
+"""The summary: what an article claims, in the order a reader wants it, for a terminal or a plain file.
+
+The same lines go to both: no boxes, no padding, so that a pipe gets clean text. Styles vanish where there is no
+terminal.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from dateline.records import Claim, Marks, Reading, Span
+from dateline.report.groups import Entry, by_standing, grounds
+from dateline.report.phrases import Standing, according, interval, manner, numbers, phrase, published, short
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+__all__ = ["lines", "plain_text", "show"]
+
+PLAIN_WIDTH = 100  # columns of a summary that goes to a pipe or a file
+NARROW = 76  # below this many columns the time stands above the words, not beside them
+DATES = 24  # columns of the time: "28 Sep 2020 – 12 Oct 2021"
+MOST = 12  # names listed in each part of "could not be resolved"
+
+HEADINGS = {
+    Standing.REPORTED: "Reported as having happened",
+    Standing.HOLDS: "Said to hold",
+    Standing.DENIED: "Denied, or said not to have happened",
+    Standing.EXPECTED: "Threatened, planned, demanded or expected",
+    Standing.POSSIBLE: "Held possible",
+    Standing.ARGUED: "Judged or argued",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph: styled pieces, how far it is indented, how much further its next lines are, and a ``lead`` that
+    stands in the indent of its first line."""
+
+    pieces: tuple[tuple[str, str], ...]
+    indent: int = 0
+    hang: int = 0
+    lead: tuple[str, str] = ("", "")
+
+
+def show(reading: Reading, console: "Console") -> None:
+    """Print the summary of one reading to ``console``, as wide as it is."""
+    for line in lines(reading, console.width):
+        for text in _wrapped(line, console):
+            console.print(text, soft_wrap=True)
+
+
+def plain_text(readings: Iterable[Reading]) -> Iterator[str]:
+    """The summaries as plain text, one string per reading."""
+    from rich.console import Console
+
+    for reading in readings:
+        out = StringIO()
+        show(reading, Console(file=out, width=PLAIN_WIDTH, no_color=True, highlight=False, emoji=False, markup=False))
+        yield out.getvalue()
+
+
+def _wrapped(line: Line, console: "Console") -> Iterator["Text"]:
+    from rich.text import Text
+
+    body = Text.assemble(*line.pieces)
+    rows = body.wrap(console, max(20, console.width - line.indent - line.hang))
+    for i, row in enumerate(rows or [Text("")]):
+        row.rstrip()
+        words, style = line.lead if i == 0 else ("", "")
+        before = Text(words, style) + Text(" " * (line.indent - len(words) + (line.hang if i else 0)))
+        yield before + row if row.plain else Text("")
+
+
+def lines(reading: Reading, width: int) -> Iterator[Line]:
+    """The whole summary as paragraphs for ``width`` columns."""
+    yield from _article(reading)
+    sorted_claims = by_standing(reading.claims)
+    for stands, entries in sorted_claims.items():
+        yield from _heading(HEADINGS[stands], sum(len(e.claims) for e in entries))
+        for entry in entries:
+            yield from _entry(entry, stands, width)
+    yield from _argument(reading)
+    yield from _loaded(reading)
+    yield from _unresolved(reading.marks)
+    yield _blank()
+
+
+def _blank() -> Line:
+    return Line((("", ""),))
+
+
+def _heading(title: str, many: int | None = None) -> Iterator[Line]:
+    yield _blank()
+    yield Line(((title.upper(), "bold cyan"), (f"  {many}" if many else "", "dim")))
+
+
+def _article(reading: Reading) -> Iterator[Line]:
+    article = reading.article
+    yield Line(((article.title or short(article.text, 80) or "(no text)", "bold"),), hang=2)
+    credit = [article.outlet, article.byline, article.wire and f"credited to {article.wire}"]
+    filed = f"filed from {article.dateline.text}" if article.dateline else None
+    facts = [part for part in (*credit, filed, published(article.published)) if part]
+    yield Line(((" · ".join(facts), ""),), hang=2)
+    yield Line(((article.url or article.source, "dim"),), hang=2)
+    yield Line(((_tally(reading), "dim"),), hang=2)
+
+
+def _tally(reading: Reading) -> str:
+    found = by_standing(reading.claims)
+    if not found:
+        return "No claims found."
+    parts = (f"{sum(len(e.claims) for e in entries)} {stands}" for stands, entries in found.items())
+    many = len(reading.claims)
+    again = sum(len(e.again) for entries in found.values() for e in entries)
+    return f"{many} claim{'s' * (many != 1)}: {', '.join(parts)}" + (f", {again} told again" if again else "")
+
+
+def _entry(entry: Entry, stands: Standing, width: int) -> Iterator[Line]:
+    """Time beside (or above) the deed, its numbers and hedges; then the words, and who says so."""
+    claim = entry.first
+    event = claim.event
+    when = interval(event.when if event else None)
+    timed = stands != Standing.ARGUED
+    beside = timed and width >= NARROW
+    indent = 2 + (DATES if beside else 0)
+    deed = _deed(entry, stands)
+    if beside:
+        yield Line(deed, indent=indent, lead=("  " + (when or "–"), "green" if when else "dim"))
+    else:
+        if timed and when:
+            yield Line(((when, "green"),), indent=2)
+        yield Line(deed, indent=2, hang=2)
+    yield Line(_evidence(entry), indent=indent + 2, hang=2 if not beside else 0)
+
+
+def _deed(entry: Entry, stands: Standing) -> tuple[tuple[str, str], ...]:
+    claim = entry.first
+    counts = numbers(claim.event.counts) if claim.event else ""
+    kind = f"{claim.kind}: " if stands == Standing.ARGUED else ""
+    qualified = "" if stands == Standing.ARGUED else manner(claim)
+    return (
+        (kind, "magenta"),
+        (phrase(entry.claims), "bold" if stands == Standing.REPORTED else ""),
+        (f": {counts}" if counts else "", "red"),
+        (f" [{qualified}]" if qualified else "", "yellow"),
+    )
+
+
+def _evidence(entry: Entry) -> tuple[tuple[str, str], ...]:
+    claim = entry.first
+    words = "" if phrase(entry.claims) == short(claim.span.text, 144) else f"“{short(claim.span.text, 160)}” "
+    again = f" · told again {len(entry.again)}×" if entry.again else ""
+    return ((words, "dim italic"), (f"— {according(claim)}", "blue"), (again, "dim"))
+
+
+def _argument(reading: Reading) -> Iterator[Line]:
+    found = grounds(reading.claims)
+    if not found:
+        return
+    yield from _heading("What it argues, and on what grounds", len(found))
+    for conclusion, offered in found:
+        yield Line((("∴ ", "magenta"), (short(conclusion.span.text, 200), "bold")), indent=2, hang=2)
+        for ground in offered:
+            yield Line((("because ", "dim"), (short(ground.span.text, 200), "")), indent=6, hang=2)
+
+
+def _loaded(reading: Reading) -> Iterator[Line]:
+    found: dict[str, Counter[str]] = {}
+    for technique, span in _loaded_words(reading.claims):
+        found.setdefault(technique, Counter())[" ".join(span.text.split()).casefold()] += 1
+    if not found:
+        return
+    yield from _heading("Loaded words")
+    for technique, words in found.items():
+        listed = ", ".join(f"“{word}”" + (f" ×{n}" if n > 1 else "") for word, n in words.most_common())
+        yield Line(((f"{technique.replace('_', ' ')}: ", "magenta"), (listed, "")), indent=2, hang=2)
+
+
+def _loaded_words(claims: tuple[Claim, ...]) -> list[tuple[str, Span]]:
+    return sorted({(r.technique, r.span) for claim in claims for r in claim.rhetoric}, key=lambda pair: pair[1])
+
+
+def _unresolved(marks: Marks) -> Iterator[Line]:
+    parts = (("places", _lost_places(marks)), ("actors not in the list", _lost_actors(marks)), ("times", _lost_times(marks)))
+    if not any(names for _, names in parts):
+        return
+    yield from _heading("Could not be resolved")
+    for title, names in parts:
+        if names:
+            more = f", and {len(names) - MOST} more" if len(names) > MOST else ""
+            yield Line(((f"{title}: ", "magenta"), ("; ".join(names[:MOST]) + more, "")), indent=2, hang=2)
+
+
+def _lost_places(marks: Marks) -> list[str]:
+    """Toponyms with neither a point nor a country, each with the places that bear the name."""
+    found: dict[str, str] = {}
+    for mark in marks.places:
+        if mark.lat is None and mark.country is None and not mark.metonym:
+            could = ", ".join(f"{e.name} {e.admin1} {e.country}".replace("  ", " ") for e in mark.rivals[:3])
+            found.setdefault(mark.name, f"{mark.name}" + (f" (could be {could})" if could else ""))
+    return list(found.values())
+
+
+def _lost_actors(marks: Marks) -> list[str]:
+    """Names, not descriptions, that no registry entry answers to."""
+    named = (m.name for m in marks.actors if m.id is None and m.via == "name" and m.name[:1].isupper())
+    return list(dict.fromkeys(named))
+
+
+def _lost_times(marks: Marks) -> list[str]:
+    return list(dict.fromkeys(f"“{m.span.text}”" for m in marks.times if m.start is None and m.kind != "DURATION"))
