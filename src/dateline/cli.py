@@ -66,7 +66,9 @@ Exit code: 0 all was read, 1 some inputs failed (each is named, the rest is done
 def read(
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="INPUT...", help="A file, folder, 'glob', URL, or - for standard input.", show_default=False),
+        typer.Argument(
+            metavar="INPUT", help="A file, folder, 'glob', URL, or - for standard input.", show_default=False
+        ),
     ],
     published: Annotated[
         str | None,
@@ -74,14 +76,22 @@ def read(
     ] = None,
     form: Annotated[
         Format | None,
-        typer.Option("--format", "-f", help="What to write. [dim]default: by the suffix of -o, else summary[/dim]", show_default=False),
+        typer.Option(
+            "--format",
+            "-f",
+            help="What to write. [dim]default: by the suffix of -o, else summary[/dim]",
+            show_default=False,
+        ),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="PATH", help="Write to this file; it is replaced only when all is written."),
+        typer.Option(
+            "--output", "-o", metavar="PATH", help="Write to this file; it is replaced only when all is written."
+        ),
     ] = None,
     names: Annotated[
-        bool, typer.Option("--names", help="Keep the names of victims, witnesses and minors, which are withheld otherwise.")
+        bool,
+        typer.Option("--names", help="Keep the names of victims, witnesses and minors, which are withheld otherwise."),
     ] = False,
     exact_recent: Annotated[
         bool,
@@ -118,7 +128,9 @@ def _chosen(form: Format | None, output: Path | None) -> Format:
     found = form or (SUFFIXES.get(output.suffix.lower()) if output else Format.SUMMARY)
     if found is None:
         known = ", ".join(SUFFIXES)
-        raise typer.BadParameter(f"the suffix of {output} names no format; use one of {known}, or --format", param_hint="-o")
+        raise typer.BadParameter(
+            f"the suffix of {output} names no format; use one of {known}, or --format", param_hint="-o"
+        )
     if found == Format.PARQUET and output is None and sys.stdout.isatty():
         raise typer.BadParameter("parquet is not for a terminal; add -o claims.parquet", param_hint="--format")
     return found
@@ -128,7 +140,9 @@ def _day(published: str | None) -> date | None:
     try:
         return date.fromisoformat(published) if published else None
     except ValueError:
-        raise typer.BadParameter(f"{published!r} is no date; write it as 2021-03-04", param_hint="--published") from None
+        raise typer.BadParameter(
+            f"{published!r} is no date; write it as 2021-03-04", param_hint="--published"
+        ) from None
 
 
 class Run:
@@ -218,4 +232,10 @@ def _progress(inputs: list[str]) -> Iterator[Any]:
     columns = (TextColumn("reading"), BarColumn(), TextColumn("{task.completed} articles"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=total)
-        yield lambda readings: (bar.advance(task) or reading for reading in readings)
+
+        def watch(readings: "Iterator[Reading]") -> "Iterator[Reading]":
+            for reading in readings:
+                yield reading
+                bar.advance(task)
+
+        yield watch

@@ -38,7 +38,7 @@ SUFFIXES = {
 
 
 def write(readings: Iterable[Reading], form: Format, out: BinaryIO) -> int:
-    """Write ``readings`` to ``out`` and return how many there were. Lines go out as they come where the format allows."""
+    """Write ``readings`` to ``out`` and return how many there were; lines go out as they come where they can."""
     many = 0
 
     def counted() -> Iterable[Reading]:
@@ -58,16 +58,16 @@ def _writer(form: Format) -> Callable[[Iterable[Reading], BinaryIO], None]:
     if form == Format.SUMMARY:
         return _summary
     if form == Format.GEOJSON:
-        from dateline.report import geojson
+        from dateline.report.geojson import write as write_geojson
 
-        return geojson.write
+        return write_geojson
     if form == Format.HTML:
-        from dateline.report import dossier
+        from dateline.report.dossier import write as write_html
 
-        return dossier.write
-    from dateline.report import tables
+        return write_html
+    from dateline.report.tables import write_csv, write_parquet
 
-    return tables.write_csv if form == Format.CSV else tables.write_parquet
+    return write_csv if form == Format.CSV else write_parquet
 
 
 def _jsonl(readings: Iterable[Reading], out: BinaryIO) -> None:

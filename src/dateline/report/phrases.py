@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from dateline.records import Attribution, Claim, Count, Event, Published, When, Where
-from dateline.vocab import EventType, Kind, Modality, PlaceRole, Polarity, RoleName, Stance, Tense, Voice
+from dateline.vocab import CountOf, EventType, Kind, Modality, PlaceRole, Polarity, RoleName, Stance, Tense, Voice
 
 __all__ = ["Standing", "according", "day", "interval", "manner", "numbers", "phrase", "place", "published", "standing"]
 
@@ -67,7 +67,9 @@ BY_TYPE = {
     EventType.COERCE: ("Coercion", "of"),
     EventType.ASSAULT: ("Violence", "against"),
 }
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+OPENERS = {"The", "A", "An", "Some", "Several", "Many", "Most", "Few", "Its", "Their", "His", "Her", "This", "These"}
+OPENERS |= {"Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Dozens", "Scores", "Hundreds"}
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def standing(claim: Claim) -> Standing:
@@ -129,7 +131,13 @@ def _movement(label: str, before: str, who: tuple[str, str, str]) -> str:
 
 
 def _named(event: Event, role: RoleName) -> str:
-    return listed(r.name for r in event.roles if r.role == role)
+    return listed(_inside(r.name) for r in event.roles if r.role == role)
+
+
+def _inside(name: str) -> str:
+    """A name as it stands inside a sentence: an article or number that opened one loses its capital."""
+    first, _, rest = name.partition(" ")
+    return f"{first.lower()} {rest}" if rest and first in OPENERS else name
 
 
 def _means(event: Event) -> str:
@@ -182,18 +190,18 @@ def numbers(counts: Iterable[Count]) -> str:
 
 def _number(count: Count) -> str:
     many = f"{count.low:,}" if count.low == count.high else f"{count.low:,} to {count.high:,}"
-    if count.low != count.high and count.best not in (count.low, count.high):
+    if count.best not in (count.low, count.high):
         many += f" (about {count.best:,})"
+    if count.what == CountOf.CROWD:
+        return f"{many} {count.whom or 'people'} gathered"
+    if count.what in (CountOf.TROOPS, CountOf.VEHICLES):
+        return f"{many} {count.whom or count.what}"
     whom = f" {count.whom}" if count.whom and count.whom != count.what else ""
-    return f"{many}{whom} {count.what}" if count.what not in ("troops", "vehicles", "crowd") else f"{many}{whom or ' ' + _thing(count)}"
-
-
-def _thing(count: Count) -> str:
-    return "people gathered" if count.what == "crowd" else str(count.what)
+    return f"{many}{whom} {count.what}"
 
 
 def according(claim: Claim) -> str:
-    """Who says so, innermost first: ``according to a hospital (claims), via Reuters``; the author's own voice is named."""
+    """Who says so, innermost first: ``according to a hospital (claims), via Reuters``, or ``the author``."""
     chain = claim.attribution
     inner = [step for step in chain if step.kind != Voice.AUTHOR]
     if not inner:

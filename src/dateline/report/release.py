@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from dateline.data import table
@@ -30,8 +31,10 @@ __all__ = ["Released", "Rules", "private_names", "recent", "release"]
 MASK = "█"
 NEARBY = 60  # characters around a speaker's name in which "a resident of" makes it a private person's
 COARSE = (4, 6, 7)  # place precisions that are a first-level division or wider already
+PERSONS = ("person", "civilians")  # actor types under which one person is named
 LASTING = (Tense.ONGOING, Tense.HABITUAL, Tense.FUTURE, Tense.HYPOTHETICAL)
-AGED = re.compile(r"(?:\b(\d{1,2})[- ]year[- ]old\s+(?:\w+\s+){0,2}$)|(?:^,? (?:aged )?(\d{1,2})\b(?![:.]\d| [a-z]))")
+AGE_BEFORE = re.compile(r"\b(\d{1,2})[- ]year[- ]old,?\s+(?:\w+,?\s+){0,2}$")
+AGE_AFTER = re.compile(r"^,? (?:aged? )?(\d{1,2})(?=[,.;)]|$| and\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def release(reading: Reading, rules: Rules) -> Released:
 
 def _bare(reading: Reading) -> Reading:
     """Without the parse and the model's signals, which repeat every word of the text and leave with nobody."""
-    return replace(reading, parse=Parse((), (), ()), signals=())
+    return replace(reading, article=replace(reading.article, original=None), parse=Parse((), (), ()), signals=())
 
 
 def _notes(reading: Reading, people: frozenset[str], places: int) -> Iterator[str]:
@@ -119,7 +122,8 @@ def _key(place: Where | PlaceMark) -> frozenset[str]:
 
 
 def _place_words(reading: Reading, hidden: frozenset[str]) -> set[str]:
-    found = [w for w in (*_wheres(reading.claims), *reading.marks.places) if _key(w) & hidden and w.precision not in COARSE]
+    places: list[Where | PlaceMark] = [*_wheres(reading.claims), *reading.marks.places]
+    found = (place for place in places if _key(place) & hidden and place.precision not in COARSE)
     return {word for place in found for word in (place.name, place.span.text) if word}
 
 
@@ -154,7 +158,7 @@ def private_names(reading: Reading) -> frozenset[str]:
     public = {m.span.text for m in reading.marks.actors if m.id}
     people = _people(reading.parse)
     found = {span.text for span in people if _is_private(span, reading)}
-    found |= {role.span.text for role in _victims(reading.claims) if role.type == "person" and _is_name(role.span.text)}
+    found |= {role.span.text for role in _victims(reading.claims) if role.type in PERSONS and _is_name(role.span.text)}
     return frozenset(name for name in found if name not in public and len(name) > 2)
 
 
@@ -171,7 +175,7 @@ def _people(parse: Parse) -> list[Span]:
 
 def _joined(run: list[Token]) -> Span:
     text = run[0].text
-    for before, token in zip(run, run[1:], strict=False):
+    for before, token in pairwise(run):
         text += " " * (token.start - before.end) + token.text
     return Span(run[0].start, run[-1].end, text.removesuffix("'s").removesuffix("’s"))
 
@@ -206,9 +210,9 @@ def _private_words() -> re.Pattern[str]:
 
 def _is_minor(name: Span, text: str) -> bool:
     """Whether an age under eighteen stands before ("12-year-old") or after (", 12,") the name."""
-    before = AGED.search(text[max(0, name.start - 40) : name.start])
-    after = AGED.match(text[name.end : name.end + 12])
-    ages = [g for m in (before, after) if m for g in m.groups() if g]
+    before = AGE_BEFORE.search(text[max(0, name.start - 40) : name.start])
+    after = AGE_AFTER.match(text[name.end : name.end + 12])
+    ages = [found.group(1) for found in (before, after) if found]
     return any(int(age) < 18 for age in ages)
 
 
@@ -233,7 +237,9 @@ def _masked(reading: Reading, people: frozenset[str], places: set[str]) -> Readi
     article = reading.article
     text = blocks(article.text)
     title = label(article.title) if article.title else None
-    filed = article.dateline and Span(article.dateline.start, article.dateline.end, text[article.dateline.start : article.dateline.end])
+    filed = article.dateline and Span(
+        article.dateline.start, article.dateline.end, text[article.dateline.start : article.dateline.end]
+    )
     return replace(
         reading,
         article=replace(article, text=text, title=title, dateline=filed),

@@ -185,7 +185,11 @@ def _loaded_words(claims: tuple[Claim, ...]) -> list[tuple[str, Span]]:
 
 
 def _unresolved(marks: Marks) -> Iterator[Line]:
-    parts = (("places", _lost_places(marks)), ("actors not in the list", _lost_actors(marks)), ("times", _lost_times(marks)))
+    parts = (
+        ("places", _lost_places(marks)),
+        ("actors not in the list", _lost_actors(marks)),
+        ("times", _lost_times(marks)),
+    )
     if not any(names for _, names in parts):
         return
     yield from _heading("Could not be resolved")

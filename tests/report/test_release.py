@@ -1,0 +1,136 @@
+"""What may leave: recent positions and private names, and that old articles leave as they are."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from dateline.records import Claim, Reading, Span, plain
+from dateline.report.release import MASK, Rules, private_names, recent, release
+from dateline.vocab import Tense
+from tests.report import fiction
+
+SOON = date(2019, 5, 13)
+LATER = date(2021, 5, 13)
+
+
+def claim(reading: Reading, key: str) -> Claim:
+    return reading.by_id[key]
+
+
+def spans(value: object) -> list[Span]:
+    if isinstance(value, Span):
+        return [value]
+    if isinstance(value, tuple):
+        return [s for item in value for s in spans(item)]
+    fields = getattr(value, "__dataclass_fields__", ())
+    return [s for name in fields for s in spans(getattr(value, name))]
+
+
+def test_an_old_article_without_private_names_leaves_untouched() -> None:
+    reading = replace(fiction.reading(), parse=fiction.reading().parse.__class__((), (), ()))
+    released = release(reading, Rules(LATER, names=True))
+    assert released.reading.to_dicts() == reading.to_dicts()
+    assert released.notes == ()
+
+
+def test_places_of_old_movements_stay_exact() -> None:
+    released = release(fiction.reading(), Rules(LATER)).reading
+    assert claim(released, "c:3").event.where == fiction.reading().by_id["c:3"].event.where
+
+
+def test_recent_movements_are_written_as_their_province() -> None:
+    released = release(fiction.reading(), Rules(SOON, names=True))
+    wheres = claim(released.reading, "c:3").event.where
+    assert [(w.name, w.lat, w.lon, w.id, w.radius_km, w.precision) for w in wheres] == [
+        ("Marra", None, None, None, None, 4),
+        ("Marra", None, None, None, None, 4),
+        ("Sahl", None, None, None, None, 4),
+    ]
+    assert "3 places" in released.notes[0]
+    assert "--exact-recent" in released.notes[0]
+
+
+@pytest.mark.parametrize("words", ["Qasr Nur", "QASR NUR", "Ain Dibs bridge", "Wadi Sahl", "35.6", "x:Wadi"])
+def test_no_word_of_a_recent_position_is_left_anywhere(words: str) -> None:
+    released = release(fiction.reading(), Rules(SOON, names=True)).reading
+    assert words not in str(plain(released.claims)) + str(plain(released.marks)) + str(plain(released.article))
+
+
+def test_attacks_keep_their_places_beside_recent_movements() -> None:
+    released = release(fiction.reading(), Rules(SOON)).reading
+    assert claim(released, "c:1").event.where[0].lat == 35.1
+
+
+def test_exact_recent_lifts_the_rule() -> None:
+    released = release(fiction.reading(), Rules(SOON, names=True, exact_recent=True))
+    assert released.reading.to_dicts() == fiction.reading().to_dicts()
+
+
+def test_every_span_still_holds_the_words_of_the_released_text() -> None:
+    released = release(fiction.reading(), Rules(SOON)).reading
+    found = spans(released.claims) + spans(released.marks)
+    assert len(released.article.text) == len(fiction.TEXT)
+    assert found
+    assert all(released.article.text[s.start : s.end] == s.text for s in found)
+    assert any(MASK in s.text for s in found)
+
+
+@pytest.mark.parametrize(
+    ("after", "tense", "expected"),
+    [
+        (13, Tense.PAST, True),
+        (14, Tense.PAST, False),
+        (15, Tense.ONGOING, False),
+        (14, Tense.ONGOING, True),  # still there when the article came out, a day after the movement
+    ],
+)
+def test_recent_counts_days_from_the_movement_or_from_the_article(after: int, tense: Tense, expected: bool) -> None:
+    moved = fiction.reading().by_id["c:3"]
+    moved = replace(moved, certainty=replace(moved.certainty, tense=tense))
+    assert recent(moved, fiction.reading(), Rules(date(2019, 5, 11) + timedelta(after))) is expected
+
+
+def test_a_movement_without_any_date_counts_as_recent() -> None:
+    reading = replace(fiction.reading(), article=replace(fiction.article(), published=None))
+    moved = reading.by_id["c:3"]
+    undated = replace(moved, event=replace(moved.event, when=None))
+    assert recent(undated, reading, Rules(LATER))
+
+
+def test_a_named_victim_is_withheld_and_a_spokesman_is_not() -> None:
+    assert private_names(fiction.reading()) == {"Samir Haddu"}
+    released = release(fiction.reading(), Rules(LATER)).reading
+    assert "Haddu" not in str(released.to_dicts()) + released.article.text
+    assert "Omar Reyhan" in released.article.text
+    assert claim(released, "c:2").event.roles[0].name == "[name withheld]"
+
+
+def test_names_lifts_the_rule() -> None:
+    assert "Samir Haddu" in release(fiction.reading(), Rules(LATER, names=True)).reading.article.text
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "private"),
+    [
+        ("A 12-year-old boy, ", ", was treated.", True),
+        ("The dead include ", ", 9, and others.", True),
+        ("The general, ", ", 54, spoke.", False),
+        ("Colonel ", " spoke to the press.", False),
+    ],
+)
+def test_minors_are_private_whatever_they_do(before: str, after: str, private: bool) -> None:
+    assert (private_names(fiction.about(before, "Sami Tarun", after)) == {"Sami Tarun"}) is private
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "private"),
+    [
+        ("", ", a resident of the town, said shells fell.", True),
+        ("His mother, ", ", said he was at home.", True),
+        ("The minister, ", ", said shells fell.", False),
+    ],
+)
+def test_bystanders_and_kin_who_speak_are_private(before: str, after: str, private: bool) -> None:
+    reading = fiction.about(before, "Lina Tarun", after, speaks=True)
+    assert (private_names(reading) == {"Lina Tarun"}) is private

@@ -1,0 +1,115 @@
+"""The command as a user meets it: exit codes, formats by suffix, nothing half-written, quick help."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from dateline import __version__
+from dateline.cli import app
+
+SENTENCE = (
+    "Rebels fired mortars at Aleppo on Monday, killing nine people, police said. Troops did not leave the city.\n"
+)
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "page.txt"
+    path.write_text(SENTENCE)
+    return path
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own."""
+    command = [sys.executable, "-m", "dateline", *words]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=dict(os.environ))
+
+
+def test_version() -> None:
+    found = CliRunner().invoke(app, ["--version"])
+    assert (found.exit_code, found.output.strip()) == (0, f"dateline {__version__}")
+
+
+def test_help_shows_the_verbs_and_examples() -> None:
+    assert "read" in CliRunner().invoke(app, ["--help"]).output
+    found = CliRunner().invoke(app, ["read", "--help"])
+    assert found.exit_code == 0
+    assert "dateline read report.pdf -o dossier.html" in found.output
+
+
+def test_help_is_quick() -> None:
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        assert run("--help").returncode == 0
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.4
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["--published", "March"], "is no date"),
+        (["-o", "claims.xyz"], "names no format"),
+        (["-o", "/no/such/folder/claims.csv"], "does not exist"),
+        (["--format", "word"], "word"),
+    ],
+)
+def test_wrong_usage_exits_2_with_the_reason(page: Path, words: list[str], reason: str) -> None:
+    found = CliRunner().invoke(app, ["read", str(page), *words], env={"COLUMNS": "200"})
+    assert found.exit_code == 2
+    assert reason in found.output
+
+
+def test_a_failed_input_is_named_and_the_rest_is_done(page: Path, tmp_path: Path) -> None:
+    found = run("read", str(tmp_path / "absent.txt"), str(page), "--published", "2016-05-04")
+    assert found.returncode == 1
+    assert "absent.txt" in found.stderr
+    assert "Rebels fired mortars" in found.stdout
+
+
+def test_piped_output_is_plain(page: Path) -> None:
+    found = run("read", str(page), "--published", "2016-05-04")
+    assert found.returncode == 0
+    assert "\x1b" not in found.stdout
+    assert not set("│┃╭╰━") & set(found.stdout)
+    assert all(line == line.rstrip() for line in found.stdout.splitlines())
+    assert found.stderr == ""
+
+
+def test_nothing_read_leaves_the_earlier_file_alone(tmp_path: Path) -> None:
+    out = tmp_path / "claims.jsonl"
+    out.write_text("earlier")
+    assert run("read", str(tmp_path / "absent.txt"), "-o", str(out)).returncode == 1
+    assert [p.name for p in tmp_path.iterdir()] == ["claims.jsonl"]
+    assert out.read_text() == "earlier"
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "csv", "parquet", "geojson", "txt"])
+def test_the_suffix_names_the_format(page: Path, tmp_path: Path, suffix: str) -> None:
+    out = tmp_path / f"claims.{suffix}"
+    assert run("read", str(page), "--published", "2016-05-04", "-o", str(out)).returncode == 0
+    assert out.stat().st_size > 0 or suffix == "jsonl"
+    if suffix == "geojson":
+        assert json.loads(out.read_text())["type"] == "FeatureCollection"
+
+
+def test_jsonl_is_the_public_record(page: Path) -> None:
+    import dateline
+
+    found = run("read", str(page), "--published", "2016-05-04", "--format", "jsonl")
+    assert [json.loads(line) for line in found.stdout.splitlines()] == dateline.read(
+        str(page), published="2016-05-04"
+    ).to_dicts()
+
+
+def test_a_closed_pipe_is_no_error(page: Path) -> None:
+    command = f"{sys.executable} -m dateline read {page} {page} {page} --published 2016-05-04 | head -1"
+    found = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert "Error" not in found.stderr
