@@ -1,0 +1,37 @@
+"""Whether a text is English. A count of function words settles nearly every case; the model is asked in doubt only."""
+
+import re
+
+from dateline.errors import LanguageError
+
+# The eleven commonest English function words that few other languages share. In the articles under the project's gold
+# data they make 14 % of words or more; in German, French, Spanish or Indonesian news under 3 %.
+_COMMON = frozenset(["the", "of", "and", "to", "that", "was", "were", "for", "with", "from", "said"])
+_ENOUGH = 200  # letters below which no verdict is given
+_SURE = 0.10
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def require_english(text: str, source: str) -> None:
+    """Raises LanguageError where the text is long enough to tell and is not in English."""
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) < _ENOUGH:
+        return
+    if sum(c.isascii() for c in letters) < 0.6 * len(letters):
+        raise _refusal(source, "not in a Latin script")
+    words = _WORD.findall(text.lower())
+    if sum(word in _COMMON for word in words) >= _SURE * len(words):
+        return
+    language = _classify(text.lower())
+    if language != "en":
+        raise _refusal(source, f"looks like language {language!r}")
+
+
+def _classify(text: str) -> str:
+    import py3langid
+
+    return str(py3langid.classify(text)[0])
+
+
+def _refusal(source: str, why: str) -> LanguageError:
+    return LanguageError(source, f"not in English ({why})", "dateline reads English only; give an English translation")

@@ -1,0 +1,349 @@
+"""The parts of an article from its looks: headline, byline and date lines, sub-headings, captions, credit lines.
+
+A reader for a format settles the blocks it knows; here the rest get their zone, and what else the page says about
+itself (title, writer, agency, dates, the place it was filed from) is collected.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from dateline.read import credits as crediting
+from dateline.read.dates import leading, line_day, near_top
+from dateline.read.draft import Block, Draft, dated
+from dateline.read.normal import caps, fold
+from dateline.records import Published
+from dateline.vocab import ZoneKind
+
+_TOP = 8  # blocks in which headline, byline and date line may stand
+_END = re.compile(r"[.!?:;,…][\"”’')\]]*$")
+_META_LABEL = re.compile(
+    r"^(?:source|outlet|url|link|tags?|topics?|keywords?|category|categories|section|location|editor|edited by|"
+    r"photos? by|"
+    r"share|read more|related|see also|contact|for (?:immediate )?release|ref(?:erence)?|document|language|copyright|©|"
+    r"all rights reserved|get short url|print|e-?mail)\b\s*(?:[:|]|$)",
+    re.I,
+)
+_SERIAL = re.compile(r"^[A-Z][A-Z0-9]*(?:[-/_][A-Z0-9]+){1,5}(?:\s*\([A-Z]+\))?$")
+_CAPTION = re.compile(
+    r"^(?:file )?(?:photo|image|picture|caption|pictured|video still)\s*[:|]|^\[?(?:photo|image)\]?\s", re.I
+)
+_PHOTO_CREDIT = re.compile(
+    r"(?:photo|image|picture)(?: by|:)?[^.]{0,40}[)\]]?\s*$|[(\[](?:file )?photo[^()]{0,40}[)\]]\.?$", re.I
+)
+_SITE = re.compile(r"\s+(?:\||::|»)\s+[^|]{2,60}$|\s+[-–—]\s+(?:[A-Z][\w.’'&]*(?:\s|$)){1,4}$")
+
+
+@dataclass
+class _Page:
+    """What has been settled so far."""
+
+    blocks: list[Block]
+    title: str | None
+    byline: str | None
+    shouted: bool
+    wire: str | None = None
+    place: tuple[int, int, int] | None = None  # block, start, end
+    dateline_day: tuple[Published, ...] = ()
+    line_day: tuple[Published, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A draft whose blocks are all settled, with what its own words say. ``place`` counts in the composed text."""
+
+    draft: Draft
+    place: tuple[int, int] | None
+    wire: str | None
+    dateline_day: tuple[Published, ...]
+    line_day: tuple[Published, ...]
+
+
+def settle(draft: Draft) -> Layout:
+    """Zones for every block, and the title, byline, dateline, credit and dates the page prints."""
+    page = _Page(list(draft.blocks), draft.title, draft.byline, caps(" ".join(b.text for b in draft.blocks)))
+    _take_title(page)
+    _take_top(page)
+    _take_dateline(page)
+    _take_credit(page)
+    _take_body(page)
+    if not page.wire:
+        page.wire = _credited(page)
+    return Layout(
+        replace(draft, blocks=tuple(page.blocks), title=page.title, byline=page.byline),
+        _placed(page),
+        page.wire,
+        page.dateline_day,
+        page.line_day or _loose_day(page),
+    )
+
+
+def _placed(page: _Page) -> tuple[int, int] | None:
+    if not page.place:
+        return None
+    n, start, end = page.place
+    before = sum(len(block.text) + len(block.gap) for block in page.blocks[:n])
+    return before + start, before + end
+
+
+# ---------------------------------------------------------------- the title
+
+
+def _take_title(page: _Page) -> None:
+    """The title becomes a headline: found in the text, or put before it."""
+    if not page.title:
+        return
+    page.title = " ".join(page.title.split())
+    wanted = [t for t in _shorter(page.title) if fold(t)]
+    if not wanted:
+        page.title = None
+        return
+    for title in wanted:
+        for n, block in enumerate(page.blocks[:_TOP]):
+            if _same_or_opening(page, n, block, title):
+                page.title = title
+                return
+    page.title = wanted[-1] if "|" in page.title else page.title
+    page.blocks.insert(0, Block(page.title, ZoneKind.HEADLINE))
+
+
+def _shorter(title: str) -> list[str]:
+    """The title, then without one, two and three names of sections and sites at its end."""
+    found = [title]
+    for _ in range(3):
+        found.append(_SITE.sub("", found[-1]))
+    return list(dict.fromkeys(found))
+
+
+def _same_or_opening(page: _Page, n: int, block: Block, title: str) -> bool:
+    if block.kind not in (None, ZoneKind.HEADLINE):
+        return False
+    if fold(block.text) == fold(title):
+        page.blocks[n] = block.of(ZoneKind.HEADLINE)
+        return True
+    opening = leading(block.text)
+    start = opening.end if opening else 0
+    end = _after(block.text, start, fold(title))
+    if n > 1 or end is None:
+        return False
+    page.blocks[n : n + 1] = _cut(block, [(start, ZoneKind.META), (end, ZoneKind.HEADLINE)])
+    if opening:
+        page.line_day = dated(opening.day, "first lines", block.text[: opening.end])
+    return True
+
+
+def _after(text: str, start: int, folded: str) -> int | None:
+    """Where, from ``start``, a text that opens with those folded letters has said them all."""
+    seen = 0
+    for at in range(start, len(text)):
+        for char in text[at].casefold():
+            if char.isalnum():
+                if seen >= len(folded) or char != folded[seen]:
+                    return None
+                seen += 1
+        if seen == len(folded):
+            end = at + 1
+            while end < len(text) and text[end] in ".!?'\"”’) ":
+                end += 1
+            return end
+    return None
+
+
+def _cut(block: Block, cuts: list[tuple[int, ZoneKind]]) -> list[Block]:
+    """The block in pieces, each on its own line: a space at the cut becomes the line end, so lengths stay."""
+    parts: list[Block] = []
+    at = 0
+    for end, kind in [*cuts, (len(block.text), None)]:
+        while at < end and block.text[at].isspace():
+            at += 1
+        words = block.text[at:end].rstrip()
+        if words:
+            after = at + len(words)
+            spaces = len(block.text[after:]) - len(block.text[after:].lstrip())
+            parts.append(Block(words, kind, " " * (spaces - 1) + "\n"))
+        at = max(at, end)
+    if parts:
+        parts[-1] = replace(parts[-1], gap=block.gap)
+    return parts
+
+
+# ---------------------------------------------------------------- the top
+
+
+def _take_top(page: _Page) -> None:
+    """Headline, byline, date and label lines among the first blocks."""
+    met = 0
+    for n, block in enumerate(page.blocks[:_TOP]):
+        if not block.text or block.kind in (ZoneKind.CAPTION, ZoneKind.META):
+            continue
+        if block.kind is None:
+            page.blocks[n] = _top_block(page, n, block, first=met == 0)
+        met += 1
+        if page.blocks[n].kind is None:
+            break
+    _cut_leading_date(page)
+    if not page.title:
+        page.title = next((b.text for b in page.blocks if b.kind is ZoneKind.HEADLINE), None)
+
+
+def _top_block(page: _Page, n: int, block: Block, first: bool) -> Block:
+    found = line_day(block.text)
+    if found:
+        page.line_day = page.line_day or dated(found.day, "first lines", block.text)
+        return block.of(ZoneKind.META)
+    writer = crediting.byline(block.text)
+    if writer:
+        page.byline = page.byline or writer
+        return block.of(ZoneKind.META)
+    if _META_LABEL.match(block.text) or _SERIAL.match(block.text) or crediting.same_name(block.text, page.byline):
+        return block.of(ZoneKind.META)
+    if _CAPTION.match(block.text):
+        return block.of(ZoneKind.CAPTION)
+    headed = any(b.kind is ZoneKind.HEADLINE for b in page.blocks[:n])
+    if not headed and _looks_headline(block) and (first or not page.title) and _stands_apart(page, n):
+        return block.of(ZoneKind.HEADLINE)
+    if headed and _between(page, n):
+        return block.of(ZoneKind.STANDFIRST)
+    return block
+
+
+def _looks_headline(block: Block) -> bool:
+    words = block.text.split()
+    return (
+        2 <= len(words) <= 22
+        and len(block.text) <= 160
+        and not re.search(r"[.;,:…]$", block.text)
+        and block.text[0].isalnum() | (block.text[0] in "‘“'\"")
+    )
+
+
+def _stands_apart(page: _Page, n: int) -> bool:
+    """Whether a blank line or a byline or date line follows, and something after that."""
+    following = next((b for b in page.blocks[n + 1 :] if b.text), None)
+    if not following:
+        return False
+    return "\n\n" in _flat(page.blocks[n].gap) or bool(line_day(following.text) or crediting.byline(following.text))
+
+
+def _between(page: _Page, n: int) -> bool:
+    """Whether a byline or date line follows this block: then it is a standfirst."""
+    after = next((b for b in page.blocks[n + 1 : _TOP] if b.text), None)
+    here = page.blocks[n]
+    return bool(after and len(here.text) < 400 and (line_day(after.text) or crediting.byline(after.text)))
+
+
+def _flat(gap: str) -> str:
+    return gap.replace(" ", "")
+
+
+def _cut_leading_date(page: _Page) -> None:
+    """A date run into the first paragraph gets its own line, with an agency's or writers' names before it."""
+    n = next((n for n, b in enumerate(page.blocks[:_TOP]) if b.text and b.kind is None), None)
+    if n is None:
+        return
+    text = page.blocks[n].text
+    word = re.match(r"([A-Z][\w/]*) +", text)
+    skip = word.end() if word and crediting.agency(word[1]) else 0
+    found = leading(text[skip:])
+    if not found or len(text) - skip - found.end < 20:
+        return
+    page.wire = page.wire or (crediting.agency(word[1]) if word and skip else None)
+    page.line_day = page.line_day or dated(found.day, "first lines", text[skip : skip + found.end])
+    page.blocks[n : n + 1] = _cut(page.blocks[n], [(_past_space(text, skip + found.end), ZoneKind.META)])
+
+
+def _past_space(text: str, at: int) -> int:
+    while at < len(text) and text[at] in " ,.-–|":
+        at += 1
+    return at
+
+
+def _loose_day(page: _Page) -> tuple[Published, ...]:
+    text = next((b.text for b in page.blocks if (b.text and b.kind is None) or b.kind is ZoneKind.BODY), "")
+    found = near_top(text)
+    return dated(found.day, "first lines", text[found.start : found.end]) if found else ()
+
+
+# ---------------------------------------------------------------- dateline, credit, body
+
+
+def _take_dateline(page: _Page) -> None:
+    bodies = [n for n, b in enumerate(page.blocks) if b.text and b.kind in (None, ZoneKind.BODY)][:2]
+    for n in bodies:
+        block = page.blocks[n]
+        found = crediting.head(block.text, caps=page.shouted)
+        if found:
+            page.wire = page.wire or found.wire
+            page.dateline_day = dated(found.day, "dateline", found.day_words)
+            page.place = (n, *found.place) if found.place else None
+            page.blocks[n : n + 1] = _cut(block, [(_past_gap(block.text, found.end), ZoneKind.META)])
+            return
+
+
+def _past_gap(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _take_credit(page: _Page) -> None:
+    last = [n for n, b in enumerate(page.blocks) if b.text][-3:]
+    for n in reversed(last):
+        block = page.blocks[n]
+        if block.kind in (ZoneKind.HEADLINE, ZoneKind.META) or (n == 0 and len(last) > 1):
+            continue
+        found = crediting.credit(block.text, caps=page.shouted)
+        if found:
+            page.wire = page.wire or found[1]
+            page.blocks[n : n + 1] = _cut_tail(block, found[0])
+            return
+
+
+def _cut_tail(block: Block, at: int) -> list[Block]:
+    if at == 0:
+        return [block.of(ZoneKind.META)]
+    parts = _cut(block, [(at, block.kind or ZoneKind.BODY)])
+    return [*parts[:-1], parts[-1].of(ZoneKind.META)]
+
+
+def _take_body(page: _Page) -> None:
+    """Sub-headings, captions and closing label lines; all else is body."""
+    filled = [n for n, b in enumerate(page.blocks) if b.text]
+    for order, n in enumerate(filled):
+        block = page.blocks[n]
+        if block.kind is None:
+            before = page.blocks[filled[order - 1]] if order else None
+            after = page.blocks[filled[order + 1]] if order + 1 < len(filled) else None
+            page.blocks[n] = block.of(_body_kind(block, before, after))
+
+
+def _body_kind(block: Block, before: Block | None, after: Block | None) -> ZoneKind:
+    if line_day(block.text) or _META_LABEL.match(block.text) or (crediting.byline(block.text) and not after):
+        return ZoneKind.META
+    if _CAPTION.match(block.text) or (len(block.text) < 400 and _PHOTO_CREDIT.search(block.text)):
+        return ZoneKind.CAPTION
+    if before and after and _looks_subheading(block) and "\n\n" in _flat(before.gap) and "\n" in block.gap:
+        return ZoneKind.HEADLINE if len(after.text.split()) > 12 else ZoneKind.BODY
+    return ZoneKind.BODY
+
+
+def _looks_subheading(block: Block) -> bool:
+    words = block.text.split()
+    starts = block.text[0].isupper() or block.text[0].isdigit()
+    return (
+        2 <= len(words) <= 14
+        and len(block.text) <= 100
+        and starts
+        and not _END.search(block.text)
+        and block.text[-1] not in "”\"’'"
+    )
+
+
+def _credited(page: _Page) -> str | None:
+    """The agency named as the writer or after the headline's dash."""
+    tail = page.title.rpartition(" - ")[2] if page.title and " - " in page.title else ""
+    names = [
+        *re.split(r"[,/&]| and ", page.byline or ""),
+        re.sub(r"\s+staff$", "", page.byline or "", flags=re.I),
+        tail,
+    ]
+    return next((name for words in names if words and (name := crediting.agency(words))), None)
