@@ -1,45 +1,74 @@
-"""``python -m bench NAME --data DIR [--split dev] [-o PREDICTIONS]``."""
+"""``python -m bench NAME --data DIR [--split dev] [-o PREDICTIONS]``; ``all``, ``gate`` and ``diff REV`` over them."""
 
 import argparse
-import importlib
 import json
-import time
+import sys
 from pathlib import Path
 
-from bench.result import Result
+from bench import NAMES, diff, gate, report
+from bench.run import as_json, show, timed
+
+_HELP = """\
+names:
+  %s
+over all of them:
+  all          every bench, and docs/benchmarks.md written from what they print
+  gate         compares with the floors of bench/floors.json; --quick takes the fixed sample that CI runs
+  diff REV     lists the items won and lost against another revision; name benches after it, or take the quick ones
+examples:
+  python -m bench fakes --data ../shared/data -o predictions.jsonl
+  python -m bench muc4 --data ../shared/data --split tst2
+  python -m bench muc4 --data ../shared/data --validate
+  python -m bench gate --data ../shared/data --quick
+"""
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure dateline against gold data.")
-    parser.add_argument("name")
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--split", default="dev")
-    parser.add_argument("-o", "--output", type=Path)
-    options = parser.parse_args()
-    started = time.perf_counter()
-    result: Result = importlib.import_module(f"bench.{options.name}").run(options.data, options.split)
+    """The command line."""
+    options = arguments().parse_args()
+    if options.name == "all":
+        report.write(options.data)
+    elif options.name == "gate":
+        sys.exit(gate.check(options.data, quick=options.quick))
+    elif options.name == "diff":
+        diff.show(options.data, options.rest)
+    elif options.validate:
+        from bench.muc4 import show_validation
+
+        show_validation(options.data)
+    elif options.name in NAMES:
+        one(options)
+    else:
+        arguments().error(f"no bench {options.name!r}; the names are {', '.join(NAMES)}, all, gate, diff")
+
+
+def arguments() -> argparse.ArgumentParser:
+    """The parser."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bench",
+        description="Measure dateline against gold data.",
+        epilog=_HELP % " ".join(NAMES),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("name", help="a bench, or all, gate, diff")
+    parser.add_argument("rest", nargs="*", help="for diff: the revision, then names of benches")
+    parser.add_argument("--data", type=Path, required=True, help="the gold data: one set's folder, or all of them")
+    parser.add_argument("--split", default="dev", help="which split (default: dev)")
+    parser.add_argument("--limit", type=int, help="only a fixed sample of about this many documents")
+    parser.add_argument("-o", "--output", type=Path, help="write predictions beside gold, one JSON object a line")
+    parser.add_argument("--quick", action="store_true", help="gate: the fixed sample that CI runs")
+    parser.add_argument("--validate", action="store_true", help="muc4: re-score the 17 systems of 1992")
+    return parser
+
+
+def one(options: argparse.Namespace) -> None:
+    """Runs one bench and prints it."""
+    result, seconds = timed(options.name, options.data, options.split, options.limit)
     show(result)
     if options.output:
-        options.output.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in result.predictions))
-    print(as_json(result, time.perf_counter() - started))
-
-
-def show(result: Result) -> None:
-    """The readable table."""
-    print(f"{result.bench} ({result.split}): {result.docs} documents, {result.items} items")
-    for name, value in result.metrics.items():
-        low, high = result.intervals.get(name, (float("nan"), float("nan")))
-        base = "  ".join(f"{b} {scores[name]:.3f}" for b, scores in result.baselines.items() if name in scores)
-        peer = "  ".join(f"{p} {scores[name]:.3f}" for p, scores in result.peers.items() if name in scores)
-        print(f"  {name:24} {value:.3f}  [{low:.3f}, {high:.3f}]  {base}  {peer}  beat: {result.beat.get(name, '-')}")
-    for note in result.notes:
-        print(f"  note: {note}")
-
-
-def as_json(result: Result, seconds: float) -> str:
-    """The last line: one JSON object."""
-    names = ("bench", "split", "docs", "items", "metrics", "baselines")
-    return json.dumps({n: getattr(result, n) for n in names} | {"seconds": round(seconds, 1)})
+        lines = (json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in result.predictions)
+        options.output.write_text("".join(lines), encoding="utf-8")
+    print(as_json(result, seconds))
 
 
 if __name__ == "__main__":

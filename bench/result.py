@@ -52,6 +52,13 @@ def prf(right: float, guessed: float, gold: float) -> tuple[float, float, float]
     return (p, r, 2 * p * r / (p + r) if p + r else 0.0)
 
 
+def sample(items: Sequence[T], limit: int | None) -> list[T]:
+    """A fixed sample of about ``limit`` items, spread evenly; all of them where ``limit`` is None."""
+    if limit is None or limit >= len(items):
+        return list(items)
+    return [items[i * len(items) // limit] for i in range(limit)]
+
+
 def locate(data: Path, *folders: str) -> Path:
     """``data`` itself, or the first of ``folders`` below it that exists: DIR may be the whole collection or one set.
 

@@ -1,0 +1,188 @@
+"""From dateline's claims to MUC-4's incidents: which claims are one incident, and how its slots are filled.
+
+MUC-4 asks only for political violence in nine Latin American countries and leaves out fights between soldiers and
+guerrillas; the rules for that stand here, not in dateline, which codes every event.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dateline.records import Claim, Reading, Role, Where
+from dateline.vocab import Acled, CountOf, EventType, Kind, Polarity, RoleName, Stance, Tense, Voice
+
+_TYPES = (
+    ("KIDNAPPING", r"kidnap|abduct|hostage|seized? .*person"),
+    ("HIJACKING", r"hijack"),
+    ("ARSON", r"\barson|set fire|burn|torch|ablaze"),
+    ("ROBBERY", r"\brob|loot|stole|steal"),
+    ("BOMBING", r"bomb|explo|dynamit|blew up|blow up|blast|detonat|\bmine"),
+)
+_BOMBING = {Acled.EXPLOSIVE, Acled.SUICIDE_BOMB, Acled.GRENADE}
+_MILITARY = re.compile(
+    r"soldier|troop|army|military|battalion|brigade|guerrilla|rebel|terrorist|subversive|patrol|garrison|"
+    r"extremist|officer|combatant|\bunits?\b"
+)
+_STATE_FORCE = re.compile(
+    r"army|soldier|troop|military|police|battalion|brigade|armed forces|air force|guard|government"
+)
+_ORGANISATION = re.compile(
+    r"front|army|movement|fmln|eln|farc|m-?19|shining path|cartel|organization|party|extraditables|brigade|"
+    r"force|battalion|unity|urng|command"
+)
+_PEOPLE = re.compile(
+    r"people|person|m[ae]n\b|wom[ae]n|child|boy|girl|peasant|worker|priest|student|leader|president|minister|mayor|"
+    r"judge|police|soldier|officer|guard|citizen|civilian|journalist|deputy|candidate|colonel|general|captain|"
+    r"lieutenant|dr\.|mr\.|mrs\.|bishop|father|family|member|resident|official|passenger|farmer|teacher|"
+    r"guerrilla|victim|bystander|ambassador|leaders"
+)
+
+
+@dataclass
+class Incident:
+    """One incident being gathered. String slots hold the words of the text, best first."""
+
+    type: str
+    claims: list[Claim] = field(default_factory=list)
+    perpetrators: list[Role] = field(default_factory=list)
+    targets: list[Role] = field(default_factory=list)
+    victims: list[Role] = field(default_factory=list)
+    weapons: list[Role] = field(default_factory=list)
+    places: list[Where] = field(default_factory=list)
+
+
+def incidents(reading: Reading) -> list[Incident]:
+    """The incidents of one message, in text order: claims of one type that may be one event are gathered."""
+    found: list[Incident] = []
+    for claim in reading.claims:
+        kind = incident_type(claim)
+        if kind is None or not _reported(claim):
+            continue
+        incident = next((i for i in found if _same(i, claim, kind)), None)
+        if incident is None:
+            found.append(incident := Incident(kind))
+        _gather(incident, claim, kind)
+    return [i for i in found if relevant(i)]
+
+
+def _reported(claim: Claim) -> bool:
+    return claim.certainty.polarity is Polarity.POSITIVE and claim.certainty.tense is not Tense.HYPOTHETICAL
+
+
+def incident_type(claim: Claim) -> str | None:
+    """MUC-4's type of the claim's event, or None where MUC-4 has none."""
+    event = claim.event
+    if event is None or claim.kind is not Kind.EVENT:
+        return None
+    words = " ".join([event.trigger.text, *(r.span.text for r in event.roles if r.role is RoleName.INSTRUMENT)]).lower()
+    if event.acled is Acled.ABDUCTION:
+        return "KIDNAPPING"
+    violent = event.type is EventType.ASSAULT or event.acled in {Acled.LOOTING, Acled.ABDUCTION}
+    if not violent and event.type is not EventType.COERCE:
+        return None
+    named = next((name for name, pattern in _TYPES if re.search(pattern, words)), None)
+    if named or not violent:
+        return named
+    return "BOMBING" if event.acled in _BOMBING else "ATTACK"
+
+
+def _same(incident: Incident, claim: Claim, kind: str) -> bool:
+    """Whether a claim can be one more mention: its type agrees, and nothing it names stands against it."""
+    if kind != incident.type and "ATTACK" not in (kind, incident.type):
+        return False
+    ids = {c.id for c in incident.claims} | {c.event.same_as for c in incident.claims if c.event}
+    if claim.event and claim.event.same_as in ids and claim.event.same_as is not None:
+        return True
+    ours, theirs = _harmed(claim), {_key(r) for r in incident.victims + incident.targets}
+    if ours and theirs and not ours & theirs:
+        return False
+    return _places_agree(incident.places, claim.event.where if claim.event else ())
+
+
+def _harmed(claim: Claim) -> set[str]:
+    roles = claim.event.roles if claim.event else ()
+    return {_key(r) for r in roles if r.role in {RoleName.VICTIM, RoleName.RECIPIENT}}
+
+
+def _key(role: Role) -> str:
+    words = re.findall(r"[a-z0-9]+", role.name.lower())
+    return words[-1].rstrip("s") if words else ""
+
+
+def _places_agree(known: Sequence[Where], new: Sequence[Where]) -> bool:
+    ours = {w.name.lower() for w in new if w.precision <= 4 and w.rule in {"clause", "list"}}
+    theirs = {w.name.lower() for w in known if w.precision <= 4 and w.rule in {"clause", "list"}}
+    return not ours or not theirs or bool(ours & theirs)
+
+
+def _gather(incident: Incident, claim: Claim, kind: str) -> None:
+    assert claim.event is not None
+    incident.claims.append(claim)
+    if incident.type == "ATTACK" and kind != "ATTACK":
+        incident.type = kind
+    by_role = {
+        RoleName.ACTOR: incident.perpetrators,
+        RoleName.INSTRUMENT: incident.weapons,
+        RoleName.VICTIM: incident.victims,
+    }
+    for role in claim.event.roles:
+        if role.role is RoleName.RECIPIENT:
+            _add(incident.victims if is_person(role) else incident.targets, role)
+        elif role.role in by_role:
+            _add(by_role[role.role], role)
+    incident.places.extend(claim.event.where)
+
+
+def _add(roles: list[Role], role: Role) -> None:
+    if role.via != "pronoun" and all(_key(r) != _key(role) for r in roles):
+        roles.append(role)
+
+
+def is_person(role: Role) -> bool:
+    """Whether a recipient is people rather than a thing or building."""
+    return role.type == "person" or bool(_PEOPLE.search(role.name.lower()))
+
+
+def is_organisation(role: Role) -> bool:
+    """Whether a perpetrator is named as an organisation."""
+    named = role.id is not None and not role.id.startswith(("state:", "leader:"))
+    return named or bool(re.search(_ORGANISATION, role.name.lower()) and role.name[:1].isupper())
+
+
+def relevant(incident: Incident) -> bool:
+    """MUC-4 leaves out fights among armed forces: someone or something not military must be harmed or aimed at."""
+    harmed = [*incident.victims, *incident.targets]
+    if any(c.event and c.event.acled is Acled.ARMED_CLASH for c in incident.claims) and not incident.targets:
+        return any(not _MILITARY.search(r.name.lower()) for r in incident.victims)
+    return not harmed or any(not _MILITARY.search(r.name.lower()) for r in harmed)
+
+
+def stage(incident: Incident) -> str:
+    """ACCOMPLISHED, ATTEMPTED or THREATENED."""
+    if any(c.certainty.tense is not Tense.FUTURE for c in incident.claims):
+        return "ACCOMPLISHED"
+    return "THREATENED"
+
+
+def confidence(incident: Incident) -> str:
+    """PERP: ORGANIZATION CONFIDENCE, from who says that the organisation did it and how surely."""
+    voices = [v for c in incident.claims for v in c.attribution]
+    names = {_key(r) for r in incident.perpetrators}
+    if any(v.stance is Stance.CLAIMS and v.name and v.name.lower().split()[-1].rstrip("s") in names for v in voices):
+        return "CLAIMED OR ADMITTED"
+    if any(c.certainty.modality != "asserted" for c in incident.claims):
+        return "POSSIBLE"
+    if any(v.stance in {Stance.ACCUSES, Stance.BELIEVES} for v in voices):
+        official = any(v.kind is Voice.NAMED and _STATE_FORCE.search(v.name.lower()) for v in voices)
+        return "SUSPECTED OR ACCUSED BY AUTHORITIES" if official else "SUSPECTED OR ACCUSED"
+    return "REPORTED AS FACT"
+
+
+def deaths(incident: Incident) -> Iterable[CountOf]:
+    """What is counted or said of the victims."""
+    return [n.what for c in incident.claims if c.event for n in c.event.counts if n.best > 0]
+
+
+def state_sponsored(incident: Incident) -> bool:
+    """Whether the perpetrators are a state's forces."""
+    return any((r.type or "") == "state forces" or _STATE_FORCE.search(r.name.lower()) for r in incident.perpetrators)
