@@ -501,6 +501,118 @@ class Reading:
         return {claim.id: claim for claim in self.claims}
 
 
+# ---------------------------------------------------------------- many articles
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One named reason for a score: a number from 0 to 1 and a sentence."""
+
+    name: str
+    value: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A decision on whether two claims tell of one event. ``by`` is "machine" or a person; a person outranks it.
+
+    Judgements are only ever added: the newest of a person on a pair holds. ``model`` names the version that scored.
+    """
+
+    left: str
+    right: str
+    same: bool
+    by: str
+    score: float
+    features: tuple[Feature, ...] = ()
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Why one report depends on another: ``kind`` is "copy", "reprint", "wire", "owner", "origin" or "cites".
+
+    ``left`` and ``right`` are article ids; ``share`` is how much of the shorter text is common, 0 where no text is.
+    ``edits`` are numbers that changed between the copies.
+    """
+
+    left: str
+    right: str
+    kind: str
+    share: float
+    why: str
+    edits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one claim says of an event, field by field, with the words of the claim: one row of the table."""
+
+    claim: str
+    article: str
+    outlet: str
+    voice: str
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """A field on which accounts can't all hold, the values given, and why they exclude each other."""
+
+    field: str
+    values: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One event as all its accounts tell it. ``groups`` are the article ids that depend on each other.
+
+    ``start``/``end`` is the interval all dated accounts allow, or their union where they exclude each other.
+    """
+
+    id: str
+    claims: tuple[str, ...]
+    type: str | None
+    acled: str | None
+    start: date | None
+    end: date | None
+    place: str | None
+    lat: float | None
+    lon: float | None
+    radius_km: float | None
+    country: str | None
+    counts: tuple[tuple[str, int, int], ...]
+    accounts: tuple[Account, ...]
+    contested: tuple[Contest, ...]
+    groups: tuple[tuple[str, ...], ...]
+
+    @property
+    def independent(self) -> int:
+        """How many groups of reports do not depend on each other."""
+        return len(self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a reader should know of several claims. It never says which of them is true."""
+
+    kind: str
+    claims: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The result of linking: events with their accounts, the judgements that made them, ties and findings."""
+
+    events: tuple[EventView, ...]
+    judgements: tuple[Judgement, ...]
+    ties: tuple[Tie, ...]
+    findings: tuple[Finding, ...]
+
+
 def plain(value: Any) -> Any:
     """A record as JSON-ready dicts, lists, strings and numbers; dates as ISO strings."""
     if is_dataclass(value) and not isinstance(value, type):
