@@ -416,12 +416,16 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """How surely, by the words that say so."""
+    """How surely, by the words that say so.
+
+    ``implies`` is what a counterfactual leaves understood: "nobody would have died" that somebody did (positive).
+    """
 
     polarity: Polarity = Polarity.POSITIVE
     modality: Modality = Modality.ASSERTED
     tense: Tense = Tense.PAST
     cues: tuple[Span, ...] = ()
+    implies: Polarity | None = None
 
 
 @dataclass(frozen=True, slots=True)

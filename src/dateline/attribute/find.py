@@ -13,9 +13,7 @@ from dateline.vocab import Quote, ZoneKind
 _MIXED, _DIRECT = 0.02, 0.9  # share of the contents' words in quotation marks: measured on no data, set by definition
 
 
-def quotations(
-    article: Article, parse: Parse, marks: Marks, signals: tuple[Signal, ...] = ()
-) -> tuple[Quotation, ...]:
+def quotations(article: Article, parse: Parse, marks: Marks, signals: tuple[Signal, ...] = ()) -> tuple[Quotation, ...]:
     """Every attribution in the text: source, cue, contents, stance.
 
     Where the tagger's signals (layer "attribution") are present, they settle the spans; rules alone work without.
@@ -97,6 +95,10 @@ def nested(found: Sequence[Quotation]) -> tuple[Quotation, ...]:
     made = []
     for n, q in enumerate(found):
         anchor = q.cue or q.contents[0]
-        around = [m for m, other in enumerate(found) if m != n and sizes[m] > sizes[n] and any(s.holds(anchor) for s in other.contents)]
+        around = [
+            m
+            for m, other in enumerate(found)
+            if m != n and sizes[m] > sizes[n] and any(s.holds(anchor) for s in other.contents)
+        ]
         made.append(replace(q, inside=min(around, key=lambda m: sizes[m])) if around else q)
     return tuple(made)

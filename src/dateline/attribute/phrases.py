@@ -42,7 +42,9 @@ def _from_nouns(parse: Parse) -> Iterator[Draft]:
             continue
         cue = tuple(range(min(first, token.i), (link.i if link else token.i) + 1))
         cue = tuple(i for i in cue if i not in source)
-        yield Draft(token.i, cue, source, trim(parse, (i for i in content if i not in set(cue) | set(source))), stance, "noun")
+        yield Draft(
+            token.i, cue, source, trim(parse, (i for i in content if i not in set(cue) | set(source))), stance, "noun"
+        )
 
 
 def _noun_content(parse: Parse, noun: Token) -> tuple[list[int], Token | None]:
@@ -145,7 +147,7 @@ def headline(parse: Parse, sentence: Sentence) -> Draft | None:
     """ "Police: nine arrested" and "Nine arrested: police": a short name before or after a colon, and a claim."""
     tokens = parse.tokens[sentence.first : sentence.last]
     colon = next((t for t in tokens[1:-1] if t.text == ":"), None)
-    if colon is None or any(t.text in "“”\"" for t in tokens):
+    if colon is None or any(t.text in '“”"' for t in tokens):
         return None
     left, right = tokens[: colon.i - sentence.first], tokens[colon.i - sentence.first + 1 :]
     right = right[:-1] if right[-1].text in {".", "!"} else right
@@ -158,14 +160,28 @@ def headline(parse: Parse, sentence: Sentence) -> Draft | None:
 
 def _speaker(tokens: tuple[Token, ...]) -> bool:
     nominal = {"NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM"}
-    return 0 < len(tokens) <= 4 and all(t.pos in nominal for t in tokens) and any(
-        t.pos == "PROPN" or t.lemma.lower() in _speakers() for t in tokens
-    ) and tokens[0].pos not in {"ADP", "NUM"}
+    return (
+        0 < len(tokens) <= 4
+        and all(t.pos in nominal for t in tokens)
+        and any(t.pos == "PROPN" or t.lemma.lower() in _speakers() for t in tokens)
+        and tokens[0].pos not in {"ADP", "NUM"}
+    )
 
 
 def _speakers() -> set[str]:
     voices = speech()["voices"]
-    return {*voices["unnamed"], *voices["document"], "police", "army", "military", "ministry", "government", "un", "president", "court"}
+    return {
+        *voices["unnamed"],
+        *voices["document"],
+        "police",
+        "army",
+        "military",
+        "ministry",
+        "government",
+        "un",
+        "president",
+        "court",
+    }
 
 
 def _says_something(tokens: tuple[Token, ...]) -> bool:

@@ -137,7 +137,11 @@ def _following(
         return None
     before = earlier[-1]
     for n, draft in enumerate(drafts):
-        if set(before) & set(draft.content) and draft.head not in before and 0 < stretch[0] - max(before[-1], *draft.cue) <= 40:
+        if (
+            set(before) & set(draft.content)
+            and draft.head not in before
+            and 0 < stretch[0] - max(before[-1], *draft.cue) <= 40
+        ):
             return _with(drafts.pop(n), stretch)
     return None
 

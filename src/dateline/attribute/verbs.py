@@ -56,7 +56,12 @@ def _make(parse: Parse, verb: Token, content: list[int], stance: Stance, passive
 
 def _source(parse: Parse, verb: Token, passive: bool) -> tuple[int, ...]:
     if passive:
-        by = [p for a in children(parse, verb.i, "agent", "prep") if a.text.lower() == "by" for p in children(parse, a.i, "pobj")]
+        by = [
+            p
+            for a in children(parse, verb.i, "agent", "prep")
+            if a.text.lower() == "by"
+            for p in children(parse, a.i, "pobj")
+        ]
         return source_of(parse, by[0]) if by else ()
     return source_of(parse, subject(parse, verb.i))
 
@@ -78,7 +83,9 @@ def _drawn(parse: Parse, clause: Token) -> list[int]:
         own = subtree(parse, child.i)
         before = parse.tokens[max(own[0] - 1, 0)]
         words = [parse.tokens[i].text.lower() for i in own[:4]]
-        if words[:3] in (["that", "is", "why"], ["this", "is", "why"], ["which", "is", "why"]) or words[:1] == ["therefore"]:
+        if words[:3] in (["that", "is", "why"], ["this", "is", "why"], ["which", "is", "why"]) or words[:1] == [
+            "therefore"
+        ]:
             return [*own, before.i] if before.dep == "cc" else own
     return []
 
@@ -89,7 +96,11 @@ def _dangling(parse: Parse, verb: Token) -> list[int]:
         if token.dep == "mark" and token.lemma == "that" and token.i > verb.i:
             clause = parse.tokens[token.head]
             holder = parse.tokens[clause.head]
-            if clause.dep in {"acl", "relcl", "advcl", "ccomp"} and holder.i > verb.i and _direct(parse, holder.i, verb.i):
+            if (
+                clause.dep in {"acl", "relcl", "advcl", "ccomp"}
+                and holder.i > verb.i
+                and _direct(parse, holder.i, verb.i)
+            ):
                 return subtree(parse, clause.i)
     return []
 
@@ -126,7 +137,9 @@ def _infinitive(parse: Parse, verb: Token, passive: bool) -> list[int]:
 
 def _small(parse: Parse, child: Token) -> bool:
     """A clause without a finite verb: "considered the talks futile"."""
-    return child.dep == "ccomp" and not children(parse, child.i, "mark", "aux") and child.tag not in {"VBD", "VBZ", "VBP"}
+    return (
+        child.dep == "ccomp" and not children(parse, child.i, "mark", "aux") and child.tag not in {"VBD", "VBZ", "VBP"}
+    )
 
 
 def _near(parse: Parse, verb: Token, child: Token) -> bool:

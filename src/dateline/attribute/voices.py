@@ -79,7 +79,9 @@ def voice(parse: Parse, i: int | None, by: ActorMark | None) -> Voice:
 
 def _medium(name: str, token: Token, by: ActorMark | None) -> Voice | None:
     bare = name.removeprefix("the ")
-    if {name, bare, token.text.lower()} & media("wire") or token.lemma.lower() in voice_nouns("wire") and "news" in name:
+    if {name, bare, token.text.lower()} & media("wire") or (
+        token.lemma.lower() in voice_nouns("wire") and "news" in name
+    ):
         return Voice.WIRE
     if {name, bare} & media("outlet") or (by and by.type in _ONES_OWN) or token.lemma.lower() in voice_nouns("outlet"):
         return Voice.OUTLET

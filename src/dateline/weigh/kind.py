@@ -1,0 +1,105 @@
+"""What sort of claim a clause makes: event, state, cause, value, forecast or policy."""
+
+from collections.abc import Sequence
+
+from dateline.records import Certainty, Claim, CueMark, Parse, Token
+from dateline.syntax import children, head_of, subtree, tokens_in
+from dateline.vocab import Kind, Modality, Stance, Tense
+from dateline.weigh.lexicon import argument
+
+_PLANNED = {Stance.ANNOUNCES, Stance.PROMISES, Stance.THREATENS, Stance.INTENDS, Stance.DEMANDS, Stance.ASKS}
+_CAUSAL = {"because", "since", "reason", "so"}
+
+
+def head_at(parse: Parse, claim: Claim) -> int | None:
+    """The token that carries the claim: its trigger's head, or the main verb of its clause."""
+    if claim.event:
+        return head_of(parse, claim.event.trigger.start, claim.event.trigger.end)
+    inside = tokens_in(parse, claim.span.start, claim.span.end)
+    indices = {t.i for t in inside}
+    tops = [t for t in inside if t.head not in indices or t.head == t.i]
+    verbs = [t for t in tops if t.pos in {"VERB", "AUX"}] or tops
+    return max(verbs, key=lambda t: len(subtree(parse, t.i))).i if verbs else None
+
+
+def kind_of(parse: Parse, claim: Claim, certainty: Certainty, cues: Sequence[CueMark], i: int | None) -> Kind:
+    """The kind of the claim whose head is token ``i``; ``cues`` are those inside its clause."""
+    if i is None:
+        return claim.kind
+    if claim.event and claim.event.type is not None:
+        return _of_event(parse, claim, certainty, i)
+    if claim.event and not _argues(parse, i):
+        return claim.kind
+    return _of_clause(parse, claim, certainty, cues, i)
+
+
+def _of_event(parse: Parse, claim: Claim, certainty: Certainty, i: int) -> Kind:
+    if parse.tokens[i].pos != "VERB":
+        return claim.kind
+    words = {t.text.lower() for t in children(parse, i, "aux")}
+    if words & {"must", "should", "ought"} and certainty.tense is Tense.FUTURE:
+        return Kind.POLICY
+    planned = bool(claim.attribution) and claim.attribution[-1].stance in _PLANNED
+    if words & {"will", "'ll", "wo"} and not planned and certainty.tense is Tense.FUTURE:
+        return Kind.FORECAST
+    return claim.kind
+
+
+def _argues(parse: Parse, i: int) -> bool:
+    """Whether an untyped trigger only links or judges: a copula, a verb of causing, a word of judgement."""
+    token = parse.tokens[i]
+    known = (
+        argument("cause", "verbs")
+        | argument("cause", "nouns")
+        | argument("value", "verbs")
+        | argument("value", "nouns")
+    )
+    return token.lemma in known or token.pos in {"AUX", "ADJ"} or token.lemma == "be"
+
+
+def _of_clause(parse: Parse, claim: Claim, certainty: Certainty, cues: Sequence[CueMark], i: int) -> Kind:
+    found = {c.category for c in cues}
+    if _policy(parse, certainty, cues, i):
+        return Kind.POLICY
+    if _causal(parse, i) or _opens_as_ground(claim, cues):
+        return Kind.CAUSE
+    if "forecast" in found and certainty.tense in {Tense.FUTURE, Tense.HYPOTHETICAL}:
+        return Kind.FORECAST
+    if _judges(parse, i):
+        return Kind.VALUE
+    return Kind.STATE if claim.kind is Kind.EVENT and claim.event is None else claim.kind
+
+
+def _policy(parse: Parse, certainty: Certainty, cues: Sequence[CueMark], i: int) -> bool:
+    near = [c for c in cues if c.category == "policy"]
+    if any(c.first >= i - 6 and c.last <= i + 3 for c in near):
+        return certainty.modality in {Modality.REQUIRED, Modality.ASSERTED, Modality.POSSIBLE}
+    root = parse.tokens[i]
+    return root.head == root.i and root.tag == "VB" and not children(parse, i, "nsubj", "aux", "nsubjpass")
+
+
+def _causal(parse: Parse, i: int) -> bool:
+    token = parse.tokens[i]
+    if token.lemma in argument("cause", "verbs") and token.pos == "VERB" and children(parse, i, "nsubj", "csubj"):
+        return True
+    parts: list[Token] = [token, *children(parse, i, "nsubj", "attr", "acomp", "pobj")]
+    parts += [p for q in parts for p in children(parse, q.i, "prep") for p in children(parse, p.i, "pobj")]
+    return token.lemma == "be" and any(p.lemma in argument("cause", "nouns") for p in parts)
+
+
+def _opens_as_ground(claim: Claim, cues: Sequence[CueMark]) -> bool:
+    return any(c.category == "ground" and c.span.start <= claim.span.start + 3 for c in cues)
+
+
+def _judges(parse: Parse, i: int) -> bool:
+    token = parse.tokens[i]
+    if token.lemma in argument("value", "verbs"):
+        return True
+    for part in children(parse, i, "acomp", "attr", "oprd", "prep", "advmod"):
+        words = [parse.tokens[j] for j in subtree(parse, part.i)][:12]
+        lemmas = {w.lemma.lower() for w in words}
+        if lemmas & (argument("value", "adjectives") | argument("value", "nouns")):
+            return part.dep != "advmod"
+        if part.dep in {"acomp", "attr"} and any(w.tag in {"JJS", "RBS", "JJR"} for w in words):
+            return True
+    return token.pos == "ADJ" and token.lemma in argument("value", "adjectives")

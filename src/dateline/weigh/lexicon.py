@@ -1,0 +1,67 @@
+"""The tables of ``data/cues`` as this room uses them, looked up by lemma or word."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from dateline.data import table
+from dateline.vocab import Modality, Tense
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What one cue does to the certainty of what it acts on; ``cue`` is the token index of the word."""
+
+    group: str
+    flip: bool = False
+    modality: Modality | None = None
+    tense: Tense | None = None
+    cue: int = -1
+
+
+def _effect(group: str, row: Mapping[str, str]) -> Effect:
+    modality, tense = row.get("modality"), row.get("tense")
+    return Effect(
+        group,
+        row.get("polarity") == "flip",
+        Modality(modality) if modality else None,
+        Tense(tense) if tense else None,
+    )
+
+
+@cache
+def governing(part: str) -> Mapping[str, Effect]:
+    """What words do to what depends on them. ``part`` is "verbs", "nouns" or "adjectives"; keys are lemmas."""
+    found: dict[str, Effect] = {}
+    for group, row in table("cues/certainty")["governs"].items():
+        for lemma in row.get(part, ()):
+            found.setdefault(lemma, _effect(group, row))
+    return found
+
+
+@cache
+def within() -> Mapping[str, tuple[Effect, ...]]:
+    """What words do to the clause or phrase they stand in; keys are words or phrases as written, lower case."""
+    found: dict[str, list[Effect]] = {}
+    for group, row in table("cues/certainty")["within"].items():
+        for word in row["words"]:
+            found.setdefault(word, []).append(_effect(group, row))
+    return {word: tuple(effects) for word, effects in found.items()}
+
+
+@cache
+def light() -> frozenset[str]:
+    """Verbs that only carry the noun that names the act."""
+    return frozenset(table("cues/certainty")["light"]["verbs"])
+
+
+@cache
+def idioms() -> Mapping[str, Tense]:
+    """Preposition and noun that place a thing in time: "on agenda"."""
+    return {words: Tense(tense) for tense, rows in table("cues/certainty")["idioms"].items() for words in rows}
+
+
+@cache
+def argument(section: str, key: str = "words") -> frozenset[str]:
+    """One list of the argument table."""
+    return frozenset(table("cues/argument")[section][key])

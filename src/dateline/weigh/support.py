@@ -1,0 +1,113 @@
+"""Which claims are offered as grounds for which conclusions, from connectives inside and across sentences."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.records import Article, Claim, CueMark, Parse, Token
+from dateline.syntax import subtree
+from dateline.weigh.kind import head_at
+
+_AMBIGUOUS = {"so", "since", "as long as", "due to", "after all"}
+_MOST = 3  # claims on either side of one connective; more would say that everything supports everything
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A claim with the token that carries it and its sentence."""
+
+    claim: Claim
+    head: int
+    sentence: int
+
+
+def supports(
+    article: Article, parse: Parse, cues: Sequence[CueMark], claims: Sequence[Claim]
+) -> Mapping[str, tuple[str, ...]]:
+    """For each claim's id the ids of the claims it is offered as grounds for."""
+    placed = _placed(parse, claims)
+    edges: dict[str, list[str]] = defaultdict(list)
+    for cue in cues:
+        for ground, conclusion in _edges(article, parse, cue, placed):
+            if ground != conclusion and conclusion not in edges[ground] and ground not in edges[conclusion]:
+                edges[ground].append(conclusion)
+    return {ground: tuple(found) for ground, found in edges.items()}
+
+
+def _placed(parse: Parse, claims: Iterable[Claim]) -> list[Placed]:
+    found = []
+    for claim in claims:
+        head = head_at(parse, claim)
+        if head is not None:
+            found.append(Placed(claim, head, parse.tokens[head].sentence))
+    return found
+
+
+def _edges(article: Article, parse: Parse, cue: CueMark, placed: Sequence[Placed]) -> Iterator[tuple[str, str]]:
+    if cue.category not in {"conclusion", "ground", "purpose"}:
+        return
+    number = parse.tokens[cue.first].sentence
+    opens = cue.first - parse.sentences[number].first <= 1
+    here = [p for p in placed if p.sentence == number]
+    if cue.category == "conclusion" and (opens or cue.span.text.lower() not in _AMBIGUOUS):
+        before, after = _around(article, parse, cue, placed, here, opens)
+        yield from ((g.claim.id, c.claim.id) for g in before for c in after)
+    elif cue.category != "conclusion":
+        yield from _grounds(article, parse, cue, placed, here, opens)
+
+
+def _around(
+    article: Article, parse: Parse, cue: CueMark, placed: Sequence[Placed], here: Sequence[Placed], opens: bool
+) -> tuple[list[Placed], list[Placed]]:
+    """Claims before and behind a connective that draws a conclusion."""
+    after = [p for p in here if p.head > cue.last]
+    if opens:
+        return _previous(article, parse, parse.tokens[cue.first].sentence, placed), _main(parse, after)
+    return _main(parse, [p for p in here if p.head < cue.first]), _main(parse, after)
+
+
+def _grounds(
+    article: Article, parse: Parse, cue: CueMark, placed: Sequence[Placed], here: Sequence[Placed], opens: bool
+) -> Iterator[tuple[str, str]]:
+    clause = _clause(parse, cue)
+    inside = [p for p in here if p.head in clause]
+    outside = [p for p in here if p.head not in clause]
+    if opens and not outside:
+        outside = _previous(article, parse, parse.tokens[cue.first].sentence, placed)
+    if cue.span.text.lower() in _AMBIGUOUS and parse.tokens[cue.first].dep not in {"mark", "prep"}:
+        return
+    yield from ((g.claim.id, c.claim.id) for g in _main(parse, inside) for c in _main(parse, outside))
+
+
+def _clause(parse: Parse, cue: CueMark) -> set[int]:
+    """The tokens of the clause or phrase that the connective opens."""
+    token = parse.tokens[cue.last]
+    top: Token = token
+    while cue.first <= top.head <= cue.last and top.head != top.i:
+        top = parse.tokens[top.head]
+    if token.dep in {"mark", "aux", "advmod"} or top.dep in {"mark", "aux", "advmod"}:
+        top = parse.tokens[(token if token.dep in {"mark", "aux"} else top).head]
+    return {i for i in subtree(parse, top.i) if i >= cue.first}
+
+
+def _previous(article: Article, parse: Parse, number: int, placed: Sequence[Placed]) -> list[Placed]:
+    """The main claims of the sentence before, where it stands in the same paragraph or the one before."""
+    for back in (1, 2):
+        found = [p for p in placed if p.sentence == number - back]
+        if found:
+            return _main(parse, found)
+    return []
+
+
+def _main(parse: Parse, found: Sequence[Placed]) -> list[Placed]:
+    """The claims nearest to the root of their sentence, a few at most, in text order."""
+    ranked = sorted(found, key=lambda p: (_depth(parse, p.head), p.head))[:_MOST]
+    return sorted(ranked, key=lambda p: p.head)
+
+
+def _depth(parse: Parse, i: int) -> int:
+    depth = 0
+    while parse.tokens[i].head != i and depth < 50:
+        i = parse.tokens[i].head
+        depth += 1
+    return depth

@@ -1,0 +1,76 @@
+"""Tense and modality of one verb, from its own form and auxiliaries."""
+
+from dateline.records import Parse, Token
+from dateline.syntax import children
+from dateline.vocab import Tense
+
+_FUTURE = {"will", "'ll", "’ll", "wo"}
+_UNREAL = {"would", "'d", "’d", "could", "may", "might"}
+_DUTY = {"must", "should", "ought", "shall", "can", "ca"}
+_STATIVE = frozenset(
+    "be have remain support oppose control hold know believe think want need own contain include belong live face seem "
+    "appear suffer continue stand lie represent mean rest depend fear hope occupy lack enjoy exist".split()
+)
+
+
+def auxiliaries(parse: Parse, i: int) -> list[Token]:
+    """The auxiliaries of a verb, in text order."""
+    return children(parse, i, "aux", "auxpass")
+
+
+def finite(parse: Parse, i: int, headline: bool = False) -> Tense | None:
+    """The tense of the verb's own form; None for an infinitive or participle that has none of its own."""
+    token, aux = parse.tokens[i], auxiliaries(parse, i)
+    words = [t.text.lower() for t in aux]
+    modal = _modal(aux, words)
+    if modal:
+        return modal
+    if "to" in words:
+        return None
+    if any(t.lemma == "have" for t in aux):
+        return Tense.ONGOING if token.tag == "VBG" and "had" not in words else Tense.PAST
+    if any(t.tag == "VBD" for t in aux):
+        return Tense.PAST
+    if any(t.lemma == "be" and t.tag in {"VBZ", "VBP"} for t in aux):
+        return Tense.PAST if headline and token.tag == "VBN" else Tense.ONGOING
+    return _bare(token, words, headline)
+
+
+def _modal(aux: list[Token], words: list[str]) -> Tense | None:
+    perfect = any(t.lemma == "have" and t.tag in {"VB", "VBP"} for t in aux)
+    tags = {t.text.lower(): t.tag for t in aux}
+    if any(w in _FUTURE for w in words):
+        return Tense.FUTURE
+    if any(w in _UNREAL and tags[w] == "MD" for w in words):
+        return Tense.PAST if perfect and "would" not in words else Tense.HYPOTHETICAL
+    if any(w in _DUTY for w in words):
+        return Tense.PAST if perfect else Tense.FUTURE
+    return None
+
+
+def _bare(token: Token, words: list[str], headline: bool) -> Tense | None:
+    if token.tag == "VBD":
+        return Tense.PAST
+    if token.tag in {"VBZ", "VBP"}:
+        if headline:
+            return Tense.PAST
+        return Tense.ONGOING if token.lemma in _STATIVE or token.pos == "AUX" else Tense.HABITUAL
+    if {"do", "does"} & set(words):
+        return Tense.HABITUAL
+    return None
+
+
+def is_infinitive(parse: Parse, i: int) -> bool:
+    """Whether the verb stands behind "to"."""
+    return any(t.tag == "TO" for t in children(parse, i, "aux"))
+
+
+def counterfactual(parse: Parse, i: int) -> bool:
+    """ "would have died", "had been locked" in a condition: said so that the opposite is understood."""
+    words = [t.text.lower() for t in auxiliaries(parse, i)]
+    perfect = "have" in words or "'ve" in words
+    if perfect and ("would" in words or "'d" in words):
+        return True
+    conditional = any(t.lemma == "if" for t in children(parse, i, "mark"))
+    head = parse.tokens[i].head
+    return conditional and "had" in words and head != i and counterfactual(parse, head)
