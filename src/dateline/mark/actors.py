@@ -1,8 +1,34 @@
-"""Finds actors."""
+"""Finds actors: names of the registry, other names, noun phrases for actors, and countries that act.
 
+The order matters: noun phrases ("US troops", "ISIS fighters") take in the names inside them; what is left of the names
+stands alone; each head token bears one mark.
+"""
+
+from dateline.mark.names import country_marks, name_marks, other_names
+from dateline.mark.phrases import phrase_marks
+from dateline.mark.sight import look
 from dateline.records import ActorMark, Article, Parse
 
 
 def find_actors(article: Article, parse: Parse) -> tuple[ActorMark, ...]:
-    """The actors of one article, in text order."""
-    return ()
+    """The actors of one article, in text order; one mark per head token."""
+    sight = look(article, parse)
+    marks: dict[int, ActorMark] = {}
+    for found in (phrase_marks(sight), name_marks(sight), other_names(sight), country_marks(sight)):
+        for mark in found:
+            if mark.head not in marks and not _swallowed(mark, marks):
+                marks[mark.head] = mark
+    return tuple(sorted(marks.values(), key=lambda m: (m.span.start, m.span.end)))
+
+
+def _swallowed(mark: ActorMark, marks: dict[int, ActorMark]) -> bool:
+    """Whether another mark's phrase already speaks for this name: "US" in "US troops". Owners ("Assad's government")
+    and names after the head ("members of Hamas") keep a mark of their own."""
+    return any(m.span.holds(mark.span) and m.via != "list" and not _apart(mark, m) for m in marks.values())
+
+
+def _apart(mark: ActorMark, phrase: ActorMark) -> bool:
+    after = phrase.span.text[mark.span.end - phrase.span.start :]
+    before = phrase.span.text[: mark.span.start - phrase.span.start]
+    owner = after.startswith(("'s", "’s", "' ", "’ ")) and mark.via != "country"
+    return owner or " of " in before or " for " in before

@@ -1,6 +1,6 @@
 """Finds times."""
 
-from dateline.records import TimeMark, Article, Parse
+from dateline.records import Article, Parse, TimeMark
 
 
 def find_times(article: Article, parse: Parse) -> tuple[TimeMark, ...]:

@@ -1,6 +1,6 @@
 """Finds weapons."""
 
-from dateline.records import WeaponMark, Article, Parse
+from dateline.records import Article, Parse, WeaponMark
 
 
 def find_weapons(article: Article, parse: Parse) -> tuple[WeaponMark, ...]:

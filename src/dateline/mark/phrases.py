@@ -1,0 +1,182 @@
+"""Noun phrases that name actors, and whom they belong to: "the Syrian army" is the army of Syria."""
+
+from collections.abc import Iterator
+
+from dateline.mark.nouns import Noun, bare_name, bounds, modifiers, noun_of, wordset
+from dateline.mark.registry import STATE, Hit
+from dateline.mark.sight import Sight
+from dateline.records import ActorMark, Token
+from dateline.syntax import children
+
+_FORCES = {"military", "army", "air-force", "navy", "police", "security"}
+_AS_MODIFIER = {"military", "army", "navy", "police", "government", "rebels", "accused", "gunmen"}
+_PLAIN = {"military", "major", "general", "state", "court", "people", "deputy"}  # before another noun, no actors
+_CLASS_ONLY = {"air", "force", "body"}  # nouns too vague to be actors by themselves
+
+
+def phrase_marks(sight: Sight) -> Iterator[ActorMark]:
+    """A mark for each noun phrase headed by an actor noun, and for actor nouns that modify another noun."""
+    for token in sight.tokens():
+        noun = noun_of(token)
+        if noun and (_is_head(token) or _modifies(sight, token, noun)) and not _named_so(sight, token):
+            yield from _marks(sight, token, noun)
+
+
+def _is_head(token: Token) -> bool:
+    return (
+        token.dep not in ("compound", "amod", "nmod", "quantmod", "npadvmod", "advmod", "punct") and token.pos != "ADJ"
+    )
+
+
+def _modifies(sight: Sight, token: Token, noun: Noun) -> bool:
+    """Whether an actor noun stands before a noun that is no actor: "rebel positions", "army convoy"."""
+    if token.dep not in ("compound", "amod", "nmod") or noun.group not in _AS_MODIFIER:
+        return False
+    if token.pos == "ADJ" or token.lemma.lower() in _PLAIN:
+        return token.lemma.lower() == "military" and token.i - 1 in sight.at
+    above = sight.parse.tokens[token.head]
+    person = above.entity.endswith("PERSON") or (above.i in sight.at and sight.at[above.i].kind == "leader")
+    return noun_of(above) is None and sight.at.get(token.i) is None and not person
+
+
+def _named_so(sight: Sight, token: Token) -> bool:
+    """Whether the noun is the last word of a registry name ("Free Syrian Army"), which is marked as a name."""
+    hit = sight.at.get(token.i)
+    return hit is not None and sight.ends[hit][1] >= token.i and sight.ends[hit][0] < token.i
+
+
+def _marks(sight: Sight, token: Token, noun: Noun) -> Iterator[ActorMark]:
+    first, last = bounds(sight.parse, token.i)
+    owner = _owner(sight, first, token, noun)
+    if not _stands(sight, first, token, noun, owner):
+        return
+    others = list(_shared(sight, first, token, noun))
+    yield from others
+    first = _past(sight, first, others)
+    end = _of_end(sight, token, noun)
+    start = bare_name(sight.parse, first, last)
+    name = " ".join(sight.span(start, end).text.split())
+    ident, kind, country = _resolve(sight, token, noun, owner, first)
+    via = "name" if owner else "description"
+    yield ActorMark(sight.span(_after_quote(sight, first), end), token.i, name, ident, kind, country, via)
+
+
+def _past(sight: Sight, first: int, others: list[ActorMark]) -> int:
+    """Where the phrase starts once the countries before it have marks of their own: after the last "and"."""
+    if not others:
+        return first
+    first = max(mark.head for mark in others) + 1
+    while sight.parse.tokens[first].tag in ("CC", ",", "HYPH", "SYM"):
+        first += 1
+    return first
+
+
+def _after_quote(sight: Sight, first: int) -> int:
+    while sight.parse.tokens[first].pos == "PUNCT":
+        first += 1
+    return first
+
+
+def _stands(sight: Sight, first: int, token: Token, noun: Noun, owner: Hit | None) -> bool:
+    """Vague nouns ("force", "group", "unit", "plane") are actors only with an owner or a telling word before them."""
+    if noun.group not in _CLASS_ONLY or owner:
+        return True
+    before = {t.lemma.lower() for t in modifiers(sight.parse, first, token.i)}
+    told = wordset("modifiers", "state") | wordset("modifiers", "rebel")
+    told |= wordset("modifiers", "coalition") | {"terrorist"}
+    told |= wordset("modifiers", "militia") | wordset("phrases", "force")
+    if before & told:
+        return True
+    if noun.group == "air":
+        return token.dep in ("nsubj", "agent")
+    return noun.group == "body" and token.dep in ("nsubj", "nsubjpass", "pobj", "conj", "appos", "dobj")
+
+
+def _owner(sight: Sight, first: int, token: Token, noun: Noun) -> Hit | None:
+    """The registry name that says whose the phrase is: inside it, or in its "of" phrase."""
+    for i in range(token.i, first - 1, -1):
+        if i in sight.at and not (i == token.i and sight.at[i].kind != "adjective"):
+            return sight.at[i]
+    if noun.group not in ("air",):
+        for of in _of(sight, token):
+            for inner in children(sight.parse, of.i, "pobj"):
+                for i in (inner.i, *range(inner.i - 1, max(of.i, inner.i - 6), -1)):
+                    if i in sight.at:
+                        return sight.at[i]
+    return None
+
+
+def _of(sight: Sight, token: Token) -> list[Token]:
+    if token.lemma.lower() not in wordset("partitive", "of"):
+        return []
+    return [t for t in children(sight.parse, token.i, "prep") if t.text.lower() in ("of", "for") and t.i - token.i <= 2]
+
+
+def _of_end(sight: Sight, token: Token, noun: Noun) -> int:
+    """The last token of the phrase: the head, or the end of a short "of" phrase that names whose it is."""
+    end = token.i
+    for of in _of(sight, token):
+        for inner in children(sight.parse, of.i, "pobj"):
+            hit = sight.at.get(inner.i)
+            end = max(end, sight.ends[hit][1] if hit else inner.i)
+    return end
+
+
+def _resolve(
+    sight: Sight, token: Token, noun: Noun, owner: Hit | None, first: int
+) -> tuple[str | None, str | None, str | None]:
+    """Id, type and country of a phrase."""
+    if owner is None:
+        kind = _type(sight, token, noun, first)
+        country = sight.home if kind == STATE and noun.group not in ("air", "force", "body") else None
+        return _force(country, noun), kind, country
+    actor = owner.actor
+    if noun.group == "civilians":
+        return None, noun.type, actor.country
+    if actor.kind in ("group", "force", "org", "media"):
+        return actor.id, actor.type, actor.country
+    if noun.group in ("voice", "government") or (actor.kind == "leader" and not noun.kind):
+        return (actor.of if actor.kind == "leader" else actor.id), actor.type, actor.country
+    kind = _type(sight, token, noun, first, owned=True)
+    return (_force(actor.country, noun) if kind == STATE else None), kind, actor.country
+
+
+def _force(country: str | None, noun: Noun) -> str | None:
+    if not country or not noun.kind:
+        return None
+    return f"state:{country}" if noun.kind == "government" else f"force:{country}-{noun.kind}"
+
+
+def _type(sight: Sight, token: Token, noun: Noun, first: int, owned: bool = False) -> str | None:
+    """The type by the words before the noun, else by the noun; a country's "forces" are its state's."""
+    before = {t.lemma.lower() for t in modifiers(sight.parse, first, token.i)}
+    if before & wordset("modifiers", "rebel"):
+        return "rebel group"
+    if noun.group in ("force", "body", "gunmen") and before & wordset("modifiers", "coalition"):
+        return "external forces"
+    if noun.group in ("force", "air", "military") and (owned or before & wordset("modifiers", "state")):
+        return STATE
+    if noun.group == "voice" and before & {"police", "army", "military", "security", "intelligence", "prison"}:
+        return STATE
+    if noun.type is None and before & wordset("modifiers", "militia"):
+        return "political militia"
+    return noun.type
+
+
+def _shared(sight: Sight, first: int, token: Token, noun: Noun) -> Iterator[ActorMark]:
+    """ "Syrian and Russian forces" are two actors: one mark for each further country before the head."""
+    nearest = _owner(sight, first, token, noun)
+    for i in range(first, token.i):
+        hit = sight.at.get(i)
+        if hit is None or hit is nearest or hit.actor is (nearest.actor if nearest else None):
+            continue
+        if sight.ends[hit][1] != i or not _coordinated(sight, i, token.i):
+            continue
+        ident, kind, country = _resolve(sight, token, noun, hit, first)
+        name = f"{sight.parse.tokens[i].text} {token.text}"
+        yield ActorMark(sight.span(sight.ends[hit][0], i), i, name, ident, kind, country, "list")
+
+
+def _coordinated(sight: Sight, i: int, head: int) -> bool:
+    between = {t.text.lower() for t in sight.parse.tokens[i + 1 : head]}
+    return bool(between & {"and", "or", ",", "/"})

@@ -1,0 +1,220 @@
+"""The registry of actors: states, forces, groups, bodies, media and leaders, from ``data/actors/*.toml``."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from dateline.data import table
+from dateline.mark.spelling import Word, skeleton, words
+
+STATE = "state forces"
+_LONGEST = 9  # words in the longest name
+_UNFIT = {
+    "is",
+    "us",
+    "who",
+    "it",
+    "as",
+    "an",
+    "am",
+    "may",
+    "sas",
+    "jam",
+    "eps",
+    "sana",
+    "times",
+    "mit",
+    "ap",
+    "au",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One entry. ``of`` is the id of what a leader speaks for or the owner of a medium; ``wire`` marks an agency."""
+
+    id: str
+    name: str
+    type: str | None
+    country: str | None
+    years: str = ""
+    of: str | None = None
+    wire: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The id's tag: "state", "force", "group", "org", "media" or "leader"."""
+        return self.id.partition(":")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name of the registry in a text. ``kind`` is the actor's, or "seat", "palace", "adjective", "people"."""
+
+    start: int
+    end: int
+    actor: Actor
+    kind: str
+
+
+@dataclass(frozen=True)
+class Registry:
+    """All actors by id, and their folded names: ``names`` in full, ``bones`` as skeletons."""
+
+    actors: Mapping[str, Actor]
+    names: Mapping[str, tuple[tuple[str, str, str], ...]]
+    bones: Mapping[str, str]
+    english: frozenset[str]
+
+    def find(self, text: str) -> list[Hit]:
+        """The names in ``text``, the longest first at each place, none inside another."""
+        found: list[Hit] = []
+        seen = words(text)
+        i = 0
+        while i < len(seen):
+            hit, length = self._at(seen, i, text)
+            if hit:
+                found.append(hit)
+            i += length
+        return found
+
+    def named(self, name: str) -> Actor | None:
+        """The actor of that name or of a spelling that folds to it."""
+        hit = next((h for h in self.find(name) if h.end - h.start >= len(name.strip()) - 4), None)
+        return hit.actor if hit else None
+
+    def _at(self, seen: list[Word], i: int, text: str) -> tuple[Hit | None, int]:
+        """The longest name at word ``i`` with the number of its words, or None and 1."""
+        run = seen[i : i + _LONGEST]
+        for n in range(len(run), 0, -1):
+            chosen = run[:n]
+            if n > 1 and any(_apart(text[a.end : b.start]) for a, b in pairwise(chosen)):
+                continue
+            key = " ".join(w.folded for w in chosen)
+            for surface, ident, kind in self.names.get(key, ()):
+                if _written_so(surface, chosen):
+                    return Hit(chosen[0].start, chosen[-1].end, self.actors[ident], kind), n
+            ident = self.bones.get(self.bone(chosen), "") if all(w.capital or w.folded == "al" for w in chosen) else ""
+            if ident and chosen[0].folded != "al":
+                actor = self.actors[ident]
+                return Hit(chosen[0].start, chosen[-1].end, actor, actor.kind), n
+        return None, 1
+
+    def bone(self, chosen: Iterable[Word]) -> str:
+        """The skeleton of a name, or "" where it is too short or too English to tell."""
+        kept, size, count = [], 0, 0
+        for word in chosen:
+            if word.folded == "al" or word.folded in self.english:
+                kept.append(word.folded)
+                continue
+            bare = skeleton(word.folded)
+            kept.append(bare)
+            size, count = size + len(bare), count + 1
+        return " ".join(kept) if count and size >= 5 else ""
+
+
+def _apart(between: str) -> bool:
+    return between.strip(" -–‑,&'’\u00a0") != "" or "\n" in between or ("," in between)
+
+
+def _written_so(surface: str, chosen: list[Word]) -> bool:
+    """Whether the text's capitals fit: acronyms as they are, other names with a capital on their first word."""
+    if surface.isupper() and len(surface.replace(".", "")) <= 6:
+        return all(w.text.isupper() for w in chosen)
+    if len(chosen) == 1 and chosen[0].text.isupper() and len(chosen[0].text) <= 4 and chosen[0].folded in _UNFIT:
+        return False
+    wanted = [w for w, own in zip(chosen, words(surface), strict=True) if own.capital and w.folded != "al"]
+    return bool(wanted) and wanted[0].capital and sum(w.capital for w in wanted) * 2 >= len(wanted)
+
+
+@cache
+def registry() -> Registry:
+    """The registry that ships with dateline."""
+    return build(_shipped())
+
+
+def build(entries: Iterable[tuple[Actor, list[tuple[str, str]]]]) -> Registry:
+    """A registry of ``entries``: actors, each with its names and the kind each name gives a hit."""
+    actors: dict[str, Actor] = {}
+    names: dict[str, list[tuple[str, str, str]]] = {}
+    english = frozenset(table("actors/nouns")["names"]["english"].replace("\n", "").split(";")) | _plain_words()
+    half = Registry({}, {}, {}, english)
+    bones: dict[str, str] = {}
+    for actor, spelt in entries:
+        actors[actor.id] = actor
+        for name, kind in spelt:
+            parts = words(name)
+            names.setdefault(" ".join(w.folded for w in parts), []).append((name, actor.id, kind))
+            if kind in ("group", "leader", "force") and len(parts) > (1 if kind != "group" else 0):
+                bone = half.bone(parts)
+                bones[bone] = actor.id if bones.get(bone, actor.id) == actor.id else ""
+    bones.pop("", None)
+    return Registry(actors, {k: tuple(v) for k, v in names.items()}, bones, english)
+
+
+def _plain_words() -> frozenset[str]:
+    return frozenset(table("actors/nouns")["names"]["plain"].replace("\n", "").split(";"))
+
+
+def _shipped() -> Iterator[tuple[Actor, list[tuple[str, str]]]]:
+    yield from _states()
+    for key, spelt in table("actors/forces")["forces"].items():
+        yield Actor(f"force:{key}", spelt[0], STATE, key[:2]), [(n, "force") for n in spelt]
+    for country, rows in _sections("actors/groups"):
+        for key, row in rows.items():
+            yield _group(country, key, row)
+    for _, rows in _sections("actors/orgs"):
+        for key, (kind, *spelt) in rows.items():
+            yield Actor(f"org:{key}", spelt[0], kind, None), [(n, "org") for n in spelt]
+    yield from _media()
+    yield from _leaders()
+
+
+def _sections(name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    return ((k, v) for k, v in table(name).items() if isinstance(v, dict))
+
+
+def _states() -> Iterator[tuple[Actor, list[tuple[str, str]]]]:
+    for _, rows in _sections("actors/states"):
+        for code, row in rows.items():
+            names, adjectives, people, seats = (field.split(";") if field else [] for field in row)
+            if not people and adjectives:
+                people = [adjectives[0] + "s"]
+            spelt = [(n.removeprefix("the "), "state") for n in names]
+            spelt += [(n, "adjective") for n in adjectives if n not in names]
+            spelt += [(n, "people") for n in people if n not in adjectives]
+            spelt += [(n.rstrip("!"), "palace" if n.endswith("!") else "seat") for n in seats]
+            yield Actor(f"state:{code}", names[0], STATE, code), spelt
+
+
+def _group(country: str, key: str, row: list[str]) -> tuple[Actor, list[tuple[str, str]]]:
+    years, _, kind = (part.strip() for part in row[0].partition(";"))
+    home = country if len(country) == 2 else None
+    return Actor(f"group:{key}", row[1], kind or "rebel group", home, years), [(n, "group") for n in row[1:]]
+
+
+def _media() -> Iterator[tuple[Actor, list[tuple[str, str]]]]:
+    for key, row in table("actors/media")["media"].items():
+        country, owner, *wire = (part.strip() for part in row[0].split(";"))
+        actor = Actor(f"media:{key}", row[1], "other", country, of=owner, wire=bool(wire))
+        yield actor, [(n, "media") for n in row[1:]]
+
+
+def _leaders() -> Iterator[tuple[Actor, list[tuple[str, str]]]]:
+    homes = {k: c for c, rows in _sections("actors/groups") for k in rows}
+    for key, (of, *spelt) in table("actors/leaders")["leaders"].items():
+        tag, _, rest = of.partition(":")
+        country = homes.get(rest) if tag == "group" else rest[:2] if tag in ("state", "force") else None
+        kind = STATE if tag in ("state", "force") else _type_of(tag, rest)
+        yield Actor(f"leader:{key}", spelt[0], kind, country, of=of), [(n, "leader") for n in spelt]
+
+
+def _type_of(tag: str, key: str) -> str | None:
+    if tag == "org":
+        return "other"
+    for _, rows in _sections("actors/groups"):
+        if key in rows:
+            return rows[key][0].partition(";")[2].strip() or "rebel group"
+    return None

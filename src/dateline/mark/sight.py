@@ -1,0 +1,61 @@
+"""What the finders of actors look at: the article, its parse, and the registry's names laid on its tokens."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.mark.context import home
+from dateline.mark.registry import Hit, Registry, registry
+from dateline.records import Article, Parse, Span, Token
+from dateline.syntax import tokens_in
+from dateline.vocab import ZoneKind
+
+
+@dataclass(frozen=True)
+class Sight:
+    """``at`` gives the registry name that covers a token; ``ends`` a name's first and last token; ``home`` the country
+    most of the article is about, if one stands out."""
+
+    article: Article
+    parse: Parse
+    registry: Registry
+    hits: tuple[Hit, ...]
+    at: dict[int, Hit]
+    ends: dict[Hit, tuple[int, int]]
+    home: str | None
+
+    def tokens(self) -> Iterator[Token]:
+        """The tokens of headline and body, without bylines and page furniture."""
+        for sentence in self.parse.sentences:
+            if sentence.zone != ZoneKind.META:
+                yield from self.parse.tokens[sentence.first : sentence.last]
+
+    def span(self, first: int, last: int) -> Span:
+        """The words from token ``first`` to token ``last``, both inclusive."""
+        return self.article.span(self.parse.tokens[first].start, self.parse.tokens[last].end)
+
+
+def look(article: Article, parse: Parse) -> Sight:
+    """The registry's names in ``article``, on its tokens."""
+    known = registry()
+    at: dict[int, Hit] = {}
+    ends: dict[Hit, tuple[int, int]] = {}
+    for hit in known.find(article.text):
+        covered = [t.i for t in tokens_in(parse, hit.start, hit.end)]
+        meta = bool(covered) and parse.sentences[parse.tokens[covered[0]].sentence].zone == ZoneKind.META
+        if covered and not meta and _sound(hit, covered, parse):
+            ends[hit] = (covered[0], covered[-1])
+            at.update(dict.fromkeys(covered, hit))
+    return Sight(article, parse, known, tuple(ends), at, ends, home(ends))
+
+
+def _sound(hit: Hit, covered: list[int], parse: Parse) -> bool:
+    """Not where a name is part of a longer one: "Michael Jordan", "the Farabundo National Liberation Front"."""
+    i = covered[0]
+    before = parse.tokens[i - 1] if i else None
+    if before is None or before.sentence != parse.tokens[i].sentence or not before.text.istitle():
+        return True
+    if hit.kind == "group" and len(covered) > 2 and before.pos == "PROPN" and hit.actor.name.isascii():
+        return not (before.dep == "compound" and before.head in covered)
+    if len(covered) == 1 and hit.kind in ("state", "seat") and parse.tokens[i].entity == "I-PERSON":
+        return not (before.entity.endswith("PERSON") and before.head == i)
+    return True
