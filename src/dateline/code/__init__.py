@@ -1,12 +1,27 @@
 """Code: triggers, verbs and nouns, become events with roles; clauses without an event become bare claims."""
 
+from dateline.code.events import context, event_claims
+from dateline.code.ontology import ontology
+from dateline.code.scene import Scene
+from dateline.code.statements import bare_claims
+from dateline.code.ties import tied
+from dateline.code.triggers import find_hits
 from dateline.records import Article, Claim, Marks, Parse, Signal
 
 __all__ = ["code"]
 
 
-def code(
-    article: Article, parse: Parse, marks: Marks, signals: tuple[Signal, ...] = ()
-) -> tuple[Claim, ...]:
-    """The claims of one article, not yet attributed or weighed, in text order."""
-    return ()
+def code(article: Article, parse: Parse, marks: Marks, signals: tuple[Signal, ...] = ()) -> tuple[Claim, ...]:
+    """The claims of one article, not yet attributed or weighed, in text order.
+
+    Ids are unique within the article; kind is EVENT where a trigger told one and STATE for every other clause.
+    """
+    scene = Scene(article, parse, marks, signals)
+    ctx = context(scene, find_hits(scene, ontology()))
+    claims = sorted([*event_claims(ctx), *bare_claims(ctx)], key=_place)
+    return tied(list({c.id: c for c in claims}.values()))
+
+
+def _place(claim: Claim) -> tuple[int, int, str]:
+    at = claim.event.trigger.start if claim.event else claim.span.start
+    return at, claim.span.end, claim.id

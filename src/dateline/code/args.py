@@ -1,0 +1,231 @@
+"""Syntactic arguments of verbs and nouns, with passives, relatives, control and participles undone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.records import Parse, Token
+from dateline.syntax import children, conjuncts
+
+# Verbs whose object is the subject of the infinitive below them ("ordered troops to leave").
+_OBJECT_CONTROL = frozenset(
+    "order force allow ask urge tell want lead prompt cause push help enable let make compel persuade invite permit "
+    "encourage authorize authorise instruct command require see".split()
+)
+_CLAUSE = {"ROOT", "ccomp", "advcl", "relcl", "conj", "xcomp", "acl", "pcomp", "parataxis", "csubj"}
+_SUBJECT = ("nsubj", "csubj")
+_RELATIVE = {"who", "which", "that", "whom"}
+
+
+@dataclass(frozen=True, slots=True)
+class Arg:
+    """One filler of a slot: "subj", "obj", "iobj", "poss", "adj" or a preposition, by its head token."""
+
+    slot: str
+    token: int
+    via: str | None = None
+
+
+def is_passive(parse: Parse, i: int) -> bool:
+    """Whether verb ``i`` is passive: "was hit", "the base hit by", "got killed"."""
+    if children(parse, i, "auxpass", "nsubjpass", "agent"):
+        return True
+    token = parse.tokens[i]
+    if token.tag != "VBN":
+        return False
+    if token.dep == "conj" and not children(parse, i, "nsubj", "aux"):
+        return is_passive(parse, token.head) and not children(parse, i, "dobj")
+    return token.dep in {"acl", "amod"} or (
+        token.dep in {"advcl", "ROOT"} and not children(parse, i, "aux", "dobj", "nsubj")
+    )
+
+
+def _antecedent(parse: Parse, token: Token, verb: int) -> tuple[int, str | None]:
+    """The noun a relative pronoun stands for, else the token itself."""
+    if token.text.lower() in _RELATIVE and token.tag in {"WDT", "WP", "IN", "DT"}:
+        up = parse.tokens[verb]
+        while up.dep == "conj":
+            up = parse.tokens[up.head]
+        if up.dep == "relcl":
+            return up.head, "relative"
+    return token.i, None
+
+
+def _own_subject(parse: Parse, i: int) -> tuple[int, str | None] | None:
+    found = children(parse, i, *_SUBJECT)
+    if not found:
+        return None
+    return _antecedent(parse, found[0], i)
+
+
+def _borrowed_subject(parse: Parse, i: int) -> tuple[int, str | None] | None:
+    """The subject a verb shares with the verb or noun above it."""
+    token = parse.tokens[i]
+    above = parse.tokens[token.head]
+    if token.dep == "acl" and token.tag == "VBG":
+        return above.i, "participle"
+    if token.dep == "acl" and token.tag == "VB" and above.pos in {"NOUN", "PROPN"}:
+        return _holder(parse, above.i)
+    if above.i == i or above.pos not in {"VERB", "AUX"}:
+        return _relative_subject(parse, i) if token.dep == "relcl" else None
+    if token.dep == "xcomp" and above.lemma in _OBJECT_CONTROL:
+        objects = children(parse, above.i, "dobj")
+        if objects:
+            return objects[0].i, "control"
+    if token.dep in {"xcomp", "conj", "advcl", "ccomp"} and (token.dep != "ccomp" or token.tag in {"VBG", "VB"}):
+        found = deep_subject(parse, above.i)
+        if found is None and is_passive(parse, above.i):
+            passive = children(parse, above.i, "nsubjpass")
+            found = (_antecedent(parse, passive[0], above.i)[0], "shared") if passive else None
+        return (found[0], found[1] or "shared") if found else None
+    return None
+
+
+def _holder(parse: Parse, noun: int) -> tuple[int, str | None] | None:
+    """Whose plan it is in "announced their plan to attack", "a resolution to expel": possessor or governing subject."""
+    above = parse.tokens[parse.tokens[noun].head]
+    owner = [t for t in children(parse, noun, "poss") if t.pos != "PRON"]
+    if owner:
+        return owner[0].i, "control"
+    if above.pos == "VERB" and parse.tokens[noun].dep == "dobj":
+        found = deep_subject(parse, above.i)
+        return (found[0], "control") if found else None
+    return None
+
+
+def _relative_subject(parse: Parse, i: int) -> tuple[int, str | None] | None:
+    token = parse.tokens[i]
+    if token.tag == "VB" or children(parse, i, "nsubjpass"):
+        return None
+    return (token.head, "relative") if children(parse, i, "dobj", "prep") else None
+
+
+def deep_subject(parse: Parse, i: int) -> tuple[int, str | None] | None:
+    """Who does what verb ``i`` says, and how that was reached; the by-agent of a passive."""
+    if is_passive(parse, i):
+        agents = [p for a in children(parse, i, "agent") for p in children(parse, a.i, "pobj")]
+        by = [p for a in children(parse, i, "prep") if a.lemma == "by" for p in children(parse, a.i, "pobj")]
+        found = agents + by
+        return (found[0].i, None) if found else None
+    return _own_subject(parse, i) or _borrowed_subject(parse, i)
+
+
+def deep_object(parse: Parse, i: int) -> tuple[int, str | None] | None:
+    """Whom or what verb ``i`` is done to; the subject of a passive."""
+    if is_passive(parse, i):
+        subject = children(parse, i, "nsubjpass") or children(parse, i, "nsubj")
+        if subject:
+            return _antecedent(parse, subject[0], i)
+        token = parse.tokens[i]
+        if token.dep in {"acl", "relcl"}:
+            return token.head, "participle"
+        if token.dep in {"conj", "xcomp", "advcl"} and parse.tokens[token.head].pos in {"VERB", "AUX"}:
+            above = deep_object(parse, token.head) if is_passive(parse, token.head) else None
+            above = above or deep_subject(parse, token.head)
+            return (above[0], "shared") if above else None
+        return None
+    objects = [t for t in children(parse, i, "dobj") if t.tag != "WDT" or t.text.lower() not in _RELATIVE]
+    if objects:
+        return objects[0].i, None
+    token = parse.tokens[i]
+    if token.dep == "relcl" and (children(parse, i, "dobj") or _open_relative(parse, i)):
+        return token.head, "relative"
+    return _shared_object(parse, i)
+
+
+def _open_relative(parse: Parse, i: int) -> bool:
+    """A relative clause with a subject of its own and no object: "the town rebels captured"."""
+    subject = children(parse, i, "nsubj")
+    return bool(subject) and subject[0].text.lower() not in _RELATIVE and not children(parse, i, "advmod", "prep")
+
+
+def _shared_object(parse: Parse, i: int) -> tuple[int, str | None] | None:
+    """The object a verb shares with its last conjunct: "shelled and bombed the town"."""
+    for below in children(parse, i, "conj"):
+        if below.pos == "VERB" and below.i - i <= 3:
+            objects = children(parse, below.i, "dobj")
+            if objects:
+                return objects[0].i, "shared"
+    return None
+
+
+def _prepositions(parse: Parse, i: int) -> Iterator[Arg]:
+    for prep in children(parse, i, "prep", "agent", "dative"):
+        name = "out of" if prep.lemma == "out" else prep.lemma.lower()
+        pobjs = children(parse, prep.i, "pobj")
+        inner = [p for p in children(parse, prep.i, "prep") if p.lemma in {"of", "to", "from"}]
+        for nested in inner:
+            pobjs = pobjs or children(parse, nested.i, "pobj")
+        for pobj in pobjs:
+            yield Arg(name, _antecedent(parse, pobj, i)[0])
+        for again in children(parse, prep.i, "conj"):
+            if again.pos == "ADP":
+                yield from (Arg(again.lemma, p.i) for p in children(parse, again.i, "pobj"))
+
+
+def _participle(parse: Parse, i: int) -> Iterator[Arg]:
+    """Fillers behind a participle used like a preposition: "using rockets", "targeting a base", "involving X"."""
+    for token in children(parse, i, "advcl", "acl", "prep", "xcomp"):
+        if token.text.lower() in {"using", "targeting", "involving", "including"}:
+            yield from (Arg(token.text.lower(), t.i) for t in children(parse, token.i, "dobj", "pobj"))
+
+
+def verb_args(parse: Parse, i: int) -> tuple[Arg, ...]:
+    """The arguments of verb ``i``, before coordination is spread out."""
+    found = []
+    subject, obj = deep_subject(parse, i), deep_object(parse, i)
+    if subject:
+        found.append(Arg("subj", *subject))
+    if obj and obj != subject:
+        found.append(Arg("obj", *obj))
+    found.extend(Arg("iobj", t.i) for t in children(parse, i, "dative") if t.pos != "ADP")
+    agent = subject[0] if subject and is_passive(parse, i) else None
+    found.extend(a for a in _prepositions(parse, i) if a.token != agent)
+    found.extend(_participle(parse, i))
+    return tuple(found)
+
+
+def noun_args(parse: Parse, i: int) -> tuple[Arg, ...]:
+    """The arguments of event noun ``i``: possessor, nationality or actor before it, phrases after it."""
+    found = [Arg("poss", t.i) for t in children(parse, i, "poss")]
+    found.extend(Arg("adj", t.i) for t in children(parse, i, "amod", "compound", "nmod") if t.i < i)
+    found.extend(_prepositions(parse, i))
+    found.extend(_participle(parse, i))
+    if not any(a.slot == "by" for a in found):
+        found.extend(_deep_by(parse, i))
+    return tuple(found)
+
+
+def _deep_by(parse: Parse, i: int) -> Iterator[Arg]:
+    """A by-agent that the parser hung on a noun inside the phrase: "the attack on the base by rebels"."""
+    for prep in children(parse, i, "prep"):
+        for pobj in children(parse, prep.i, "pobj"):
+            for token in conjuncts(parse, pobj.i):
+                for by in children(parse, token, "prep"):
+                    if by.lemma == "by":
+                        yield from (Arg("by", p.i) for p in children(parse, by.i, "pobj"))
+
+
+def members(parse: Parse, head: int) -> list[tuple[int, str | None]]:
+    """A filler and what is coordinated with it or listed behind "such as": each with "list" where it is not the first."""
+    found: list[tuple[int, str | None]] = []
+    for n, token in enumerate(conjuncts(parse, head)):
+        if parse.tokens[token].pos in {"VERB", "AUX"} or parse.tokens[token].tag == "FW":
+            continue
+        found.append((token, "list" if n else None))
+        found.extend((t, "list") for t in _instances(parse, token))
+    return found
+
+
+def _instances(parse: Parse, head: int) -> Iterator[int]:
+    for prep in children(parse, head, "prep"):
+        if prep.text.lower() == "including" or (prep.lemma == "as" and children(parse, prep.i, "amod")):
+            for pobj in children(parse, prep.i, "pobj"):
+                yield from (t for t in conjuncts(parse, pobj.i) if parse.tokens[t].tag != "FW")
+
+
+def clause_head(parse: Parse, i: int) -> int:
+    """The verb that heads the clause token ``i`` stands in; ``i``'s sentence root where there is none."""
+    token = parse.tokens[i]
+    while not (token.dep in _CLAUSE and token.pos in {"VERB", "AUX"}) and token.head != token.i:
+        token = parse.tokens[token.head]
+    return token.i

@@ -1,0 +1,111 @@
+"""Clauses: the words that make a claim, and the claims of clauses that tell no event."""
+
+from collections.abc import Iterator
+
+from dateline.code.args import clause_head
+from dateline.code.scene import Scene
+from dateline.records import Span, Token
+from dateline.syntax import children, subtree, words
+
+_FINITE = {"VBD", "VBZ", "VBP", "MD"}
+_SPLIT = {"ccomp", "advcl", "relcl", "parataxis"}
+_SPEECH = frozenset(
+    "say tell add state note report quote cite mention explain write comment remark reply argue claim insist stress "
+    "believe think know consider estimate acknowledge admit announce confirm deny declare suggest indicate show reveal "
+    "mean become hope fear expect describe assert allege maintain emphasize emphasise underline recall conclude agree "
+    "warn predict suspect hear learn find see feel demonstrate assume understand".split()
+)
+_GROUNDS = {"reason", "cause", "result", "aim", "goal", "purpose", "consequence"}
+
+
+def _own(scene: Scene, head: int, keep: int) -> list[int]:
+    """The tokens of a clause without the clauses below it, save the one that holds ``keep``."""
+    parse = scene.parse
+    found = set(subtree(parse, head))
+    for i in sorted(found):
+        token = parse.tokens[i]
+        if i == head or i not in found:
+            continue
+        apart = token.dep in _SPLIT or (
+            token.dep == "conj" and token.pos in {"VERB", "AUX"} and _has_subject(scene, token)
+        )
+        if apart:
+            below = set(subtree(parse, i))
+            if keep not in below:
+                found -= below
+    return sorted(found)
+
+
+def _has_subject(scene: Scene, token: Token) -> bool:
+    return bool(children(scene.parse, token.i, "nsubj", "nsubjpass", "expl", "csubj")) or token.tag in _FINITE
+
+
+def _trimmed(scene: Scene, tokens: list[int]) -> list[int]:
+    parse = scene.parse
+    first, last = 0, len(tokens) - 1
+    while first < last and (
+        parse.tokens[tokens[first]].pos in {"PUNCT", "CCONJ"} or parse.tokens[tokens[first]].dep == "cc"
+    ):
+        first += 1
+    while last > first and parse.tokens[tokens[last]].pos == "PUNCT" and parse.tokens[tokens[last]].text not in "”\"')":
+        last -= 1
+    return tokens[first : last + 1]
+
+
+def clause_span(scene: Scene, i: int) -> Span:
+    """The minimal clause around token ``i``, one run of text."""
+    head = clause_head(scene.parse, i)
+    tokens = _trimmed(scene, _own(scene, head, i))
+    first, last = min(tokens[0], i), max(tokens[-1], i)
+    return words(scene.article, scene.parse, first, last)
+
+
+def is_finite(scene: Scene, i: int) -> bool:
+    """Whether token ``i`` heads a finite clause."""
+    token = scene.parse.tokens[i]
+    return token.tag in _FINITE or any(t.tag in _FINITE for t in children(scene.parse, i, "aux", "auxpass"))
+
+
+def _complement(scene: Scene, i: int) -> Token | None:
+    found = [t for t in children(scene.parse, i, "ccomp") if t.pos in {"VERB", "AUX"}]
+    return next((t for t in found if is_finite(scene, t.i) or children(scene.parse, t.i, "nsubj")), None)
+
+
+def _only_reports(scene: Scene, token: Token) -> bool:
+    """A clause that only introduces another: "officials said", "this means that"."""
+    complement = _complement(scene, token.i)
+    if complement is not None:
+        subjects = {t.lemma for t in children(scene.parse, token.i, "nsubj")}
+        return not (token.lemma == "be" and subjects & _GROUNDS)
+    return token.lemma in {"say", "tell", "add", "quote", "state", "report"} and token.dep != "relcl"
+
+
+def _states(scene: Scene, token: Token) -> bool:
+    """Whether the clause headed by ``token`` makes a claim of its own."""
+    if token.pos not in {"VERB", "AUX"} or scene.quiet(token.i):
+        return False
+    kids = {scene.parse.tokens[k].dep for k in scene.parse.children[token.i]}
+    subject = kids & {"nsubj", "nsubjpass", "csubj", "expl", "csubjpass"}
+    if token.dep == "ccomp" and not is_finite(scene, token.i):
+        return bool(subject) and token.lemma == "be"
+    if not is_finite(scene, token.i):
+        return False
+    if token.dep in {"ROOT", "ccomp", "parataxis"}:
+        return bool(subject)
+    if token.dep == "conj":
+        return scene.parse.tokens[token.head].pos in {"VERB", "AUX"}
+    if token.dep == "advcl":
+        return bool(subject)
+    return token.dep == "relcl" and _after_comma(scene, token)
+
+
+def _after_comma(scene: Scene, token: Token) -> bool:
+    first = min(subtree(scene.parse, token.i))
+    return first > 0 and scene.parse.tokens[first - 1].text == ","
+
+
+def bare_clauses(scene: Scene, taken: set[int]) -> Iterator[Token]:
+    """The heads of clauses that state something and whose verb is no trigger (``taken``)."""
+    for token in scene.parse.tokens:
+        if token.i not in taken and _states(scene, token) and not _only_reports(scene, token):
+            yield token

@@ -1,0 +1,191 @@
+"""The conditions under which a word is really a trigger: who acts, on what, with which words around it."""
+
+from collections.abc import Callable, Iterable
+
+from dateline.code.args import Arg, noun_args, verb_args
+from dateline.code.ontology import Rule, frame, word_class
+from dateline.code.phrases import lemmas, real_head
+from dateline.code.scene import Scene
+from dateline.syntax import children, conjuncts, subtree
+
+_FORCE_TYPES = ("force", "army", "military", "militia", "rebel", "police", "armed", "coalition", "peacekeep")
+_PERSON_ENTITY = {"B-PERSON", "I-PERSON", "B-NORP", "I-NORP"}
+
+
+def fillers(args: Iterable[Arg], *slots: str) -> list[int]:
+    """The tokens that fill any of ``slots``."""
+    return [a.token for a in args if a.slot in slots]
+
+
+def is_armed(scene: Scene, token: int) -> bool:
+    """Whether a phrase names people or vehicles that bear arms, or an actor known to."""
+    for i in conjuncts(scene.parse, token):
+        if lemmas(scene.parse, i) & word_class("armed"):
+            return True
+        mark = scene.actor_by_head.get(i) or scene.actor_by_head.get(real_head(scene.parse, i))
+        if mark is not None and any(part in (mark.type or "").lower() for part in _FORCE_TYPES):
+            return True
+    return _pronoun_of(scene, token, "armed")
+
+
+def _pronoun_of(scene: Scene, token: int, kind: str) -> bool:
+    mark = scene.actor_at.get(token)
+    if mark is None or scene.parse.tokens[token].pos != "PRON":
+        return False
+    said = f"{mark.name} {mark.of.text if mark.of else ''}".lower().split()
+    return any(w.rstrip("s") in word_class(kind) or w in word_class(kind) for w in said)
+
+
+def is_actor(scene: Scene, token: int) -> bool:
+    """Whether a phrase names anyone who can act."""
+    real = real_head(scene.parse, token)
+    if real in scene.actor_at or token in scene.actor_at:
+        return True
+    return is_armed(scene, token) or bool(
+        lemmas(scene.parse, token) & (word_class("official") | word_class("protester"))
+    )
+
+
+def is_person(scene: Scene, token: int) -> bool:
+    """Whether a phrase names people, armed or not, or is a bare number or pronoun for them."""
+    for i in conjuncts(scene.parse, token):
+        t = scene.parse.tokens[i]
+        names = lemmas(scene.parse, i)
+        if names & (word_class("person") | word_class("armed") | word_class("official")) or i in scene.actor_at:
+            return True
+        if t.pos == "NUM" or t.text.lower() in {
+            "him",
+            "her",
+            "them",
+            "us",
+            "he",
+            "she",
+            "they",
+            "who",
+            "whom",
+            "himself",
+        }:
+            return True
+        if t.entity in _PERSON_ENTITY:
+            return True
+    return False
+
+
+def is_ground(scene: Scene, token: int) -> bool:
+    """Whether a phrase names a place or a building."""
+    group = conjuncts(scene.parse, token)
+    if any(lemmas(scene.parse, i) & word_class("ground") or i in scene.place_at for i in group):
+        return True
+    return any(scene.parse.tokens[i].entity[2:] in {"GPE", "LOC", "FAC"} for i in group)
+
+
+def is_force(scene: Scene, token: int) -> bool:
+    """Whether a phrase names forces or what moves with them."""
+    group = conjuncts(scene.parse, token)
+    return is_armed(scene, token) or any(lemmas(scene.parse, i) & word_class("materiel") for i in group)
+
+
+def is_official(scene: Scene, token: int) -> bool:
+    """Whether a phrase names someone who speaks for a state or body."""
+    real = real_head(scene.parse, token)
+    mark = scene.actor_at.get(real)
+    if lemmas(scene.parse, token) & word_class("official"):
+        return True
+    t = scene.parse.tokens[real]
+    return t.entity in _PERSON_ENTITY or (mark is not None and bool(mark.id) and not is_armed(scene, token))
+
+
+def is_protester(scene: Scene, token: int) -> bool:
+    """Whether a phrase names people who can protest."""
+    return bool(lemmas(scene.parse, token) & word_class("protester")) or scene.parse.tokens[token].pos == "NUM"
+
+
+def _any(scene: Scene, tokens: list[int], test: Callable[[Scene, int], bool]) -> bool:
+    return any(test(scene, t) for t in tokens)
+
+
+def verb_allowed(scene: Scene, i: int, rule: Rule, used: frozenset[int]) -> bool:
+    """Whether every condition of the verb rule holds at token ``i``."""
+    args = verb_args(scene.parse, i)
+    subjects = fillers(args, "subj") or (
+        fillers(args, "obj") if frame(rule.frame)["verb"].get("subj") in {"victim"} else []
+    )
+    objects = [t for t in fillers(args, "obj") if t not in used]
+    return _words_fit(scene, rule, subjects, objects, args) and _verb_needs(scene, i, rule, subjects, objects)
+
+
+def _words_fit(scene: Scene, rule: Rule, subjects: list[int], objects: list[int], args: tuple[Arg, ...]) -> bool:
+    def named(tokens: list[int]) -> frozenset[str]:
+        return frozenset(x for t in tokens for x in lemmas(scene.parse, t))
+
+    never = rule.never
+    if "subject_any" in never and not named(subjects or objects) & never["subject_any"]:
+        return False
+    if named(objects) & never.get("object_not", frozenset()):
+        return False
+    if named(subjects) & never.get("subject_not", frozenset()):
+        return False
+    if "with_not" in never and {a.slot for a in args} & never["with_not"]:
+        return False
+    return not named(fillers(args, "from")) & never.get("from_not", frozenset())
+
+
+def _verb_needs(scene: Scene, i: int, rule: Rule, subjects: list[int], objects: list[int]) -> bool:
+    tests: tuple[tuple[str, list[int], Callable[[Scene, int], bool]], ...] = (
+        ("needs_object", objects, lambda s, t: True),
+        ("person_object", objects, is_person),
+        ("armed_subject", subjects, is_armed),
+        ("force_object", objects, is_force),
+        ("place_object", objects, is_ground),
+        ("official_subject", subjects, is_official),
+        ("official_object", objects, is_official),
+        ("protest_subject", subjects, is_protester),
+        ("person_subject", subjects, lambda s, t: is_person(s, t) or is_actor(s, t)),
+        ("actor_subject", subjects, is_actor),
+        ("needs_actor_object", objects, lambda s, t: is_actor(s, t) or is_person(s, t)),
+        ("force_or_armed", subjects + objects, is_force),
+    )
+    if not all(_any(scene, tokens, test) for name, tokens, test in tests if name in rule.only):
+        return False
+    return "place_needed" not in rule.only or any(is_ground(scene, t) for t in subtree(scene.parse, i) if t != i)
+
+
+def noun_allowed(scene: Scene, i: int, rule: Rule, carried: bool) -> bool:
+    """Whether every condition of the noun rule holds at token ``i``; ``carried``: a verb says that it takes place."""
+    parse, args = scene.parse, noun_args(scene.parse, i)
+    before = {t.lemma.lower() for t in children(parse, i, "amod", "compound", "nmod", "poss") if t.i < i}
+    banned = frozenset(w for entry in rule.never.get("adj_not", ()) for w in entry.split())
+    if (before - set(rule.words)) & banned:
+        return False
+    inner = fillers(args, "of")
+    if any(lemmas(parse, t) & rule.never.get("of_not", frozenset()) for t in inner):
+        return False
+    if "plural_only" in rule.only and parse.tokens[i].tag not in {"NNS", "NNPS"}:
+        return False
+    if "head_only" in rule.only and not carried:
+        return False
+    if "bare_nouns" in rule.only and not (carried or _has_actor(scene, args)):
+        return False
+    return _of_fits(scene, rule, args, inner)
+
+
+def _has_actor(scene: Scene, args: tuple[Arg, ...]) -> bool:
+    return any(is_actor(scene, a.token) or is_person(scene, a.token) for a in args if a.slot not in {"in", "at"})
+
+
+def _of_fits(scene: Scene, rule: Rule, args: tuple[Arg, ...], inner: list[int]) -> bool:
+    tests = (
+        ("force_of", is_force),
+        ("armed_of", is_armed),
+        ("person_of", is_person),
+        ("place_of", is_ground),
+        ("property_of", lambda s, t: not is_person(s, t)),
+    )
+    for name, test in tests:
+        if name in rule.only:
+            holders = inner or fillers(args, "poss", "adj", "by")
+            if not inner and "bare_ok" in rule.only:
+                return bool(fillers(args, "from", "to", "into", "between", "through"))
+            if not _any(scene, holders, test):
+                return False
+    return True

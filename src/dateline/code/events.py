@@ -1,0 +1,177 @@
+"""Builds event claims: each group of triggers becomes one claim for every place it lists."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from dateline.code.clauses import clause_span
+from dateline.code.lists import Listed, read_lists
+from dateline.code.merging import merged, typed
+from dateline.code.numbers import counts_by_trigger
+from dateline.code.refine import acled_of
+from dateline.code.roles import distinct, roles_of
+from dateline.code.scene import Scene
+from dateline.code.settings import Found, candidates, copular, dateline_place, groups, inherited, places_of, where_of
+from dateline.code.triggers import Hit
+from dateline.records import Claim, Count, Event, PlaceMark, Role, Span, When, identify
+from dateline.syntax import words
+from dateline.timing import governing_time
+from dateline.vocab import RoleName, ZoneKind
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known of all triggers together."""
+
+    scene: Scene
+    hits: tuple[Hit, ...]
+    known: dict[int, PlaceMark]
+    places: dict[int, list[Found]]
+    counts: dict[int, list[Count]]
+    lists: dict[int, Listed]
+
+    @property
+    def taken(self) -> set[int]:
+        """The heads of places that hang on some trigger."""
+        return {f.head for found in self.places.values() for f in found}
+
+
+def context(scene: Scene, hits: tuple[Hit, ...]) -> Context:
+    """Places, counts and lists of all triggers."""
+    known = candidates(scene)
+    return Context(
+        scene, hits, known, places_of(scene, hits, known), counts_by_trigger(scene, hits), read_lists(scene, hits)
+    )
+
+
+def when_of(scene: Scene, i: int) -> When | None:
+    """The time of the event at token ``i``."""
+    found = governing_time(scene.parse, scene.marks.times, i)
+    if found is None or found[0].start is None:
+        return None
+    mark, rule = found
+    return When(mark.start, mark.end or mark.start, mark.precision, mark.anchor, mark.span, rule)  # type: ignore[arg-type]
+
+
+def _roles(ctx: Context, group: tuple[Hit, ...]) -> tuple[Role, ...]:
+    """The roles of all triggers of an event; a means that has its own claim words becomes the instrument."""
+    found = [r for hit in group for r in roles_of(ctx.scene, hit)]
+    lead = group[0]
+    if lead.i in ctx.lists:
+        listed = ctx.lists[lead.i].roles
+        keep = {r.role for r in listed}
+        found = [
+            *listed,
+            *(r for r in found if r.role not in keep and r.role is not RoleName.ACTOR or r.role is RoleName.INSTRUMENT),
+        ]
+    found.extend(_instrument(ctx.scene, lead, group, found))
+    return distinct(found)
+
+
+def _instrument(scene: Scene, lead: Hit, group: tuple[Hit, ...], found: Iterable[Role]) -> Iterator[Role]:
+    if any(r.role is RoleName.INSTRUMENT for r in found):
+        return
+    for hit in group:
+        if hit is not lead and hit.noun and not hit.rule.harm:
+            span = words(scene.article, scene.parse, hit.first, hit.i)
+            yield Role(RoleName.INSTRUMENT, span.text, span)
+            return
+
+
+def _settings(ctx: Context, group: tuple[Hit, ...]) -> list[list[Found]]:
+    """The places of an event, one list for each event it stands for."""
+    lead = group[0]
+    if lead.i in ctx.lists and ctx.lists[lead.i].places:
+        return [list(p) for p in ctx.lists[lead.i].places]
+    found = [f for n, f in sorted({f.head: f for hit in group for f in ctx.places.get(hit.i, [])}.items())]
+    found = found or copular(ctx.scene, lead, ctx.known) or _shared(ctx, lead)
+    found = found or inherited(ctx.scene, lead, ctx.known, ctx.taken)
+    found = found or list(dateline_place(ctx.scene, lead))
+    return groups(ctx.scene, found)
+
+
+def _shared(ctx: Context, lead: Hit) -> list[Found]:
+    """A coordinated verb shares the places of the verb it is joined to where it has none: "shelled X and killed Y"."""
+    token = ctx.scene.parse.tokens[lead.i]
+    above = token.head
+    if token.dep in {"conj", "advcl", "xcomp"} and above in ctx.places and not lead.noun:
+        return [Found(f.mark, f.role, f.head, "shared") for f in ctx.places[above]]
+    return []
+
+
+def _counts(ctx: Context, group: tuple[Hit, ...]) -> tuple[Count, ...]:
+    found = {(c.what, c.span): c for hit in group for c in ctx.counts.get(hit.i, [])}
+    return tuple(sorted(found.values(), key=lambda c: c.span))
+
+
+def _says_nothing(ctx: Context, group: tuple[Hit, ...], event: Event) -> bool:
+    """A noun that only mentions an event told elsewhere ("these attacks") makes no claim of its own."""
+    lead = group[0]
+    if len(group) > 1 or not lead.noun or lead.carrier is not None:
+        return False
+    clause_places = [w for w in event.where if w.rule in {"clause", "list"}]
+    parties = [r for r in event.roles if r.role is not RoleName.INSTRUMENT]
+    return not (parties or clause_places or event.counts)
+
+
+def _trigger(scene: Scene, hit: Hit) -> Span:
+    return words(scene.article, scene.parse, hit.first, hit.last)
+
+
+def _event(ctx: Context, group: tuple[Hit, ...]) -> Event:
+    """The event of a group of triggers, without its places."""
+    best, roles = typed(group), _roles(ctx, group)
+    return Event(
+        type=best.rule.type,
+        trigger=_trigger(ctx.scene, group[0]),
+        mode=best.rule.mode,
+        acled=acled_of(ctx.scene, group, best, roles),
+        roles=roles,
+        when=when_of(ctx.scene, group[0].i),
+        counts=_counts(ctx, group),
+        made_by=f"rules: {best.rule.group}",
+    )
+
+
+def _span(ctx: Context, lead: Hit) -> Span:
+    return ctx.lists[lead.i].span if lead.i in ctx.lists else clause_span(ctx.scene, lead.carrier or lead.i)
+
+
+def _claims_of(ctx: Context, group: tuple[Hit, ...]) -> Iterator[Claim]:
+    lead, event, article = group[0], _event(ctx, group), ctx.scene.article
+    span = _widened(article.span, _span(ctx, lead), event.trigger)
+    for found in _settings(ctx, group):
+        where = tuple(where_of(f) for f in found)
+        made = replace(event, where=where)
+        if _says_nothing(ctx, group, made):
+            continue
+        named = "|".join(f"{w.role}:{w.id or w.name}" for w in where)
+        trigger = f"{event.trigger.start}-{event.trigger.end}"
+        ident = identify("c", article.id, span.start, span.end, trigger, event.type, named)
+        yield Claim(ident, article.id, typed(group).rule.kind, span, made)
+
+
+def _widened(cut: object, span: Span, trigger: Span) -> Span:
+    assert callable(cut)
+    widened: Span = cut(min(span.start, trigger.start), max(span.end, trigger.end))
+    return widened
+
+
+def event_claims(ctx: Context) -> tuple[Claim, ...]:
+    """One claim for every event and place."""
+    found = [c for group in merged(ctx.scene, ctx.hits) for c in _claims_of(ctx, group)]
+    return _without_topics(ctx.scene, found)
+
+
+def _without_topics(scene: Scene, claims: list[Claim]) -> tuple[Claim, ...]:
+    """A verbless headline names a topic: its event is dropped where the body tells one of the same type."""
+    told = {c.event.type for c in claims if c.event and scene.article.zone_at(c.span.start) is ZoneKind.BODY}
+    return tuple(c for c in claims if not (_is_topic(scene, c) and c.event and c.event.type in told))
+
+
+def _is_topic(scene: Scene, claim: Claim) -> bool:
+    parse = scene.parse
+    sentence = next((s for s in parse.sentences if s.start <= claim.span.start < s.end), None)
+    if sentence is None or sentence.i > 0 and sentence.zone is not ZoneKind.HEADLINE:
+        return False
+    verbs = [t for t in parse.tokens[sentence.first : sentence.last] if t.pos in {"VERB", "AUX"}]
+    return not verbs and parse.tokens[sentence.last - 1].text not in {".", "!", "?"}

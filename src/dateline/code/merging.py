@@ -1,0 +1,116 @@
+"""One event told by several words: "an air strike killed nine", "shelled the town, wounding twelve"."""
+
+from collections.abc import Iterable
+
+from dateline.code.args import deep_subject
+from dateline.code.scene import Scene
+from dateline.code.triggers import Hit
+from dateline.syntax import children, conjuncts
+from dateline.vocab import Acled, EventType
+
+_EFFECTS = {"killed", "injured"}
+_INSIDE = {"in", "during", "by", "from", "after", "of", "to", "with", "following", "under", "as", "amid"}
+_BELOW = {"advcl", "acl", "relcl", "conj", "xcomp", "ccomp"}
+_WHEN = {"when", "after", "as", "while", "where"}
+
+
+def _effect(hit: Hit) -> bool:
+    return hit.rule.harm in _EFFECTS
+
+
+def _violent(hit: Hit) -> bool:
+    return hit.rule.type is EventType.ASSAULT
+
+
+def _means_below(scene: Scene, verb: int, by_token: dict[int, Hit]) -> Hit | None:
+    """The violent noun a verb has as its subject or in a phrase: the strike that killed, killed in clashes."""
+    parse = scene.parse
+    subject = deep_subject(parse, verb)
+    tokens = [subject[0]] if subject else []
+    for prep in children(parse, verb, "prep", "agent"):
+        preps = [prep, *children(parse, prep.i, "prep")]
+        if prep.lemma in _INSIDE or prep.text.lower() == "when":
+            tokens.extend(p.i for q in preps for p in children(parse, q.i, "pobj"))
+    for clause in children(parse, verb, "advcl"):
+        if any(m.text.lower() in _WHEN for m in children(parse, clause.i, "mark", "advmod")):
+            tokens.append(clause.i)
+    spread = [c for t in tokens for c in conjuncts(parse, t)]
+    return next((by_token[t] for t in spread if t in by_token and _violent(by_token[t])), None)
+
+
+def _above(scene: Scene, hit: Hit, by_token: dict[int, Hit]) -> Hit | None:
+    """The violent trigger an effect's clause hangs on: "… carried out a strike, killing nine"."""
+    token = scene.parse.tokens[hit.i]
+    while token.dep in _BELOW and token.head != token.i:
+        token = scene.parse.tokens[token.head]
+        other = by_token.get(token.i)
+        if other is not None and _violent(other):
+            return other
+        if token.dep not in _BELOW or token.pos not in {"VERB", "AUX", "NOUN"} or other is not None:
+            return None
+    return None
+
+
+def _noun_above(scene: Scene, hit: Hit, by_token: dict[int, Hit]) -> Hit | None:
+    """A noun of harm below a violent noun, or the reverse: "the killing of nine in an air strike"."""
+    for prep in children(scene.parse, hit.i, "prep"):
+        if prep.lemma in {"in", "during", "from", "by"}:
+            for pobj in children(scene.parse, prep.i, "pobj"):
+                other = by_token.get(pobj.i)
+                if other is not None and _violent(other) and not _effect(other):
+                    return other
+    return None
+
+
+def _find(parents: dict[int, int], i: int) -> int:
+    while parents[i] != i:
+        i = parents[i]
+    return i
+
+
+def _pair(scene: Scene, hit: Hit, by_token: dict[int, Hit]) -> tuple[Hit, Hit] | None:
+    """(lead, member) where ``hit`` belongs with another trigger."""
+    if not _violent(hit):
+        return None
+    if _effect(hit):
+        above = _above(scene, hit, by_token)
+        if above is not None:
+            return above, hit
+    if not hit.noun:
+        below = _means_below(scene, hit.i, by_token)
+        if below is not None and below.i != hit.i and (_effect(hit) or below.noun):
+            relative = scene.parse.tokens[hit.i].dep in {"relcl", "acl"} and scene.parse.tokens[hit.i].head == below.i
+            return (below, hit) if relative else (hit, below)
+    elif _effect(hit):
+        other = _noun_above(scene, hit, by_token)
+        return (hit, other) if other is not None else None
+    return None
+
+
+def merged(scene: Scene, hits: Iterable[Hit]) -> tuple[tuple[Hit, ...], ...]:
+    """Triggers grouped by the event they tell, the leading one first, in text order of the leads."""
+    listed = tuple(hits)
+    by_token = {t: h for h in listed for t in ((h.i,) if h.carrier is None else (h.i, h.carrier))}
+    by_token |= {h.i: h for h in listed}
+    parents = {h.i: h.i for h in listed}
+    for hit in listed:
+        pair = _pair(scene, hit, by_token)
+        if pair is not None:
+            lead, member = _find(parents, pair[0].i), _find(parents, pair[1].i)
+            if lead != member:
+                parents[member] = lead
+    by_i = {h.i: h for h in listed}
+    found: dict[int, list[Hit]] = {}
+    for hit in listed:
+        found.setdefault(_find(parents, hit.i), []).append(hit)
+    return tuple((by_i[lead], *(h for h in group if h.i != lead)) for lead, group in sorted(found.items()))
+
+
+def typed(group: tuple[Hit, ...]) -> Hit:
+    """The trigger that says best what kind of event a group is: means before mere harm."""
+
+    def rank(hit: Hit) -> tuple[bool, bool, bool]:
+        vague = hit.rule.acled in {None, Acled.ATTACK}
+        return (_effect(hit) and hit.rule.mode is None, vague, hit is not group[0])
+
+    return min(group, key=rank)

@@ -1,0 +1,81 @@
+"""Counts: each number joins the event whose words it hangs on."""
+
+from dateline.code.ontology import word_class
+from dateline.code.scene import Scene
+from dateline.code.triggers import Hit
+from dateline.records import Count, CountMark
+from dateline.syntax import ancestors
+from dateline.vocab import CountOf, EventType
+
+_HARM = {"killed": CountOf.KILLED, "injured": CountOf.INJURED, "displaced": CountOf.DISPLACED,
+         "detained": CountOf.DETAINED, "abducted": CountOf.ABDUCTED}  # fmt: skip
+_FITS = {
+    CountOf.KILLED: {EventType.ASSAULT},
+    CountOf.INJURED: {EventType.ASSAULT, EventType.PROTEST},
+    CountOf.CASUALTIES: {EventType.ASSAULT, EventType.PROTEST},
+    CountOf.DISPLACED: {EventType.COERCE, EventType.RETREAT, EventType.ASSAULT},
+    CountOf.DETAINED: {EventType.COERCE},
+    CountOf.ABDUCTED: {EventType.ASSAULT, EventType.COERCE},
+    CountOf.CROWD: {EventType.PROTEST, EventType.CONSULT},
+    CountOf.TROOPS: {EventType.MOBILIZE, EventType.RETREAT, EventType.ASSAULT},
+}
+
+
+def _what(mark: CountMark, hit: Hit, scene: Scene) -> CountOf | None:
+    """What the number counts; a number in a harm's object counts that harm."""
+    if mark.what is not None:
+        return mark.what
+    if hit.rule.harm is not None and not _below_subject(scene, mark.head, hit.i):
+        return _HARM[hit.rule.harm]
+    if hit.rule.type is EventType.PROTEST:
+        return CountOf.CROWD
+    forces = scene.parse.tokens[mark.head].lemma.lower() in word_class("armed")
+    return CountOf.TROOPS if forces and hit.rule.type in {EventType.MOBILIZE, EventType.RETREAT} else None
+
+
+def _below_subject(scene: Scene, i: int, verb: int) -> bool:
+    for token in (scene.parse.tokens[i], *ancestors(scene.parse, i)):
+        if token.head == verb:
+            return token.dep == "nsubj" and scene.parse.tokens[verb].lemma not in {
+                "die",
+                "perish",
+                "flee",
+                "be",
+                "lose",
+            }
+    return False
+
+
+def _owner(scene: Scene, mark: CountMark, owners: dict[int, Hit]) -> Hit | None:
+    for token in (scene.parse.tokens[mark.head], *ancestors(scene.parse, mark.head)):
+        hit = owners.get(token.i)
+        if hit is not None and (mark.what is None or hit.rule.type in _FITS.get(mark.what, {hit.rule.type})):
+            return hit
+    return None
+
+
+def _nearest(scene: Scene, mark: CountMark, hits: list[Hit]) -> Hit | None:
+    """For a number of dead or wounded that hangs on no trigger: the nearest fitting one of its sentence."""
+    if mark.what is None or mark.what in {CountOf.CROWD, CountOf.TROOPS, CountOf.VEHICLES}:
+        return None
+    sentence = scene.parse.tokens[mark.head].sentence
+    fits = [
+        h for h in hits if scene.parse.tokens[h.i].sentence == sentence and h.rule.type in _FITS.get(mark.what, set())
+    ]
+    return min(fits, key=lambda h: abs(h.i - mark.head), default=None)
+
+
+def counts_by_trigger(scene: Scene, hits: tuple[Hit, ...]) -> dict[int, list[Count]]:
+    """Counts by the token of the trigger they belong to, in text order."""
+    owners = {t: h for h in hits for t in ((h.i,) if h.carrier is None else (h.i, h.carrier))}
+    owners |= {h.i: h for h in hits}
+    found: dict[int, list[Count]] = {}
+    for mark in scene.marks.counts:
+        hit = _owner(scene, mark, owners) or _nearest(scene, mark, list(hits))
+        what = _what(mark, hit, scene) if hit is not None else None
+        if hit is not None and what is not None:
+            count = Count(
+                what, mark.whom, mark.low, mark.best, mark.high, mark.span, mark.rule, mark.of, mark.cumulative
+            )
+            found.setdefault(hit.i, []).append(count)
+    return found

@@ -1,0 +1,57 @@
+"""Noun phrases: which words name a filler, and which token really heads it."""
+
+from dateline.code.ontology import word_class
+from dateline.records import Article, Parse, Span, Token
+from dateline.syntax import children, words
+
+_PRE = {"compound", "amod", "nmod", "nummod", "poss", "quantmod", "case", "punct", "advmod", "npadvmod", "predet"}
+_DROP = {"the", "a", "an", "this", "these", "those", "that", "some"}
+
+
+def _first(parse: Parse, head: int) -> int:
+    """The leftmost token of the phrase before its head."""
+    first = head
+    for token in children(parse, head):
+        if token.i < head and (token.dep in _PRE or token.dep == "det") and token.text not in "(),;:":
+            first = min(first, _first(parse, token.i))
+    return first
+
+
+def _of(parse: Parse, head: int) -> Token | None:
+    for prep in children(parse, head, "prep"):
+        if prep.lemma == "of" and prep.i <= head + 2:
+            return next(iter(children(parse, prep.i, "pobj")), None)
+    return None
+
+
+def phrase(article: Article, parse: Parse, head: int) -> Span:
+    """The words of the phrase headed by ``head``: modifiers before it and a phrase with "of", without the article."""
+    first, last = _first(parse, head), head
+    inner = _of(parse, head)
+    if inner is not None:
+        last = inner.i
+    while first < head and parse.tokens[first].text.lower() in _DROP:
+        first += 1
+    return words(article, parse, first, last)
+
+
+def real_head(parse: Parse, head: int) -> int:
+    """The token that says what the phrase is about: "most of the convoys" → convoys."""
+    token = parse.tokens[head]
+    if token.lemma.lower() in word_class("transparent") or token.pos in {"NUM", "PRON", "DET"}:
+        inner = _of(parse, head)
+        if inner is not None:
+            return inner.i
+    return head
+
+
+def lemmas(parse: Parse, head: int) -> frozenset[str]:
+    """The lemma of a phrase's head, and of its real head."""
+    real = real_head(parse, head)
+    return frozenset(
+        {
+            parse.tokens[head].lemma.lower(),
+            parse.tokens[real].lemma.lower(),
+            parse.tokens[real].text.lower(),
+        }
+    )

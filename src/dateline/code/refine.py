@@ -1,0 +1,104 @@
+"""Which ACLED sub-event an event is, from its weapon, its parties and its victims."""
+
+from collections.abc import Iterable
+
+from dateline.code.ontology import Rule, word_class
+from dateline.code.scene import Scene
+from dateline.code.triggers import Hit
+from dateline.data import table
+from dateline.records import Role
+from dateline.syntax import children
+from dateline.vocab import Acled, EventType, RoleName
+
+_BOMBING = {Acled.ATTACK, Acled.EXPLOSIVE}
+
+
+def _words(roles: Iterable[Role], *names: RoleName) -> set[str]:
+    text = " ".join(r.span.text.lower() for r in roles if r.role in names).replace("-", " ").split()
+    return {w.rstrip("s") for w in text} | set(text)
+
+
+def weapon_words(scene: Scene, group: tuple[Hit, ...], roles: Iterable[Role]) -> set[str]:
+    """Lower-case words that name the means: inside the triggers, beside them, and in instrument roles."""
+    found = _words(roles, RoleName.INSTRUMENT)
+    for hit in group:
+        found |= {t.lemma.lower() for t in scene.parse.tokens[hit.first : hit.i + 1]}
+        found |= {t.lemma.lower() for t in children(scene.parse, hit.i, "compound", "amod", "nmod") if hit.noun}
+        found |= {scene.parse.tokens[u].lemma.lower() for u in hit.used}
+    return found
+
+
+def by_weapon(named: set[str]) -> Acled | None:
+    """The sub-event a weapon makes, the most telling weapon first."""
+    for entry in table("events/crosswalk")["weapon"]:
+        if named & set(entry["words"].split(", ")):
+            return Acled(entry["acled"])
+    return None
+
+
+def _armed(roles: tuple[Role, ...], *names: RoleName) -> bool:
+    chosen = [r for r in roles if r.role in names]
+    civil = word_class("person") - word_class("armed")
+    if not chosen or _words(chosen, *names) & civil:
+        return False
+    types = " ".join((r.type or "").lower() for r in chosen)
+    known = any(w in types for w in ("military", "force", "rebel", "militia", "police", "armed"))
+    return known or bool(_words(chosen, *names) & word_class("armed"))
+
+
+def _state(roles: tuple[Role, ...]) -> bool | None:
+    """Whether the actor is a state's force; None where that cannot be said."""
+    actors = [r for r in roles if r.role is RoleName.ACTOR]
+    types = " ".join((r.type or "").lower() for r in actors)
+    if any(w in types for w in ("state", "military", "government", "police")) and "non-state" not in types:
+        return True
+    if any(w in types for w in ("rebel", "militia", "non-state", "armed group", "political")):
+        return False
+    said = _words(actors, RoleName.ACTOR)
+    if said & {"army", "government", "regime", "troop", "soldier", "police", "military", "coalition"}:
+        return True
+    return (
+        False
+        if said & {"rebel", "militant", "insurgent", "jihadist", "fighter", "militia", "gunmen", "guerrilla"}
+        else None
+    )
+
+
+def _territory(roles: tuple[Role, ...], key: str) -> Acled:
+    state = _state(roles)
+    back = key.startswith("re") or key in {"liberate", "liberation", "clear"}
+    return Acled.GOVERNMENT_REGAINS if state or (state is None and back) else Acled.NON_STATE_OVERTAKES
+
+
+def _protest(rule: Rule, roles: tuple[Role, ...], harmed: bool) -> Acled | None:
+    if harmed and rule.acled is Acled.PEACEFUL_PROTEST:
+        return Acled.PROTEST_INTERVENTION
+    return rule.acled
+
+
+def acled_of(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role, ...]) -> Acled | None:
+    """The ACLED sub-event of a group of triggers typed by ``best``."""
+    rule = best.rule
+    if rule.acled in {Acled.NON_STATE_OVERTAKES, Acled.GOVERNMENT_REGAINS}:
+        return _territory(roles, rule.key)
+    if rule.type is EventType.PROTEST:
+        return _protest(rule, roles, any(h.rule.harm for h in group))
+    if rule.type is not EventType.ASSAULT or rule.acled is None:
+        return rule.acled
+    if rule.acled in _BOMBING:
+        found = by_weapon(weapon_words(scene, group, roles))
+        if found is not None:
+            return found
+    return _attack(rule, roles)
+
+
+def _attack(rule: Rule, roles: tuple[Role, ...]) -> Acled | None:
+    """An attack on people who bear arms is a clash; on protesters by a state's force, excessive force."""
+    if rule.acled is not Acled.ATTACK:
+        return rule.acled
+    hit = _words(roles, RoleName.VICTIM, RoleName.RECIPIENT)
+    if hit & {"protester", "demonstrator", "protestor"} and _state(roles) is not False:
+        return Acled.EXCESSIVE_FORCE
+    if _armed(roles, RoleName.VICTIM, RoleName.RECIPIENT) and _armed(roles, RoleName.ACTOR):
+        return Acled.ARMED_CLASH
+    return Acled.ATTACK

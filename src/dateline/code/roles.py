@@ -1,0 +1,249 @@
+"""Roles: the fillers of a trigger's frame, resolved to actors where a mark lies on them."""
+
+from collections.abc import Iterable, Iterator
+
+from dateline.code.args import Arg, deep_subject, members, noun_args, verb_args
+from dateline.code.conditions import is_actor, is_person
+from dateline.code.ontology import frame, word_class
+from dateline.code.phrases import lemmas, phrase, real_head
+from dateline.code.scene import Scene
+from dateline.code.triggers import Hit, is_means_of_help
+from dateline.records import ActorMark, Role, Span
+from dateline.syntax import children, conjuncts, words
+from dateline.vocab import EventType, RoleName
+
+_PLACE_SLOTS = {"origin", "destination", "via", "none"}
+# Adjectives and nouns before an event noun that name an actor only where a mark or a nationality says so.
+_NATION = {"GPE", "NORP", "ORG"}
+_PRONOUN_VIA = {"PRON": "pronoun"}
+
+
+def mark_of(scene: Scene, token: int) -> ActorMark | None:
+    """The actor a filler stands for: the mark on its head, on its real head, or over them."""
+    for i in (token, real_head(scene.parse, token)):
+        mark = scene.actor_by_head.get(i) or scene.actor_at.get(i)
+        if mark is not None:
+            return mark
+    for apposed in children(scene.parse, token, "appos"):
+        if apposed.i in scene.actor_by_head:
+            return scene.actor_by_head[apposed.i]
+    return None
+
+
+def _joined(scene: Scene, span: Span, mark: ActorMark) -> Span:
+    """The phrase, widened to the whole name where the parser cut the name."""
+    start, end = min(span.start, mark.span.start), max(span.end, mark.span.end)
+    return scene.article.span(start, end)
+
+
+def role_at(scene: Scene, name: RoleName, token: int, via: str | None) -> Role:
+    """The role filled by the phrase headed by ``token``."""
+    span, mark = phrase(scene.article, scene.parse, token), mark_of(scene, token)
+    if mark is None:
+        return Role(name, span.text, span, via=via)
+    if scene.parse.tokens[token].pos == "PRON":
+        return Role(name, mark.name, span, mark.id, mark.type, "pronoun")
+    how = via or (mark.via if mark.via != "name" else None)
+    return Role(name, mark.name if mark.id else span.text, _joined(scene, span, mark), mark.id, mark.type, how)
+
+
+def _wanted(scene: Scene, arg: Arg, role: str) -> bool:
+    """Whether a filler can bear the role the frame gives its slot."""
+    token = scene.parse.tokens[arg.token]
+    if role in _PLACE_SLOTS or arg.token in scene.dated:
+        return False
+    if arg.slot in {"adj", "poss"} and role in {"actor", "moved", "victim"}:
+        return _names_party(scene, arg.token)
+    if arg.slot in {"with", "using"} and role == "instrument":
+        return bool(
+            arg.token in scene.weapon_at
+            or lemmas(scene.parse, arg.token) & (word_class("means") | word_class("materiel"))
+        )
+    if arg.slot in {"at", "on", "in"} and token.lemma in {
+        "time",
+        "end",
+        "day",
+        "night",
+        "dawn",
+        "way",
+        "condition",
+        "ground",
+        "side",
+        "front",
+        "eve",
+    }:
+        return False
+    return not (arg.slot == "of" and role == "actor" and not _names_party(scene, arg.token))
+
+
+def _names_party(scene: Scene, token: int) -> bool:
+    t = scene.parse.tokens[token]
+    if mark_of(scene, token) is not None or t.entity[2:] in _NATION or t.pos == "PRON":
+        return True
+    return is_actor(scene, token) or is_person(scene, token) or _listed(scene, token)
+
+
+def _listed(scene: Scene, token: int) -> bool:
+    return any(i in scene.actor_at for i in conjuncts(scene.parse, token))
+
+
+def _spread(scene: Scene, name: RoleName, arg: Arg) -> Iterator[Role]:
+    for token, listed in members(scene.parse, arg.token):
+        yield role_at(scene, name, token, listed or arg.via)
+
+
+def _parties(scene: Scene, arg: Arg) -> Iterator[Role]:
+    """ "Between A and B": the first acts, the others receive; "between rebels" alone both act."""
+    for n, role in enumerate(_spread(scene, RoleName.ACTOR, arg)):
+        if n:
+            yield Role(RoleName.RECIPIENT, role.name, role.span, role.id, role.type, role.via)
+        else:
+            yield role
+
+
+def _inanimate(scene: Scene, token: int) -> bool:
+    """Whether a harm's subject is a means (a strike, a shell), not someone."""
+    if is_actor(scene, token) and not lemmas(scene.parse, token) & word_class("means"):
+        return False
+    return bool(lemmas(scene.parse, token) & word_class("means")) or token in scene.weapon_at
+
+
+def _of_arg(scene: Scene, arg: Arg, slots: dict[str, str], hit: Hit) -> Iterator[Role]:
+    wanted = slots.get(arg.slot)
+    if wanted is None or not _wanted(scene, arg, wanted):
+        return
+    if wanted == "parties":
+        yield from _parties(scene, arg)
+        return
+    name = RoleName(wanted)
+    if name is RoleName.ACTOR and arg.slot in {"subj", "by", "from"} and _inanimate(scene, arg.token):
+        name = RoleName.INSTRUMENT
+    if name is RoleName.ACTOR and arg.slot == "by" and scene.parse.tokens[arg.token].tag == "VBG":
+        return
+    if name is RoleName.VICTIM and arg.slot in {"obj", "of"} and _pure_place(scene, arg.token):
+        return
+    if _vague_subject(scene, arg, name):
+        return
+    yield from _spread(scene, name, arg)
+
+
+def _vague_subject(scene: Scene, arg: Arg, name: RoleName) -> bool:
+    token = scene.parse.tokens[arg.token]
+    return (
+        name is RoleName.ACTOR
+        and token.text.lower() in {"it", "this", "that", "there", "what"}
+        and mark_of(scene, arg.token) is None
+    )
+
+
+def _pure_place(scene: Scene, token: int) -> bool:
+    return token in scene.place_heads and token not in scene.actor_at
+
+
+def _settlement_target(scene: Scene, hit: Hit, role: Role) -> bool:
+    """A settlement or region is where a strike falls, not whom it hits; a base or an airport is both."""
+    if role.role is not RoleName.RECIPIENT or hit.rule.type not in {
+        EventType.ASSAULT,
+        EventType.COERCE,
+        EventType.MOBILIZE,
+    }:
+        return False
+    mark = next(
+        (
+            m
+            for m in scene.marks.places
+            if not m.metonym and m.span.start <= role.span.start and role.span.end <= m.span.end
+        ),
+        None,
+    )
+    return mark is not None and role.id is None and (mark.feature or "P")[:1] in {"P", "A"}
+
+
+def _verb_slots(hit: Hit) -> dict[str, str]:
+    return dict(frame(hit.rule.frame)["verb"])
+
+
+def _noun_slots(hit: Hit) -> dict[str, str]:
+    return dict(frame(hit.rule.frame)["noun"])
+
+
+def _carried(scene: Scene, hit: Hit) -> Iterator[Role]:
+    """What the light verb adds: its subject acts, its phrases fill the noun's slots."""
+    if hit.carrier is None:
+        return
+    verb, slots = scene.parse.tokens[hit.carrier], _noun_slots(hit)
+    subject = deep_subject(scene.parse, verb.i)
+    for arg in verb_args(scene.parse, verb.i):
+        if arg.slot == "subj" and verb.lemma in word_class("light_actor") and subject and arg.token != hit.i:
+            role = _verb_slots(hit).get("subj", "actor")
+            if role == "actor" and (is_actor(scene, arg.token) or is_person(scene, arg.token)):
+                yield from _spread(scene, RoleName.ACTOR, arg)
+        elif arg.slot in {"on", "against", "at", "with", "between", "by", "targeting", "using", "to", "for"}:
+            yield from _of_arg(scene, arg, slots, hit)
+
+
+def _weapon_before(scene: Scene, hit: Hit) -> Iterator[Role]:
+    """The weapon inside the trigger ("rocket attack", "IED attacks") or among its modifiers."""
+    if not hit.noun:
+        return
+    span = range(min(hit.first, *[t.i for t in children(scene.parse, hit.i) if t.i < hit.i] or [hit.first]), hit.i)
+    for i in span:
+        token = scene.parse.tokens[i]
+        mark = scene.weapon_at.get(i)
+        if mark is not None:
+            yield Role(RoleName.INSTRUMENT, mark.span.text, mark.span)
+            return
+        if token.lemma.lower() in word_class("weapon"):
+            yield Role(RoleName.INSTRUMENT, token.text, words(scene.article, scene.parse, i, i))
+            return
+
+
+def _helper(scene: Scene, i: int) -> Iterator[Role]:
+    """ "With the support of X": X is the actor of a passive that names none."""
+    for prep in children(scene.parse, i, "prep"):
+        for noun in children(scene.parse, prep.i, "pobj"):
+            if is_means_of_help(scene, noun.i):
+                for arg in noun_args(scene.parse, noun.i):
+                    if arg.slot in {"of", "from", "poss", "adj"} and _names_party(scene, arg.token):
+                        yield from _spread(scene, RoleName.ACTOR, arg)
+
+
+def _raw(scene: Scene, hit: Hit) -> Iterator[Role]:
+    if hit.noun:
+        slots = _noun_slots(hit)
+        for arg in noun_args(scene.parse, hit.i):
+            if not hit.first <= arg.token < hit.i:
+                yield from _of_arg(scene, arg, slots, hit)
+        yield from _carried(scene, hit)
+    else:
+        slots = _verb_slots(hit)
+        for arg in verb_args(scene.parse, hit.i):
+            if arg.token not in hit.used or slots.get(arg.slot) == "instrument":
+                yield from _of_arg(scene, arg, slots, hit)
+        for used in hit.used:
+            if scene.parse.tokens[used].pos == "NOUN":
+                for arg in noun_args(scene.parse, used):
+                    if arg.slot not in {"poss", "adj"}:
+                        yield from _of_arg(scene, arg, slots, hit)
+    yield from _weapon_before(scene, hit)
+
+
+def roles_of(scene: Scene, hit: Hit) -> tuple[Role, ...]:
+    """All roles of a trigger, each phrase once in each role."""
+    found = [r for r in _raw(scene, hit) if not _settlement_target(scene, hit, r)]
+    anchor = hit.carrier if hit.noun and hit.carrier is not None else hit.i
+    if not any(r.role is RoleName.ACTOR for r in found):
+        found.extend(_helper(scene, anchor))
+    return distinct(found)
+
+
+def distinct(roles: Iterable[Role]) -> tuple[Role, ...]:
+    """Roles without doubles: one for each part and phrase, the first found."""
+    found: dict[tuple[RoleName, int, int], Role] = {}
+    taken: set[tuple[int, int]] = set()
+    for role in roles:
+        key = (role.role, role.span.start, role.span.end)
+        if key not in found and (role.span.start, role.span.end) not in taken:
+            found[key] = role
+            taken.add((role.span.start, role.span.end))
+    return tuple(found.values())

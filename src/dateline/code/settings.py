@@ -1,0 +1,379 @@
+"""Where: which places belong to which event, in which part, and by which rule."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from dateline.code.ontology import frame, word_class
+from dateline.code.phrases import phrase
+from dateline.code.scene import Scene
+from dateline.code.triggers import Hit
+from dateline.records import PlaceMark, Rival, Span, Token, Where
+from dateline.syntax import children, conjuncts
+from dateline.vocab import EventType, PlaceRole
+
+_MOVES = {"from": PlaceRole.ORIGIN, "to": PlaceRole.DESTINATION, "into": PlaceRole.DESTINATION, "onto": PlaceRole.DESTINATION,
+          "toward": PlaceRole.DESTINATION, "towards": PlaceRole.DESTINATION, "through": PlaceRole.VIA, "via": PlaceRole.VIA,
+          "across": PlaceRole.VIA}  # fmt: skip
+_PHYSICAL = {EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT, EventType.PROTEST}
+_NAMELESS = {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "north-east",
+             "north-west", "south-east", "south-west"}  # fmt: skip
+_ANAPHOR = {
+    "area",
+    "region",
+    "town",
+    "city",
+    "village",
+    "country",
+    "province",
+    "district",
+    "place",
+    "camp",
+    "neighborhood",
+    "neighbourhood",
+}
+_NOT_PLACE = {
+    "PERSON",
+    "DATE",
+    "TIME",
+    "CARDINAL",
+    "MONEY",
+    "PERCENT",
+    "ORDINAL",
+    "QUANTITY",
+    "NORP",
+    "LANGUAGE",
+    "EVENT",
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """A place that belongs to an event: its mark, the part it plays and the token it hangs on the tree by."""
+
+    mark: PlaceMark
+    role: PlaceRole
+    head: int
+    rule: str = "clause"
+
+
+def where_of(found: Found) -> Where:
+    """The public record of a place found."""
+    mark = found.mark
+    rivals = tuple(Rival(r.name, r.lat, r.lon, r.id, r.country) for r in mark.rivals)
+    return Where(found.role, mark.name, mark.span, mark.lat, mark.lon, mark.id, mark.country, mark.admin1,
+                 mark.precision, mark.radius_km, found.rule, rivals)  # fmt: skip
+
+
+# ---------------------------------------------------------------- which event a place hangs on
+
+
+@dataclass(frozen=True)
+class Path:
+    """The way from a place up to a trigger: the prepositions passed and the relation it arrived by."""
+
+    owner: int
+    preps: tuple[str, ...]
+    last: str
+    nouns: tuple[int, ...]
+
+
+def climb(scene: Scene, start: int, owners: set[int]) -> Path | None:
+    """The nearest trigger above token ``start``; a verb that is no trigger ends the search."""
+    parse, preps, nouns = scene.parse, list[str](), list[int]()
+    token = parse.tokens[start]
+    while token.i not in owners or token.i == start:
+        above = parse.tokens[token.head]
+        if above.i == token.i:
+            return None
+        if above.i in owners:
+            return Path(above.i, tuple(preps), token.dep, tuple(nouns))
+        if above.pos in {"VERB", "AUX"} and not _transparent(scene, token, above):
+            return None
+        if above.pos == "ADP":
+            preps.append(above.lemma.lower())
+        elif above.pos in {"NOUN", "PROPN"} and token.dep != "conj":
+            nouns.append(above.i)
+        token = above
+    return None
+
+
+def _transparent(scene: Scene, token: Token, verb: Token) -> bool:
+    """Participles that only say where something is ("the base located in X")."""
+    return verb.dep in {"acl", "relcl"} and verb.lemma in {"locate", "situate", "lie", "stand"} and token.dep == "prep"
+
+
+def _role(path: Path, hit: Hit, scene: Scene) -> PlaceRole | None:
+    """The part a place plays, by the outermost telling preposition; None where it is no place of the event."""
+    slots = frame(hit.rule.frame)["noun" if hit.noun and path.owner == hit.i else "verb"]
+    for prep in reversed(path.preps):
+        named = slots.get(prep)
+        if named in {"origin", "destination", "via"}:
+            return PlaceRole(named)
+        if prep in _MOVES and hit.rule.type in {EventType.MOBILIZE, EventType.RETREAT}:
+            return _MOVES[prep]
+        if prep in word_class("at"):
+            break
+    if not path.preps:
+        return _without_preposition(path, hit, slots)
+    if path.preps[0] == "of":
+        return _of_place(path, hit, scene)
+    if path.preps[0] in {"with", "by", "for", "between", "about", "than", "like", "as"}:
+        return PlaceRole.PLACE if len(path.preps) > 1 and path.preps[-1] == "in" else None
+    if path.preps[0] in {"to", "from", "against"}:
+        return _target(hit)
+    return PlaceRole.PLACE
+
+
+def _target(hit: Hit) -> PlaceRole | None:
+    return PlaceRole.PLACE if hit.rule.type is EventType.ASSAULT else None
+
+
+def _without_preposition(path: Path, hit: Hit, slots: object) -> PlaceRole | None:
+    assert isinstance(slots, dict)
+    if path.last in {"dobj", "nsubjpass", "conj"}:
+        named = slots.get("obj")
+        if named in {"origin", "destination", "via"}:
+            return PlaceRole(named)
+        return PlaceRole.PLACE if hit.rule.type in _PHYSICAL else None
+    if path.last in {"compound", "nmod", "poss", "amod"} and path.owner == hit.i and not path.nouns:
+        return PlaceRole.PLACE if hit.rule.type in _PHYSICAL else None
+    return None
+
+
+def _of_place(path: Path, hit: Hit, scene: Scene) -> PlaceRole | None:
+    """ "The capture of Palmyra", "the city of Homs": a place; "the government of Syria": none."""
+    if not path.nouns or path.preps == ("of",) and path.owner == hit.i and not path.nouns:
+        return PlaceRole.PLACE if hit.rule.type in _PHYSICAL else None
+    inner = scene.parse.tokens[path.nouns[0]].lemma.lower()
+    ground = inner in word_class("ground") | _NAMELESS | {
+        "outskirt",
+        "edge",
+        "centre",
+        "center",
+        "vicinity",
+        "coast",
+        "border",
+        "gate",
+    }
+    return PlaceRole.PLACE if ground else None
+
+
+# ---------------------------------------------------------------- all places of the article
+
+
+def candidates(scene: Scene) -> dict[int, PlaceMark]:
+    """Places by head token: the resolved marks, plus names and nouns that stand where a place stands."""
+    found = dict(scene.place_heads)
+    for token in scene.parse.tokens:
+        if token.i in scene.place_at or token.i in scene.dated or scene.quiet(token.i):
+            continue
+        made = _unmarked(scene, token, found)
+        if made is not None:
+            found[token.i] = made
+    return found
+
+
+def _unmarked(scene: Scene, token: Token, known: dict[int, PlaceMark]) -> PlaceMark | None:
+    above = scene.parse.tokens[token.head]
+    if token.dep == "pobj" and above.pos == "ADP":
+        if token.lemma.lower() in _NAMELESS and above.lemma in {"from", "to", "in", "into", "toward", "towards"}:
+            return _named(scene, token)
+        if token.lemma in _ANAPHOR and _demonstrative(scene, token):
+            return _anaphor(scene, token, known)
+    if token.pos != "PROPN" or token.i in scene.actor_at or token.entity[2:] in _NOT_PLACE - {"PERSON"}:
+        return None
+    if token.dep == "pobj" and above.lemma in {"in", "near"} and token.entity[2:] != "PERSON":
+        return _named(scene, token)
+    return None
+
+
+def _demonstrative(scene: Scene, token: Token) -> bool:
+    return any(
+        d.text.lower() in {"this", "the", "that"} for d in children(scene.parse, token.i, "det")
+    ) and not children(scene.parse, token.i, "prep", "relcl", "acl", "amod", "compound")
+
+
+def _named(scene: Scene, token: Token) -> PlaceMark:
+    span = phrase(scene.article, scene.parse, token.i)
+    return PlaceMark(span, span.text)
+
+
+def _anaphor(scene: Scene, token: Token, known: dict[int, PlaceMark]) -> PlaceMark | None:
+    """ "This area" is the place the sentence began with, else the last one named; of the right size."""
+    wide = token.lemma in {"country"}
+    fits = [(h, m) for h, m in known.items() if h < token.i and (m.precision >= 6) == wide and m.id and m.name]
+    if not fits:
+        return None
+    sentence = [(h, m) for h, m in fits if scene.parse.tokens[h].sentence == token.sentence]
+    subjects = [m for h, m in sentence if _is_subject(scene, h)]
+    mark = subjects[0] if subjects else max(fits, key=lambda x: x[0])[1]
+    return replace(mark, span=phrase(scene.article, scene.parse, token.i), relation=None)
+
+
+def _is_subject(scene: Scene, head: int) -> bool:
+    token = scene.parse.tokens[head]
+    while token.dep == "compound":
+        token = scene.parse.tokens[token.head]
+    return token.dep in {"nsubj", "nsubjpass"}
+
+
+# ---------------------------------------------------------------- which places each event has
+
+
+def owners_of(hits: Iterable[Hit]) -> dict[int, list[Hit]]:
+    """Triggers by every token that stands for them in the tree: their own, their pattern's words, their carrier."""
+    found: dict[int, list[Hit]] = {}
+    for hit in hits:
+        for i in {hit.i, *hit.used, *(() if hit.carrier is None else (hit.carrier,))}:
+            found.setdefault(i, []).append(hit)
+    return found
+
+
+def places_of(scene: Scene, hits: tuple[Hit, ...], known: dict[int, PlaceMark]) -> dict[int, list[Found]]:
+    """The places of each trigger by its token, in text order, by syntax alone."""
+    owners, found = owners_of(hits), dict[int, list[Found]]()
+    verbs = {h.i: h for h in hits}
+    for head in sorted(known):
+        path = climb(scene, head, set(owners))
+        if path is None:
+            continue
+        for hit in owners[path.owner]:
+            role = _role(path, verbs.get(hit.i, hit), scene) or _coordinated(scene, head, found.get(hit.i, []), known)
+            if role is not None:
+                found.setdefault(hit.i, []).append(Found(known[head], role, head))
+    return found
+
+
+def _coordinated(scene: Scene, head: int, before: list[Found], known: dict[int, PlaceMark]) -> PlaceRole | None:
+    """A place listed behind another takes its part, whatever the parser hung it on."""
+    if before and joined(scene, before[-1].mark.span, known[head].span):
+        return before[-1].role
+    return None
+
+
+_JOIN = re.compile(
+    r"^[^.;:]{0,60}?(?:,|\band\b|\bor\b|as well as|&|/)\s*(?:also\s+)?(?:in\s+|near\s+|at\s+|around\s+|the\s+|another\s+|through\s+|from\s+|to\s+|into\s+|on\s+)*$"
+)
+_NEST = re.compile(
+    r"^(?:\s+\w+)?\s*(?:’s|'s|s'|,|\(|\bin\b|\bof\b|\binside\b|\bnear\b|\boutside\b)\s*(?:the\s+)?(?:\w+\s+)?$"
+)
+
+
+def joined(scene: Scene, first: Span, second: Span) -> bool:
+    """Whether two places follow each other in a list."""
+    between = scene.article.text[first.end : second.start]
+    return len(between) < 90 and bool(_JOIN.match(between))
+
+
+def _contains(scene: Scene, inner: Found, outer: Found) -> bool:
+    """Whether ``outer`` only says where ``inner`` lies: "Erbil, Iraq", "al-Lahis in Basra", "Baghdad's Yusufiyah"."""
+    a, b = inner.mark, outer.mark
+    if a.inside is not None and a.inside.meets(b.span):
+        return True
+    if a.span.end <= b.span.start:
+        between = scene.article.text[a.span.end : b.span.start]
+        if (
+            re.fullmatch(r"[^.;]{0,40}?\b(?:in|of|inside|near|outside|off|at)\s+(?:the\s+)?(?:\w+\s+)?", between)
+            and "," not in between
+        ):
+            return " and " not in between
+        return bool(re.fullmatch(r"\s*[,(]\s*(?:in\s+)?(?:the\s+)?", between)) and _wider(b, a)
+    between = scene.article.text[b.span.end : a.span.start]
+    return bool(re.fullmatch(r"\s*(?:’s|'s|s'|’)\s*(?:\w+\s+)?", between))
+
+
+def _wider(outer: PlaceMark, inner: PlaceMark) -> bool:
+    if outer.country and inner.country and outer.country != inner.country:
+        return False
+    return (
+        outer.precision > inner.precision
+        or outer.precision >= 4
+        or (inner.admin1 is not None and inner.admin1 == outer.name)
+    )
+
+
+def groups(scene: Scene, found: list[Found]) -> list[list[Found]]:
+    """The places of one trigger as one list for each event it tells: coordinated places are events of their own.
+
+    A wider place that only locates another goes with it. Places not in a list belong to every event.
+    """
+    leaves = [f for f in found if not any(f is not g and _contains(scene, g, f) for g in found)]
+    shared = [f for f in found if f not in leaves]
+    runs = [f for n, f in enumerate(leaves) if _in_list(scene, leaves, n)]
+    if len(runs) < 2:
+        return [_ordered([*leaves, *(s for s in shared if _outer(scene, s, leaves))])]
+    rest = [f for f in leaves if f not in runs]
+    return [_ordered([f, *rest, *[s for s in shared if _contains(scene, f, s) and s.role != f.role]]) for f in runs]
+
+
+def _outer(scene: Scene, outer: Found, leaves: list[Found]) -> bool:
+    """A container is kept beside an unresolved leaf, or where it plays another part."""
+    return any(_contains(scene, leaf, outer) and (leaf.mark.lat is None or leaf.role != outer.role) for leaf in leaves)
+
+
+def _in_list(scene: Scene, leaves: list[Found], n: int) -> bool:
+    one = leaves[n]
+    near = [leaves[m] for m in (n - 1, n + 1) if 0 <= m < len(leaves)]
+    return one.role is not PlaceRole.ORIGIN and any(
+        other.role is one.role
+        and joined(scene, *sorted((one.mark.span, other.mark.span)))
+        or other.role is one.role
+        and other.head in conjuncts(scene.parse, one.head) + [one.head]
+        and other is not one
+        for other in near
+    )
+
+
+def _ordered(found: list[Found]) -> list[Found]:
+    first = [f for f in found if f.role is PlaceRole.PLACE]
+    return [*first, *(f for f in found if f.role is not PlaceRole.PLACE)]
+
+
+def copular(scene: Scene, hit: Hit, known: dict[int, PlaceMark]) -> list[Found]:
+    """ "A, B and C are (among) the areas where E": the subject's places are those of E."""
+    parse = scene.parse
+    token = parse.tokens[hit.i]
+    while token.dep == "conj":
+        token = parse.tokens[token.head]
+    if token.dep != "relcl" or not any(
+        t.lemma == "where" for v in conjuncts(parse, token.i) for t in children(parse, v, "advmod")
+    ):
+        return []
+    noun = parse.tokens[token.head]
+    up = noun
+    while up.pos in {"NOUN", "ADP", "DET", "PRON", "NUM"} and up.head != up.i:
+        up = parse.tokens[up.head]
+    if up.lemma == "be":
+        start = parse.sentences[up.sentence].first
+        return [Found(m, PlaceRole.PLACE, h, "copula") for h, m in sorted(known.items()) if start <= h < up.i]
+    return [Found(known[noun.i], PlaceRole.PLACE, noun.i, "relative")] if noun.i in known else []
+
+
+def inherited(scene: Scene, hit: Hit, known: dict[int, PlaceMark], taken: set[int]) -> list[Found]:
+    """A place of the same sentence that hangs on no trigger, nearest first; only for events that happen somewhere."""
+    if hit.rule.type not in _PHYSICAL:
+        return []
+    sentence = scene.parse.tokens[hit.i].sentence
+    free = [h for h in known if h not in taken and scene.parse.tokens[h].sentence == sentence and _adverbial(scene, h)]
+    if not free:
+        return []
+    head = min(free, key=lambda h: abs(h - hit.i))
+    return [Found(known[head], PlaceRole.PLACE, head, "sentence")]
+
+
+def _adverbial(scene: Scene, head: int) -> bool:
+    token = scene.parse.tokens[head]
+    above = scene.parse.tokens[token.head]
+    return token.dep == "pobj" and above.lemma in word_class("at")
+
+
+def dateline_place(scene: Scene, hit: Hit) -> Iterator[Found]:
+    """The place the report was filed from, for events of its first two sentences that name no place."""
+    line = scene.article.dateline
+    if line is None or hit.rule.type not in _PHYSICAL or scene.parse.tokens[hit.i].sentence > 2:
+        return
+    for mark in scene.marks.places:
+        if mark.span.meets(line):
+            yield Found(mark, PlaceRole.PLACE, scene.head(mark.span) or 0, "dateline")
+            return

@@ -1,0 +1,51 @@
+"""Claims of clauses that tell no event of the ontology: bare ones, and acts of actors that PLOVER has no type for."""
+
+from collections.abc import Iterator
+
+from dateline.code.args import verb_args
+from dateline.code.clauses import bare_clauses, clause_span
+from dateline.code.conditions import is_actor
+from dateline.code.events import Context, when_of
+from dateline.code.roles import role_at
+from dateline.code.settings import Found, climb, where_of
+from dateline.records import Claim, Event, Role, Token, identify
+from dateline.syntax import words
+from dateline.vocab import Kind, PlaceRole, RoleName
+
+_NO_ACT = frozenset(
+    "be have seem appear become remain look sound mean feel need want like love hate know think believe".split()
+)
+
+
+def _roles(ctx: Context, token: Token) -> Iterator[Role]:
+    for arg in verb_args(ctx.scene.parse, token.i):
+        name = {"subj": RoleName.ACTOR, "obj": RoleName.RECIPIENT}.get(arg.slot)
+        if name is not None and is_actor(ctx.scene, arg.token):
+            yield role_at(ctx.scene, name, arg.token, arg.via)
+
+
+def _event(ctx: Context, token: Token) -> Event | None:
+    """An act of an actor outside PLOVER's types, or None where the clause tells no act."""
+    if token.pos != "VERB" or token.lemma in _NO_ACT:
+        return None
+    roles = tuple(_roles(ctx, token))
+    if not any(r.role is RoleName.ACTOR for r in roles):
+        return None
+    places = []
+    for head, mark in sorted(ctx.known.items()):
+        path = climb(ctx.scene, head, {token.i})
+        if path is not None and path.preps and path.preps[-1] in {"in", "at", "near"}:
+            places.append(Found(mark, PlaceRole.PLACE, head))
+    trigger = words(ctx.scene.article, ctx.scene.parse, token.i, token.i)
+    where = tuple(where_of(f) for f in places[:1])
+    return Event(None, trigger, roles=roles, where=where, when=when_of(ctx.scene, token.i), made_by="rules: clause")
+
+
+def bare_claims(ctx: Context) -> Iterator[Claim]:
+    """A claim for every clause that states something and has no trigger for its verb."""
+    taken = {h.i for h in ctx.hits if not h.noun} | {h.carrier for h in ctx.hits if h.carrier is not None}
+    article = ctx.scene.article
+    for token in bare_clauses(ctx.scene, taken):
+        span, event = clause_span(ctx.scene, token.i), _event(ctx, token)
+        ident = identify("c", article.id, span.start, span.end, "clause", token.start)
+        yield Claim(ident, article.id, Kind.STATE, span, event)

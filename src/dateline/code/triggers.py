@@ -1,0 +1,274 @@
+"""Finds triggers: the words that tell an event, verbs and nouns, with the verbs that carry a noun's event."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.code.args import is_passive
+from dateline.code.conditions import noun_allowed, verb_allowed
+from dateline.code.ontology import Ontology, Rule, word_class
+from dateline.code.scene import Scene
+from dateline.records import Token
+from dateline.syntax import ancestors, children
+from dateline.vocab import ZoneKind
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger at token ``i`` (``first`` to ``last`` with its fixed words), the rule that read it, and the verb that
+    carries it ("carried out" an attack, clashes "continue"). ``used`` are further words of the pattern."""
+
+    i: int
+    first: int
+    last: int
+    rule: Rule
+    carrier: int | None = None
+    used: frozenset[int] = frozenset()
+
+    @property
+    def noun(self) -> bool:
+        """Whether the trigger is a noun."""
+        return self.rule.noun
+
+
+_NEAR = {"prt", "dobj", "prep", "advmod", "acomp", "attr", "oprd", "pobj", "nsubjpass", "dative", "ccomp", "xcomp",
+         "pcomp", "compound", "npadvmod", "advcl", "nmod", "amod", "agent", "acl", "conj"}  # fmt: skip
+
+
+def _below(scene: Scene, i: int, depth: int) -> Iterator[Token]:
+    for token in children(scene.parse, i):
+        if token.dep in _NEAR and not (token.dep == "conj" and depth == 3):
+            yield token
+            if depth > 1 and token.dep not in {"ccomp", "advcl"}:
+                yield from _below(scene, token.i, depth - 1)
+
+
+def _spell(token: Token) -> set[str]:
+    return {token.lemma.lower(), token.text.lower()}
+
+
+def _verb_words(scene: Scene, i: int, rule: Rule) -> frozenset[int] | None:
+    """The tokens of the pattern's further words below the verb, or None where one is missing."""
+    if len(rule.words) == 1:
+        return frozenset()
+    near = list(_below(scene, i, 3))
+    token = scene.parse.tokens[i]
+    if token.dep == "acl" and is_passive(scene.parse, i):
+        near.append(scene.parse.tokens[token.head])
+    used = set()
+    for word in rule.words[1:]:
+        match = next((t for t in near if word in _spell(t) and t.i not in used), None)
+        if match is None:
+            return None
+        used.add(match.i)
+    return frozenset(used)
+
+
+def _verb_hit(scene: Scene, token: Token, known: Ontology) -> Hit | None:
+    for rule in known.verbs.get(token.lemma.lower(), ()):
+        used = _verb_words(scene, token.i, rule)
+        if used is not None and verb_allowed(scene, token.i, rule, used):
+            last = max((u for u in used if u - token.i <= 2 and u > token.i), default=token.i)
+            return Hit(token.i, token.i, last, rule, used=used)
+    return None
+
+
+def _noun_first(scene: Scene, token: Token, rule: Rule) -> int | None:
+    """The first token of a noun pattern that ends at ``token``, or None where it does not fit."""
+    parts = list(rule.words)
+    if "of" in parts:
+        return _noun_with_of(scene, token, rule)
+    at = token.i
+    for word in reversed(parts[:-1]):
+        at -= 1
+        while at >= 0 and scene.parse.tokens[at].text in {"-", "–"}:
+            at -= 1
+        if at < 0 or scene.parse.tokens[at].sentence != token.sentence or word not in _spell(scene.parse.tokens[at]):
+            return None
+    return at
+
+
+def _noun_with_of(scene: Scene, token: Token, rule: Rule) -> int | None:
+    return None  # patterns "X of Y" are looked up by X: see _of_hit
+
+
+def _of_hit(scene: Scene, token: Token, rules: tuple[Rule, ...]) -> tuple[Rule, frozenset[int]] | None:
+    """A pattern such as "delivery of aid": the head noun with a word in its phrase behind the preposition."""
+    for rule in rules:
+        head, prep, *rest = rule.words
+        for p in children(scene.parse, token.i, "prep"):
+            inner = [t for t in _below(scene, p.i, 2)] if p.lemma == prep else []
+            used = {t.i for w in rest for t in inner if w in _spell(t)}
+            if p.lemma == prep and len(used) >= len(rest):
+                return rule, frozenset(used)
+    return None
+
+
+_PREPOSITIONS = {"of", "on", "for", "to", "in", "against", "from"}
+
+
+def _split(known: Ontology) -> dict[str, tuple[Rule, ...]]:
+    found: dict[str, list[Rule]] = {}
+    for rules in known.nouns.values():
+        for rule in rules:
+            if len(rule.words) > 2 and rule.words[1] in _PREPOSITIONS:
+                found.setdefault(rule.words[0], []).append(rule)
+    return {k: tuple(v) for k, v in found.items()}
+
+
+_OF_RULES: dict[int, dict[str, tuple[Rule, ...]]] = {}
+
+
+def _of_rules(known: Ontology) -> dict[str, tuple[Rule, ...]]:
+    if id(known) not in _OF_RULES:
+        _OF_RULES[id(known)] = _split(known)
+    return _OF_RULES[id(known)]
+
+
+def carrier_of(scene: Scene, i: int) -> int | None:
+    """The verb that only says that noun ``i``'s event takes place or is carried out, or None."""
+    parse = scene.parse
+    token = parse.tokens[i]
+    while token.dep == "conj" and parse.tokens[token.head].pos in {"NOUN", "PROPN"}:
+        token = parse.tokens[token.head]
+    above = parse.tokens[token.head]
+    if above.pos in {"ADP"} and token.dep == "pobj":
+        verb = parse.tokens[above.head]
+        if verb.pos == "VERB" and (verb.lemma, above.lemma) in {("result", "in"), ("engage", "in"), ("take", "in"),
+                                                               ("participate", "in"), ("lead", "to"), ("carry", "with"),
+                                                               ("involve", "in"), ("join", "in"), ("follow", "by")}:  # fmt: skip
+            return verb.i
+        return None
+    if above.pos not in {"VERB", "AUX"}:
+        return None
+    if token.dep in {"dobj", "nsubjpass"} and above.lemma in word_class("light"):
+        return above.i
+    if token.dep in {"nsubj", "attr"} and above.lemma in word_class("occur"):
+        return above.i if above.lemma != "be" or _exists(scene, above.i) else None
+    return None
+
+
+def _exists(scene: Scene, be: int) -> bool:
+    """ "There was a clash", or "the attack was in Mosul": not "the attack was a mistake"."""
+    kids = scene.parse.children[be]
+    deps = {scene.parse.tokens[k].dep for k in kids}
+    return "expl" in deps or ("prep" in deps and not deps & {"attr", "acomp"})
+
+
+def _modifies(scene: Scene, token: Token) -> bool:
+    """Whether a noun only modifies another ("attack helicopter", "protest song") or stands in a name."""
+    if token.i in scene.named:
+        return True
+    above = scene.parse.tokens[token.head]
+    if token.dep in {"compound", "nmod", "amod", "npadvmod"} and above.pos in {"NOUN", "PROPN"} and above.i > token.i:
+        return True
+    zone = scene.parse.sentences[token.sentence].zone
+    first = scene.parse.sentences[token.sentence].first
+    capital = token.text[:1].isupper() and not token.text.isupper() and token.i > first
+    return capital and token.tag in {"NNP", "NNPS"} and zone is not ZoneKind.HEADLINE and bool(token.entity)
+
+
+def _noun_hit(scene: Scene, token: Token, known: Ontology) -> Hit | None:
+    if _modifies(scene, token):
+        return None
+    carrier = carrier_of(scene, token.i)
+    found = _of_hit(scene, token, _of_rules(known).get(token.lemma.lower(), ()))
+    if found is not None and noun_allowed(scene, token.i, found[0], carried=True):
+        return Hit(token.i, token.i, token.i, found[0], carrier, found[1])
+    for key in dict.fromkeys((token.lemma.lower(), token.text.lower())):
+        for rule in known.nouns.get(key, ()):
+            first = _noun_first(scene, token, rule)
+            if first is not None and noun_allowed(scene, token.i, rule, carrier is not None or _occurs(scene, token)):
+                return Hit(token.i, first, token.i, rule, carrier)
+    return None
+
+
+def _occurs(scene: Scene, token: Token) -> bool:
+    """Whether a noun is subject or object of a verb that takes it as something that happened."""
+    above = scene.parse.tokens[token.head]
+    return (
+        token.dep in {"nsubj", "dobj", "nsubjpass"}
+        and above.pos == "VERB"
+        and above.lemma in {"kill", "wound", "injure", "hit"}
+    )
+
+
+_ARMS = "weapon", "gun", "shell"
+
+
+def find_hits(scene: Scene, known: Ontology) -> tuple[Hit, ...]:
+    """All triggers of the article in text order, each word in at most one."""
+    found: list[Hit] = []
+    for token in scene.parse.tokens:
+        if token.pos not in {"VERB", "NOUN", "PROPN"} or scene.quiet(token.i) or token.i in scene.dated:
+            continue
+        hit = None
+        if token.pos == "VERB" and token.dep not in {"amod", "compound"}:
+            hit = _verb_hit(scene, token, known)
+        elif token.pos != "VERB":
+            hit = _noun_hit(scene, token, known)
+        if hit is not None and not _unlikely(scene, hit):
+            found.append(hit)
+    return _without_doubles(scene, found)
+
+
+def _unlikely(scene: Scene, hit: Hit) -> bool:
+    """Deaths without any violence near, and supporters consumed by "with the support of"."""
+    if "needs_violence" in hit.rule.only and not _violent_near(scene, hit.i):
+        return True
+    return hit.noun and is_means_of_help(scene, hit.i)
+
+
+def is_means_of_help(scene: Scene, i: int) -> bool:
+    """The noun of "with the support of X": it names a helper of the verb above, not a second event."""
+    token = scene.parse.tokens[i]
+    prep = scene.parse.tokens[token.head]
+    return (
+        token.lemma in {"support", "help", "backing", "assistance", "aid"}
+        and token.dep == "pobj"
+        and prep.lemma == "with"
+        and scene.parse.tokens[prep.head].pos == "VERB"
+    )
+
+
+def _violent_near(scene: Scene, i: int) -> bool:
+    sentence = scene.parse.tokens[i].sentence
+    near = [
+        scene.parse.sentences[n] for n in (sentence - 1, sentence, sentence + 1) if 0 <= n < len(scene.parse.sentences)
+    ]
+    lemmas = {scene.parse.tokens[k].lemma.lower() for s in near for k in range(s.first, s.last)}
+    return bool(lemmas & (word_class("means") | word_class("armed") | {"kill", "wound", "shell", "bomb", "attack"}))
+
+
+def _without_doubles(scene: Scene, hits: list[Hit]) -> tuple[Hit, ...]:
+    """Nouns that are part of a verb's pattern give way to it; light verbs give way to the noun they carry."""
+    used = {u for h in hits if not h.noun for u in h.used}
+    nouns = {h.i for h in hits if h.noun}
+    inside = {u for h in hits if h.noun for u in h.used}
+    carried = {h.carrier for h in hits if h.noun and h.i not in used}
+    kept = []
+    for hit in hits:
+        if hit.noun and (hit.i in used or hit.i in inside):
+            continue
+        if (
+            not hit.noun
+            and hit.i in carried
+            and not hit.used
+            and scene.parse.tokens[hit.i].lemma in word_class("light")
+        ):
+            continue
+        if hit.noun and _is_predicate_of(scene, hit.i, nouns):
+            continue
+        kept.append(hit)
+    return tuple(kept)
+
+
+def _is_predicate_of(scene: Scene, i: int, nouns: set[int]) -> bool:
+    """ "IED attacks … are some of the attacks by …": the predicate names its subject again, it is no second event."""
+    parse = scene.parse
+    for above in (parse.tokens[i], *ancestors(parse, i)):
+        if above.dep == "attr":
+            subjects = children(parse, above.head, "nsubj")
+            return any(s.i in nouns for s in subjects)
+        if above.pos not in {"NOUN", "PRON", "ADP", "DET", "NUM", "ADJ"}:
+            return False
+    return False
