@@ -15,7 +15,12 @@ CASES = [
     ("On Friday, a raid left two dead.", "raid", ["Friday"], ("Friday", "clause")),
     ("Two men were killed on Friday.", "killed", ["Friday"], ("Friday", "modifier")),
     ("The 2014 kidnapping shocked the country on Monday.", "kidnapping", ["2014", "Monday"], ("2014", "modifier")),
-    ("Police said on Sunday that troops attacked the town on Friday.", "attacked", ["Sunday", "Friday"], ("Friday", "modifier")),
+    (
+        "Police said on Sunday that troops attacked the town on Friday.",
+        "attacked",
+        ["Sunday", "Friday"],
+        ("Friday", "modifier"),
+    ),
     ("Police said on Sunday that troops attacked the town.", "attacked", ["Sunday"], ("Sunday", "reporting")),
     ("On Friday they entered the town and shot ten people, wounding two.", "wounding", ["Friday"], ("Friday", "main")),
     ("On Friday they entered the town and shot ten people, wounding two.", "shot", ["Friday"], ("Friday", "shared")),

@@ -1,8 +1,138 @@
-"""Finds times."""
+"""Finds time expressions and resolves them to intervals of days."""
 
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+from dateline.mark.timex.context import Context, Found
+from dateline.mark.timex.grammar import Caught, catches
+from dateline.mark.timex.lexing import Lexeme, lex
+from dateline.mark.timex.readers import READERS
+from dateline.mark.timex.values import precision
 from dateline.records import Article, Parse, TimeMark
+from dateline.syntax import ancestors, children, token_at
+from dateline.vocab import TimeKind
+
+_HEAD = 250  # characters of an article in which a full date is its date line
+_HISTORY = (6, 0.6, 2)  # a text is history if it names at least 6 years and 60 % lie at least 2 years back
 
 
 def find_times(article: Article, parse: Parse) -> tuple[TimeMark, ...]:
-    """The times of one article, in text order."""
-    return ()
+    """The time expressions of one article, in text order, with what each resolves to.
+
+    Relative expressions are counted from the publication date, else from a full date in the first lines; where
+    neither is known they keep their words and an open value, and ``start`` is None.
+    """
+    row, chars = lex(article.text)
+    caught = catches(row, chars)
+    context = _context(article, parse, row)
+    marks = [_mark(article, c, f) for c, f in _read(caught, row, context, parse)]
+    return tuple(_since(article, context, _ranges(article, marks)))
+
+
+def _context(article: Article, parse: Parse, row: list[Lexeme]) -> Context:
+    published, anchor = (article.published.date, "published") if article.published else _first_date(article.text)
+    years = [int(x.text) for x in row if x.text.isdigit() and len(x.text) == 4 and 1000 <= int(x.text) <= 2150]
+    least, share, back = _HISTORY
+    now = published.year if published else max(years, default=0)
+    old = [y for y in years if y <= now - back]
+    history = len(years) >= least and len(old) >= share * len(years) and len(years) * 120 > len(row) / 2
+    return Context(published, anchor, history, lambda offset: tense(parse, offset))
+
+
+def _first_date(text: str) -> tuple[date | None, str]:
+    """A full date in the first lines, for an article whose publication date nobody gave."""
+    row, chars = lex(text[:_HEAD])
+    for caught in catches(row, chars):
+        if caught.rule.read in {"calendar", "iso", "figures", "capital_date"}:
+            found = READERS[caught.rule.read](caught, Context(None, "none", False, lambda _: "past"))
+            if found and found.start and found.start == found.end:
+                return found.start, "dateline"
+    return None, "none"
+
+
+def _read(caught: list[Caught], row: list[Lexeme], context: Context, parse: Parse) -> Iterator[tuple[Caught, Found]]:
+    """The matches that hold, from left to right, each read in the light of those before."""
+    done = 0
+    for match in caught:
+        if match.first < done:
+            continue
+        context.offset = row[match.first].start
+        token = token_at(parse, context.offset)
+        context.sentence = parse.tokens[token].sentence if token is not None else context.sentence
+        found = READERS[match.rule.read](match, context)
+        if found is None:
+            continue
+        done = match.last
+        context.tell(found, match.has("year"))
+        yield match, found
+
+
+def _mark(article: Article, caught: Caught, found: Found) -> TimeMark:
+    span = article.span(caught.row[caught.first].start, caught.row[caught.last - 1].end)
+    exact = precision(found.start, found.end) if found.start and found.end else 5
+    return TimeMark(span, found.kind, found.value, caught.rule.name, found.start, found.end, exact, found.anchor)
+
+
+def _ranges(article: Article, marks: list[TimeMark]) -> list[TimeMark]:
+    """Both ends of "between 5 and 9 May", "from 2011 to 2013", "1861-65" cover the whole stretch."""
+    made = list(marks)
+    for i, (left, right) in enumerate(pairwise(marks)):
+        before, between = (
+            article.text[max(0, left.span.start - 9) : left.span.start],
+            article.text[left.span.end : right.span.start],
+        )
+        if left.start and right.end and left.start < right.end and _joins(before.lower(), between.lower().strip()):
+            made[i] = _widen(left, left.start, right.end)
+            made[i + 1] = _widen(right, left.start, right.end)
+    return made
+
+
+def _widen(mark: TimeMark, start: date, end: date) -> TimeMark:
+    return replace(mark, rule=f"{mark.rule}, range", start=start, end=end, precision=precision(start, end))
+
+
+def _joins(before: str, between: str) -> bool:
+    if between in {"-", "–", "—", "to", "through", "until", "till", "up to"}:
+        return True
+    return between == "and" and re.search(r"between (the )?$", before) is not None
+
+
+def _since(article: Article, context: Context, marks: list[TimeMark]) -> list[TimeMark]:
+    """ "Since 2019" reaches to the day of writing."""
+    here = context.published
+    return [
+        replace(m, end=here, rule=f"{m.rule}, since", precision=precision(m.start, here))
+        if here and m.start and m.start <= here and m.kind is not TimeKind.SET and _follows_since(article, m)
+        else m
+        for m in marks
+    ]
+
+
+def _follows_since(article: Article, mark: TimeMark) -> bool:
+    return article.text[max(0, mark.span.start - 7) : mark.span.start].lower().strip().endswith("since")
+
+
+_FUTURE_WORDS = frozenset({"will", "shall", "'ll", "wo", "would"})
+_PLANS = frozenset({"expect", "schedule", "plan", "set", "due", "slate", "intend"})
+
+
+def tense(parse: Parse, offset: int) -> str:
+    """ "past", "present" or "future" in the clause around a character offset, by its verb and auxiliaries."""
+    i = token_at(parse, offset)
+    if i is None:
+        return "past"
+    verbs = [t for t in (parse.tokens[i], *ancestors(parse, i)) if t.pos in {"VERB", "AUX"}]
+    if not verbs:
+        return "past"
+    verb = verbs[0]
+    helpers = children(parse, verb.i, "aux", "auxpass")
+    if any(t.text.lower() in _FUTURE_WORDS for t in helpers):
+        return "future"
+    if verb.tag == "VB" and any(t.text.lower() == "to" for t in helpers):
+        return "future"
+    if verb.tag in {"VBD", "VBN"} or any(t.tag == "VBD" for t in helpers):
+        return "past" if verb.lemma not in _PLANS else "present"
+    return "present"

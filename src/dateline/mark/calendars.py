@@ -1,0 +1,89 @@
+"""Feasts and named days: which days of a year they fall on, by the Gregorian, Easter and Islamic calendars."""
+
+import re
+from datetime import date, timedelta
+from functools import cache
+
+from dateline.data import table
+
+_CALENDARS = ("fixed", "easter", "orthodox", "weekday", "hijri", "open")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = sorted((n for c in _CALENDARS for n in table("feasts")[c]), key=len, reverse=True)
+    firsts = "".join(sorted({n[0] for n in names} | {n[0].upper() for n in names}))
+    words = "|".join(re.escape(n).replace("'", "['’]") for n in names)
+    names_of = "|".join(table("feasts")["names_of"])
+    return re.compile(rf"(?<![\w-])(?=[{firsts}])(?i:{words})(?![\w-])(?! (?:{names_of}))")
+
+
+def spans(text: str) -> list[tuple[int, int, str]]:
+    """Start, end and words of every feast named in the text; only capitalised words name one."""
+    found = (m for m in _pattern().finditer(text) if m.group()[0].isupper())
+    return [(*m.span(), m.group()) for m in found]
+
+
+def days(name: str, year: int) -> tuple[date, date] | None:
+    """First and last day of the feast that begins in the Gregorian ``year``, None where it cannot be reckoned."""
+    name = name.lower().replace("’", "'")
+    data = table("feasts")
+    if name in data["fixed"]:
+        day = date.fromisoformat(f"{year:04}-{data['fixed'][name]}")
+        return day, day
+    if name in data["easter"] or name in data["orthodox"]:
+        return _paschal(name, year)
+    if name in data["weekday"]:
+        day = _nth_weekday(year, *data["weekday"][name])
+        return day, day
+    return hijri(year, *data["hijri"][name]) if name in data["hijri"] else None
+
+
+def _paschal(name: str, year: int) -> tuple[date, date]:
+    western = name in table("feasts")["easter"]
+    offset = table("feasts")["easter" if western else "orthodox"][name]
+    day = (easter(year) if western else orthodox_easter(year)) + timedelta(offset)
+    return (day, day + timedelta(6)) if name == "holy week" else (day, day)
+
+
+def easter(year: int) -> date:
+    """Western Easter Sunday by the Gregorian computus (the anonymous algorithm of 1876)."""
+    century, rest = divmod(year, 100)
+    golden = year % 19
+    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (golden + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
+def orthodox_easter(year: int) -> date:
+    """Orthodox Easter Sunday: the Julian computus, moved to the Gregorian calendar."""
+    moon = (19 * (year % 19) + 15) % 30
+    weekday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
+    month, day = divmod(moon + weekday + 114, 31)
+    return date(year, month, day + 1) + timedelta(year // 100 - year // 400 - 2)
+
+
+def _nth_weekday(year: int, month: int, weekday: int, which: int) -> date:
+    if which < 0:
+        last = (date(year + month // 12, month % 12 + 1, 1)) - timedelta(1)
+        return last - timedelta((last.isoweekday() - weekday) % 7)
+    first = date(year, month, 2 if (month, weekday) == (11, 2) else 1)  # election day follows the first Monday
+    return first + timedelta((weekday - first.isoweekday()) % 7 + 7 * (which - 1))
+
+
+@cache
+def hijri(year: int, month: int, first: int, last: int) -> tuple[date, date] | None:
+    """Days ``first`` to ``last`` (0: the month's last) of an Islamic month that begins in the Gregorian ``year``."""
+    from hijridate import Hijri
+
+    for lunar in (year - 579, year - 580, year - 581):
+        try:
+            start = Hijri(lunar, month, first)
+            end = Hijri(lunar, month, last or start.month_length())
+        except (OverflowError, ValueError):
+            continue
+        if start.to_gregorian().year == year:
+            return date(*start.to_gregorian().datetuple()), date(*end.to_gregorian().datetuple())
+    return None

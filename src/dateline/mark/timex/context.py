@@ -1,0 +1,100 @@
+"""What a time expression is counted from: the publication date, the date just told, and the tense around it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from dateline.mark.timex.values import grain_of, interval
+from dateline.vocab import TimeKind
+
+_NEAR_SENTENCES = 3  # how far back a date told still governs "a year earlier" or "the next day"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a reader makes of a match. ``start``/``end`` are the days it covers, where that is known."""
+
+    kind: TimeKind
+    value: str
+    start: date | None = None
+    end: date | None = None
+    anchor: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A date the text has told: its value, first day, sentence, and whether it named its own year."""
+
+    value: str
+    start: date | None
+    sentence: int
+    own_year: bool
+
+    @property
+    def year(self) -> int | None:
+        """The year, negative before Christ, None for a value without one."""
+        if self.value.startswith("BC"):
+            return -int(self.value[2:6]) if self.value[2:6].isdigit() else None
+        return self.start.year if self.start else None
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of reading one article. ``offset`` and ``sentence`` move with the expression being read."""
+
+    published: date | None
+    anchor: str
+    narrative: bool
+    tense_at: Callable[[int], str]
+    offset: int = 0
+    sentence: int = 0
+    told: list[Told] = field(default_factory=list)
+
+    def tense(self) -> str:
+        """ "past", "present" or "future" around the expression."""
+        return self.tense_at(self.offset)
+
+    def tell(self, found: Found, own_year: bool) -> None:
+        """Remembers a date for later expressions; durations, sets and references are not dates told."""
+        if found.kind in {TimeKind.DATE, TimeKind.TIME} and (found.start or found.value.startswith("BC")):
+            self.told.append(Told(found.value, found.start, self.sentence, own_year))
+
+    def here(self) -> tuple[date, str] | None:
+        """The day of writing and the name of that anchor."""
+        return (self.published, self.anchor) if self.published else None
+
+    def last(self, within: int | None = None) -> Told | None:
+        """The date told last; with ``within``, only if it stands at most that many sentences back."""
+        if not self.told or (within is not None and self.sentence - self.told[-1].sentence > within):
+            return None
+        return self.told[-1]
+
+    def just_told(self) -> tuple[date, str] | None:
+        """The first day of the date told last, or the day of writing where none is near."""
+        last = self.last(None if self.narrative else _NEAR_SENTENCES)
+        return (last.start, "previous") if last and last.start else self.here()
+
+    def quarter(self) -> str | None:
+        """The quarter told last, if one stands near."""
+        near = (t for t in reversed(self.told) if self.sentence - t.sentence <= _NEAR_SENTENCES)
+        return next((t.value for t in near if grain_of(t.value) == "Q"), None)
+
+    def year_giver(self) -> Told | None:
+        """The told date that gives its year to a date without one, None where the day of writing does.
+
+        In history it is the date told last. In news it is an older date with its own year in the same sentence, or
+        any date where no day of writing is known.
+        """
+        last = self.last()
+        if last is None or last.year is None:
+            return None
+        if self.narrative or self.published is None:
+            return last
+        old = last.own_year and abs(last.year - self.published.year) > 0
+        return last if old and last.sentence == self.sentence else None
+
+
+def dated(value: str, anchor: str, kind: TimeKind = TimeKind.DATE) -> Found:
+    """A ``Found`` with the days its value covers."""
+    days = interval(value)
+    return Found(kind, value, days[0], days[1], anchor) if days else Found(kind, value, None, None, anchor)

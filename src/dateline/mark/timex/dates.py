@@ -1,0 +1,367 @@
+"""Readers of calendar dates: full, partial, seasons, quarters, decades, centuries, feasts."""
+
+import calendar as months
+from datetime import date
+
+from dateline.mark import calendars
+from dateline.mark.timex import numbers
+from dateline.mark.timex.context import Context, Found, Told, dated
+from dateline.mark.timex.grammar import Caught
+from dateline.mark.timex.values import SEASONS, at, narrow, shift
+from dateline.vocab import TimeKind
+
+_REACH = 100  # days a date without a year may lie ahead of the day of writing where the tense does not say so
+
+
+def near(caught: Caught, found: Found) -> Found:
+    """``found`` narrowed by "early", "mid", "late", "the end of" where the match holds such words."""
+    part = caught.value("near", "MIDDLE")
+    if part is None or not found.start or not found.end:
+        return found
+    start, end = narrow(found.start, found.end, str(part))
+    return Found(found.kind, found.value, start, end, found.anchor)
+
+
+def iso(caught: Caught, context: Context) -> Found | None:
+    """2014-05-03, 2014-05-03T10:00"""
+    words = caught.row[caught.first].text
+    found = dated(words[:10], "calendar", TimeKind.TIME if "T" in words else TimeKind.DATE)
+    return Found(found.kind, words[:16], found.start, found.end, "calendar") if found.start else None
+
+
+def figures(caught: Caught, context: Context) -> Found | None:
+    """3/5/2017, 03.05.2017, 2017/05/03: day or month first by what is possible, then by nearness to publication."""
+    parts = [int(p) for p in caught.words("figures").replace("/", "-").replace(".", "-").split("-")]
+    if parts[0] > 31:
+        parts.reverse()
+        choices = [(parts[1], parts[0])]
+    else:
+        choices = [(parts[0], parts[1]), (parts[1], parts[0])] if parts[0] <= 12 else [(parts[1], parts[0])]
+    year = _full_year(parts[2], context)
+    days = [day for m, d in choices if (day := _day(year, m, d))]
+    if not days:
+        return None
+    here = context.published
+    best = min(days, key=lambda day: abs((day - here).days)) if here else days[0]
+    return dated(best.isoformat(), "calendar")
+
+
+def _full_year(year: int, context: Context) -> int:
+    if year >= 100:
+        return year
+    now = context.published.year if context.published else 2000
+    return min((1900 + year, 2000 + year), key=lambda y: abs(y - now))
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def calendar(caught: Caught, context: Context) -> Found | None:
+    """Year, month and day in any order, the year given, told or near; "480 BC"."""
+    year, month, day = _year(caught, context), _month(caught), _day_number(caught)
+    if year is not None and caught.has("bc"):
+        return Found(TimeKind.DATE, _value(-year, month, day))
+    if year is not None or month is None:
+        return near(caught, dated(_value(year or 0, month, day), "calendar")) if _valid(month, day) else None
+    return near(caught, _without_year(context, month, day, caught.has("that"))) if _valid(month, day) else None
+
+
+def _year(caught: Caught, context: Context) -> int | None:
+    words = caught.words("year").replace(",", "")
+    if words.isdigit():
+        return int(words)
+    short = caught.words("yy").strip("'")
+    return _full_year(int(short), context) if short.isdigit() else None
+
+
+def _month(caught: Caught) -> int | None:
+    value = caught.value("month", "MONTH")
+    return int(value) if value is not None else None
+
+
+def _day_number(caught: Caught, part: str = "day") -> int | None:
+    digits = "".join(c for c in caught.words(part) if c.isdigit())
+    return int(digits) if digits else None
+
+
+def _valid(month: int | None, day: int | None) -> bool:
+    return day is None or (month is not None and 1 <= day <= (31 if month != 2 else 29))
+
+
+def _value(year: int, month: int | None, day: int | None, season: str | None = None) -> str:
+    head = f"BC{-year:04}" if year < 0 else f"{year:04}" if year else "XXXX"
+    if season:
+        return f"{head}-{season}"
+    return head + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
+
+
+def _without_year(context: Context, month: int, day: int | None, that: bool = False) -> Found:
+    year, anchor = year_for(context, month, day, that)
+    return dated(_value(year or 0, month, day), anchor)
+
+
+def year_for(context: Context, month: int, day: int | None, that: bool = False) -> tuple[int | None, str]:
+    """The year a month (and day) without one belongs to, and the anchor's name; None where nothing tells."""
+    giver = context.last() if that else context.year_giver()
+    if giver is not None and giver.year is not None:
+        return (giver.year if that else _nearest_year(giver, month, day)), "previous"
+    if context.published is None:
+        return None, "none"
+    return _news_year(context.published, context.tense(), month, day), context.anchor
+
+
+def _nearest_year(giver: Told, month: int, day: int | None) -> int:
+    year = giver.year or 0
+    if giver.start is None or len(giver.value) == 4:
+        return year
+    told = giver.start if day else giver.start.replace(day=15)
+    choices = [d for y in (year - 1, year, year + 1) if (d := _day(y, month, min(day or 15, 28)))]
+    return min(choices, key=lambda d: (abs((d - told).days), d < told)).year
+
+
+def _news_year(here: date, tense: str, month: int, day: int | None) -> int:
+    days = {y: _last_or_first(y, month, day) for y in (here.year - 1, here.year, here.year + 1)}
+    past = max(y for y, (first, _) in days.items() if first <= here)
+    ahead = min(y for y, (_, last) in days.items() if last >= here)
+    wait = (days[ahead][0] - here).days
+    if tense == "future":
+        return ahead
+    return (
+        ahead if wait <= (0 if tense == "past" and wait > 31 else _REACH) and _closer(here, days, past, ahead) else past
+    )
+
+
+def _closer(here: date, days: dict[int, tuple[date, date]], past: int, ahead: int) -> bool:
+    return past == ahead or (days[ahead][0] - here) < (here - days[past][1])
+
+
+def _last_or_first(year: int, month: int, day: int | None) -> tuple[date, date]:
+    last = months.monthrange(year, month)[1]
+    return (date(year, month, min(day or 1, last)), date(year, month, min(day or last, last)))
+
+
+def capital_date(caught: Caught, context: Context) -> Found | None:
+    """19 MAY 89: a two-figure year is only read where the month is in capitals or an apostrophe stands before it."""
+    return calendar(caught, context) if caught.parts["month"][0].text.isupper() else None
+
+
+def day_of_told(caught: Caught, context: Context) -> Found | None:
+    """The "9" of "May 5-9" or "July 4 and 9": the month just told."""
+    last, day = context.last(0), _day_number(caught)
+    if last is None or last.start is None or day is None or len(last.value) < 10:
+        return None
+    year = _year(caught, context) or last.start.year
+    found = _day(year, last.start.month, day)
+    return dated(found.isoformat(), "previous") if found and found > last.start else None
+
+
+def short_year(caught: Caught, context: Context) -> Found | None:
+    """The "65" of "1861-65"."""
+    last, short = context.last(0), caught.words("yy")
+    if last is None or last.start is None:
+        return None
+    year = last.start.year // 100 * 100 + int(short)
+    return dated(f"{year:04}", "calendar") if len(short) == 2 and year > last.start.year else None
+
+
+def spoken_year(caught: Caught, context: Context) -> Found | None:
+    """ "nineteen ninety-six", "the year two thousand" """
+    if caught.has("thousand"):
+        return dated("2000", "calendar") if "year" in caught.all_words() else None
+    first, rest = numbers.number(caught.parts["century"]), numbers.number(caught.parts["rest"])
+    if not isinstance(first, float) or not isinstance(rest, float) or first not in {18, 19, 20} or not 10 <= rest <= 99:
+        return None
+    return dated(f"{int(first * 100 + rest):04}", "calendar")
+
+
+def month_of_ref(caught: Caught, context: Context) -> Found | None:
+    """ "June last year", "November of the same year" """
+    year, anchor = ref_year(caught, context)
+    month = _month(caught)
+    return near(caught, dated(_value(year, month, None), anchor)) if year and month else None
+
+
+def ref_year(caught: Caught, context: Context) -> tuple[int | None, str]:
+    """The year "last", "this", "next", "that" or "the same" year is, and its anchor."""
+    word = caught.words("ref").split()[0]
+    base = context.just_told() if word in {"that", "same", "previous", "following", "preceding"} else context.here()
+    if base is None:
+        return None, "none"
+    return base[0].year + reference(caught), base[1]
+
+
+def reference(caught: Caught) -> int:
+    """−1, 0 or 1 for the "ref" part of a match."""
+    for name in ("BACK", "AHEAD", "SAME"):
+        value = caught.value("ref", name)
+        if value is not None:
+            return int(value)
+    return 0
+
+
+def named_month(caught: Caught, context: Context) -> Found | None:
+    """ "last June", "this September", "next May" """
+    month, base = _month(caught), context.here()
+    if caught.words("ref") in {"that", "same", "following", "previous"}:
+        base = context.just_told()
+    if month is None or base is None:
+        return near(caught, dated(_value(0, month, None), "none")) if month else None
+    here, ref = base[0].replace(day=1), reference(caught)
+    year = {-1: here.year - (month >= here.month), 0: here.year, 1: here.year + (month <= here.month)}[ref]
+    return near(caught, dated(_value(year, month, _day_number(caught)), base[1]))
+
+
+def season(caught: Caught, context: Context) -> Found | None:
+    """ "the summer of 2014", "spring" """
+    code = str(caught.value("season", "SEASON"))
+    year = _year(caught, context)
+    if code == "FA" and year is None and caught.words("season") == "fall" and not _fall(caught):
+        return None
+    if year is not None:
+        return near(caught, dated(_value(-year if caught.has("bc") else year, None, None, code), "calendar"))
+    found, anchor = year_for(context, SEASONS[code][0], None)
+    return near(caught, dated(_value(found or 0, None, None, code), anchor))
+
+
+def _fall(caught: Caught) -> bool:
+    """Whether "fall" is the season: it has "the", "in the", "last" before it and no "of" behind it."""
+    before = caught.row[caught.first - 1].text.lower() if caught.first else ""
+    first = caught.row[caught.first].text.lower()
+    return (first == "the" and before in {"in", "by", "since", "until", "during"}) or caught.has("near")
+
+
+def season_of_ref(caught: Caught, context: Context) -> Found | None:
+    """ "the spring of next year" """
+    year, anchor = ref_year(caught, context)
+    code = str(caught.value("season", "SEASON"))
+    return near(caught, dated(_value(year, None, None, code), anchor)) if year else None
+
+
+def season_by_ref(caught: Caught, context: Context) -> Found | None:
+    """ "last fall", "this past spring", "next summer" """
+    code = str(caught.value("season", "SEASON"))
+    base = context.just_told() if caught.words("ref") in {"that", "same", "following", "previous"} else context.here()
+    if base is None:
+        return dated(_value(0, None, None, code), "none")
+    here, ref = base[0], -1 if "past" in caught.all_words() else reference(caught)
+    first, last = SEASONS[code]
+    begun = date(here.year, first, 1) <= here
+    over = last > first and here.month > last
+    year = {-1: here.year - (not over), 0: here.year, 1: here.year + begun}[ref]
+    return near(caught, dated(_value(year, None, None, code), base[1]))
+
+
+def decade(caught: Caught, context: Context) -> Found | None:
+    """ "the 1980s", "the '80s", "the nineties" """
+    digits = "".join(c for c in caught.words("decade") if c.isdigit())
+    tens = caught.value("tens", "TENS")
+    if tens is not None:
+        digits = f"{tens}0"
+    if len(digits) == 2:
+        digits = f"{(19 if int(digits) > 20 else 20)}{digits}"
+    if caught.has("bc"):
+        return Found(TimeKind.DATE, f"BC{int(digits) // 10:03}")
+    found = near(caught, dated(f"{digits[:3]}X", "calendar"))
+    return Found(found.kind, digits[:3] + "X", found.start, found.end, "calendar")
+
+
+def century(caught: Caught, context: Context) -> Found | None:
+    """ "the 20th century", "the fourth century BC" """
+    n = numbers.ordinal(caught.parts["n"])
+    if n is None:
+        return None
+    if caught.has("bc"):
+        return Found(TimeKind.DATE, f"BC{n - 1:02}")
+    return near(caught, dated(f"{n - 1:02}", "calendar"))
+
+
+def quarter(caught: Caught, context: Context) -> Found | None:
+    """ "the third quarter of 1989", "this year's first half"; without a year the one last begun, or the next ahead."""
+    words = caught.words("n")
+    n = 2 if words in {"last", "latter"} else numbers.ordinal(caught.parts["n"]) or 0
+    sign, most = ("Q", 4) if caught.words("unit") == "quarter" else ("H", 2)
+    if not 1 <= n <= most:
+        return None
+    year, anchor = _quarter_year(caught, context, n, 12 // most)
+    return dated(f"{year:04}-{sign}{n}", anchor) if year else Found(TimeKind.DATE, f"XXXX-{sign}{n}")
+
+
+def _quarter_year(caught: Caught, context: Context, n: int, width: int) -> tuple[int | None, str]:
+    given = _year(caught, context)
+    if given:
+        return given, "calendar"
+    here = context.here()
+    if here is None:
+        last = context.last()
+        return (last.year, "previous") if last else (None, "none")
+    if caught.has("ref"):
+        return here[0].year + (-1 if "year" in caught.words("ref") else reference(caught)), here[1]
+    begins = date(here[0].year, (n - 1) * width + 1, 1)
+    ahead = begins > here[0] and (context.tense() == "future" or (begins - here[0]).days <= 92)
+    return here[0].year - (begins > here[0] and not ahead), here[1]
+
+
+def year_end(caught: Caught, context: Context) -> Found | None:
+    """ "year-end", "the year's end": December of the year"""
+    base = context.just_told() if context.narrative else context.here()
+    return dated(f"{base[0].year:04}-12-31", base[1]) if base else Found(TimeKind.DATE, "XXXX-12-31")
+
+
+def feast(caught: Caught, context: Context) -> Found | None:
+    """ "Christmas 1963", "last Thanksgiving", "Ramadan", "Eid al-Fitr" """
+    name, year = caught.parts["feast"][0].text, _year(caught, context)
+    if year:
+        return _feast(caught, name, year, "calendar")
+    giver, here = context.year_giver(), context.here()
+    base = (giver.start, "previous") if giver and giver.start else here
+    if base is None:
+        return Found(TimeKind.DATE, "XXXX-XX-XX")
+    return _feast(caught, name, _feast_year(name, base[0], reference(caught) or _lean(context)), base[1])
+
+
+def _lean(context: Context) -> int:
+    return {"future": 1, "past": 0}.get(context.tense(), 0)
+
+
+def _feast_year(name: str, here: date, lean: int) -> int:
+    spans = {y: calendars.days(name, y) for y in (here.year - 1, here.year, here.year + 1)}
+    known = {y: s for y, s in spans.items() if s}
+    if lean > 0:
+        return min((y for y, s in known.items() if s[1] >= here), default=here.year)
+    if lean < 0:
+        return max((y for y, s in known.items() if s[1] < here), default=here.year)
+    return min(known, key=lambda y: abs((known[y][0] - here).days), default=here.year)
+
+
+def _feast(caught: Caught, name: str, year: int, anchor: str) -> Found:
+    days = calendars.days(name, year)
+    if days is None:
+        return Found(TimeKind.DATE, f"{year:04}-XX-XX", None, None, anchor)
+    start, end = days
+    value = start.isoformat() if start == end else at(start, "M") if (end - start).days > 20 else start.isoformat()
+    return near(caught, Found(TimeKind.DATE, value, start, end, anchor))
+
+
+def part_of_date(caught: Caught, context: Context) -> Found | None:
+    """ "the morning of 31 January 1965", "the night of 3-4 July" """
+    found = calendar(caught, context)
+    if found is None or found.start is None or found.end is None:
+        return found
+    end, second = found.end, _day_number(caught, "day2")
+    if second:
+        end = _day(found.start.year, found.start.month, second) or end
+        end = end if end >= found.start else shift(end, 1, "M")
+    return Found(TimeKind.TIME, found.value + part_sign(caught), found.start, end, found.anchor)
+
+
+def part_sign(caught: Caught) -> str:
+    """ "TMO", "TEV", "T12:00" for the part of the day a match names, "" where it names none."""
+    part = caught.value("part", "PART")
+    if part is not None:
+        return f"T{part}"
+    hour = caught.value("part", "HOUR")
+    return f"T{hour}" if hour is not None else ""

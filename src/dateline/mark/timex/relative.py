@@ -1,0 +1,262 @@
+"""Readers of what is counted from the day of writing or from a date just told."""
+
+from datetime import date, timedelta
+
+from dateline.mark.timex import numbers
+from dateline.mark.timex.context import Context, Found, dated
+from dateline.mark.timex.dates import near, part_sign, reference
+from dateline.mark.timex.grammar import Caught
+from dateline.mark.timex.values import at, grain_of, interval, length, shift
+from dateline.vocab import TimeKind
+
+VAGUE = (2, 9)  # how many "several" or "a few" may be: the interval of "a few days ago" is this wide
+_TOLD = {"that", "same", "following", "previous", "preceding", "subsequent", "succeeding", "ensuing"}
+
+
+def relative_day(caught: Caught, context: Context) -> Found | None:
+    """yesterday, today, tomorrow, tonight, "late yesterday", "tomorrow morning" """
+    word, base = caught.words("shift"), context.here()
+    sign = "TNI" if word == "tonight" else part_sign(caught)
+    kind = TimeKind.TIME if sign else TimeKind.DATE
+    if word == "today" and context.narrative:
+        return Found(kind, "PRESENT_REF")
+    if base is None:
+        return Found(kind, f"XXXX-XX-XX{sign}")
+    day = base[0] + timedelta(int(caught.value("shift", "RELATIVE") or 0))
+    return Found(kind, day.isoformat() + sign, day, day, base[1])
+
+
+def day_beyond(caught: Caught, context: Context) -> Found | None:
+    """the day before yesterday, the day after tomorrow"""
+    base = context.here()
+    if base is None:
+        return Found(TimeKind.DATE, "XXXX-XX-XX")
+    return dated((base[0] + timedelta(-2 if "before" in caught.all_words() else 2)).isoformat(), base[1])
+
+
+def weekday(caught: Caught, context: Context) -> Found | None:
+    """ "Friday", "last Tuesday", "Monday night", "Thursday next week", "the day before last Tuesday" """
+    number, sign = int(caught.value("weekday", "WEEKDAY") or 1), part_sign(caught)
+    kind = TimeKind.TIME if sign else TimeKind.DATE
+    words = caught.words("ref")
+    told = context.narrative or words.split(" ")[0] in _TOLD
+    base = context.just_told() if told else context.here()
+    if base is None:
+        return Found(kind, f"XXXX-WXX-{number}{sign}")
+    day = _weekday(caught, context, base[0], number)
+    if caught.has("shift"):
+        day += timedelta(-1 if caught.words("shift") == "before" else 1)
+    return Found(kind, day.isoformat() + sign, day, day, base[1])
+
+
+def _weekday(caught: Caught, context: Context, here: date, number: int) -> date:
+    words, ref = caught.words("ref"), reference(caught)
+    if "week" in words:
+        return date.fromisocalendar(*shift(here, ref, "W").isocalendar()[:2], number)
+    back, ahead = (here.isoweekday() - number) % 7, (number - here.isoweekday()) % 7
+    if ref < 0:
+        return here - timedelta(back or 7)
+    if ref > 0 or (context.narrative and not words):
+        return here + timedelta(ahead or (0 if context.narrative else 7))
+    if words in {"this", "this coming"} or (not words and context.tense() == "future"):
+        return here + timedelta(ahead)
+    return here - timedelta(back)
+
+
+def part_of_day(caught: Caught, context: Context) -> Found | None:
+    """ "this morning", "last night", "that evening", "the next morning" """
+    word, sign = caught.words("ref").split(" ")[0], part_sign(caught)
+    base = context.here() if word in {"this", "last"} and not context.narrative else context.just_told()
+    if base is None:
+        return Found(TimeKind.TIME, f"XXXX-XX-XX{sign}")
+    step = {"last": -1, "next": 1, "following": 1, "previous": -1}.get(word, 0)
+    day = base[0] + timedelta(step)
+    return Found(TimeKind.TIME, day.isoformat() + sign, day, day, base[1])
+
+
+def overnight(caught: Caught, context: Context) -> Found | None:
+    """The night before the day of writing."""
+    base = context.just_told() if context.narrative else context.here()
+    if base is None:
+        return Found(TimeKind.TIME, "XXXX-XX-XXTNI")
+    day = base[0] - timedelta(0 if context.narrative else 1)
+    return Found(TimeKind.TIME, f"{day.isoformat()}TNI", day, day + timedelta(1), base[1])
+
+
+def bare_part(caught: Caught, context: Context) -> Found | None:
+    """ "at dawn", "by nightfall": of the day just told in the same sentence"""
+    last, sign = context.last(0), part_sign(caught)
+    if last and last.start and grain_of(last.value) == "D":
+        return Found(TimeKind.TIME, last.start.isoformat() + sign, last.start, last.start, "previous")
+    return Found(TimeKind.TIME, f"XXXX-XX-XX{sign}")
+
+
+def unit_by_ref(caught: Caught, context: Context) -> Found | None:
+    """ "last week", "this month", "early next year", "the end of the month", "that decade" """
+    unit = str(caught.value("unit", "UNIT"))
+    if unit in {"S", "TM", "TH", "ML"}:
+        return Found(TimeKind.DATE, "PRESENT_REF") if caught.words("ref") == "this" else None
+    word = caught.words("ref").split(" ")[0]
+    told = word in _TOLD or (context.narrative and word in {"next", "", "last"})
+    base = context.just_told() if told else context.here()
+    if base is None:
+        return Found(TimeKind.DATE, _unknown(unit))
+    grain = "W" if unit == "2W" else unit
+    found = dated(at(shift(base[0], reference(caught), grain), grain), base[1])
+    return _so_far(caught, context, found) or near(caught, found)
+
+
+def _unknown(unit: str) -> str:
+    return {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX"}.get(unit, "XXXX")
+
+
+def _so_far(caught: Caught, context: Context, found: Found) -> Found | None:
+    """ "earlier this year" ends with the day of writing, "later this year" begins with it."""
+    here, words = context.published, caught.words("near").split(" ")
+    if not here or not found.start or not found.end or not found.start <= here <= found.end:
+        return None
+    if "earlier" in words:
+        return Found(found.kind, found.value, found.start, here, found.anchor)
+    return Found(found.kind, found.value, here, found.end, found.anchor) if "later" in words else None
+
+
+def unit_alone(caught: Caught, context: Context) -> Found | None:
+    """ "the weekend", "the quarter", "the year", "the week" without a word that says which"""
+    unit = str(caught.value("unit", "UNIT"))
+    base = context.just_told() if context.narrative else context.here()
+    if unit == "Y":
+        return Found(TimeKind.DURATION, "P1Y")
+    if unit == "Q":
+        return latest_unit(caught, context)
+    if base is None:
+        return Found(TimeKind.DATE, _unknown(unit))
+    day = base[0] - timedelta(base[0].isoweekday() if unit == "WE" and base[0].isoweekday() < 6 else 0)
+    return dated(at(day, unit), base[1])
+
+
+def latest_unit(caught: Caught, context: Context) -> Found | None:
+    """ "the quarter", "the latest period": the quarter told last, else the last one that is over"""
+    words = caught.all_words()
+    told, here = context.quarter(), context.here()
+    if "period" in words and not told and "latest" not in words:
+        return None
+    if "year" in words:
+        return unit_of_writing("Y", 0, context)
+    if "latest" not in words and told:
+        return dated(told, "previous")
+    if here is None:
+        return Found(TimeKind.DATE, "XXXX-QX")
+    return dated(at(shift(here[0], 0 if "current" in words or "this" in words else -1, "Q"), "Q"), here[1])
+
+
+def unit_of_writing(unit: str, step: int, context: Context) -> Found:
+    """The week, month, year… of the day of writing, moved by ``step``."""
+    here = context.here()
+    return dated(at(shift(here[0], step, unit), unit), here[1]) if here else Found(TimeKind.DATE, _unknown(unit))
+
+
+def year_before(caught: Caught, context: Context) -> Found | None:
+    """ "the year-ago quarter", "year-earlier" """
+    return _year_back(context)
+
+
+def _year_back(context: Context) -> Found:
+    told = context.quarter()
+    if told:
+        return dated(f"{int(told[:4]) - 1:04}{told[4:]}", "previous")
+    return unit_of_writing("Y", -1, context)
+
+
+def year_period(caught: Caught, context: Context) -> Found | None:
+    """ "the 1988 quarter": the quarter told last, in that year"""
+    told, year = context.quarter(), caught.words("year")
+    return dated(year + told[4:] if told else year, "calendar")
+
+
+def ago(caught: Caught, context: Context) -> Found | None:
+    """ "two years ago", "a few days ago", "months ago" """
+    return _away(caught, context, context.here(), -1)
+
+
+def from_now(caught: Caught, context: Context) -> Found | None:
+    """ "ten days from now" """
+    return _away(caught, context, context.here(), 1)
+
+
+def from_told(caught: Caught, context: Context) -> Found | None:
+    """ "three days later", "a year earlier" """
+    step = 1 if caught.words("dir") in {"later", "afterwards", "afterward", "after", "hence"} else -1
+    return _away(caught, context, context.just_told(), step)
+
+
+def _away(caught: Caught, context: Context, base: tuple[date, str] | None, step: int) -> Found:
+    unit, count = _unit(caught), _count(caught)
+    if step < 0 and unit == "Y" and count == 1.0 and context.quarter():
+        return _year_back(context)
+    if count == "X":
+        return _vague_away(base, unit, step)
+    if base is None:
+        return Found(TimeKind.DATE, "PAST_REF" if step < 0 else "FUTURE_REF")
+    if unit[0] in "ST":
+        return Found(TimeKind.TIME, base[0].isoformat(), base[0], base[0], base[1])
+    whole, grain = int(float(count)), _grain(unit)
+    day = shift(base[0], step * whole, unit)
+    if float(count) % 1 and unit == "Y":
+        day = shift(day, 6 * step, "M")
+    return near(caught, dated(at(day, grain), base[1]))
+
+
+def _vague_away(base: tuple[date, str] | None, unit: str, step: int) -> Found:
+    value = "PAST_REF" if step < 0 else "FUTURE_REF"
+    if base is None or unit[0] in "ST" or unit in {"CE", "ML"}:
+        return Found(TimeKind.DATE, value)
+    ends = sorted(shift(base[0], step * n, unit) for n in VAGUE)
+    return Found(TimeKind.DATE, value, ends[0], ends[1], base[1])
+
+
+def _unit(caught: Caught) -> str:
+    for part in ("unit", "n"):
+        for name in ("UNIT", "UNITS"):
+            value = caught.value(part, name)
+            if value is not None:
+                return str(value)
+    return "D"
+
+
+def _count(caught: Caught) -> float | str:
+    found = numbers.number(caught.parts.get("n", ()))
+    return "X" if found is None or not caught.has("unit") else found
+
+
+def _grain(unit: str) -> str:
+    return {"2W": "W", "WE": "W", "DE": "Y", "CE": "CE", "ML": "CE"}.get(unit, unit)
+
+
+def from_event(caught: Caught, context: Context) -> Found | None:
+    """ "three days after the attack": a length in the text, and a day where the date just told is the event's"""
+    unit, count = _unit(caught), _count(caught)
+    value = length(count, unit)
+    step = 1 if caught.words("dir") in {"after", "following", "since"} else -1
+    last = context.last(1)
+    if last is None or last.start is None or count == "X" or unit[0] in "ST":
+        return Found(TimeKind.DURATION, value)
+    days = interval(at(shift(last.start, step * int(float(count)), unit), _grain(unit)))
+    return Found(TimeKind.DURATION, value, days[0], days[1], "event") if days else Found(TimeKind.DURATION, value)
+
+
+def told_unit(caught: Caught, context: Context) -> Found | None:
+    """ "the next day", "that year", "the day before", "the previous month", "a day earlier" """
+    unit = str(caught.value("unit", "UNIT") or "D")
+    base = context.just_told()
+    if unit[0] in "ST":
+        return None
+    if base is None:
+        return Found(TimeKind.DATE, _unknown(unit))
+    words = caught.words("ref").split(" ")[0]
+    step = {"before": -1, "after": 1, "earlier": -1, "later": 1}.get(words, reference(caught))
+    sign = "TNI" if caught.words("unit") == "night" else ""
+    last = context.last()
+    if unit == "D" and last and base[1] == "previous" and grain_of(last.value) != "D":
+        return Found(TimeKind.DATE, f"{last.value}-XX" if grain_of(last.value) == "M" else "XXXX-XX-XX")
+    found = near(caught, dated(at(shift(base[0], step, unit), unit), base[1]))
+    return Found(TimeKind.TIME if sign else found.kind, found.value + sign, found.start, found.end, found.anchor)
