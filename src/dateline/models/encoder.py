@@ -1,8 +1,258 @@
-"""The shipped multi-task encoder: signals about words, from int8 weights run on the CPU."""
+"""The shipped multi-task encoder: signals about words, from int8 weights run on the CPU.
 
-from dateline.records import Article, Parse, Signal
+``signals`` reads a whole article once; ``relation`` answers, for two spans, what one does to the other. The layers are
+described in ``card.toml`` beside this file. Without the model files both answer nothing.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.models.network import Floats, Network, Reads, shipped, sigmoid, softmax
+from dateline.models.pieces import SEP, Pieces, cut, windows
+from dateline.records import Article, Parse, Signal, Span, Token
+from dateline.vocab import ZoneKind
+
+MOST, OVERLAP = 192, 40  # pieces in a window and of lead-in: see training/MODEL_CARD.md for the measurement
+_PREDICATES = frozenset({"VERB", "NOUN", "ADJ", "AUX"})
+_TRIGGERS = frozenset({"VERB", "NOUN"})
+_NEVER = -20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a source does to a target: a probability for each PLOVER type, and that the deed runs source → target."""
+
+    types: dict[str, float]
+    forward: float
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """An article as the encoder read it. ``window_of[p]`` is the index in ``reads`` of the window that owns piece p."""
+
+    network: Network
+    text: str
+    pieces: Pieces
+    reads: list[Reads]
+    window_of: NDArray[np.int64]
+    words: NDArray[np.int64]  # the first piece of every word
+
+    def whole(self, head: str) -> Floats:
+        """A token head's logits for every word of the article: the mean over its pieces."""
+        width = self.reads[0].heads[head].shape[1]
+        out = np.full((len(self.pieces.ids), width), _NEVER, np.float32)
+        for r in self.reads:
+            out[r.own : r.end] = r.heads[head][r.own - r.start :]
+        return self.by_word(out, 0)
+
+    def by_word(self, rows: Floats, start: int) -> Floats:
+        """Means over the pieces of each word, for rows that begin at piece ``start``."""
+        ends = start + len(rows)
+        firsts = self.words[(self.words >= start) & (self.words < ends)] - start
+        if not len(firsts):
+            return rows[:0]
+        sums = np.add.reduceat(rows, firsts, axis=0)
+        sizes = np.diff([*firsts, len(rows)])
+        return np.asarray(sums / sizes.reshape(-1, *[1] * (rows.ndim - 1)), np.float32)
+
+    def chars(self, first: int, last: int) -> tuple[int, int]:
+        """The characters from word ``first`` to word ``last`` (inclusive)."""
+        stop = self.words[last + 1] if last + 1 < len(self.words) else len(self.pieces.ids)
+        return int(self.pieces.offsets[self.words[first], 0]), int(self.pieces.offsets[stop - 1, 1])
+
+    def piece_at(self, offset: int) -> int | None:
+        """The piece at a character, or None where no window owns it."""
+        at = int(np.searchsorted(self.pieces.offsets[:, 0], offset, "right")) - 1
+        return at if at >= 0 and self.window_of[at] >= 0 else None
+
+    def threshold(self, name: str) -> float:
+        return float(self.network.layout["thresholds"].get(name, 0.5))
+
+    def chance(self, name: str, logits: Floats) -> Floats:
+        """Calibrated probabilities."""
+        return sigmoid(logits / float(self.network.layout["temperatures"].get(name, 1.0)))
 
 
 def signals(article: Article, parse: Parse) -> tuple[Signal, ...]:
-    """What the encoder's heads say about each sentence."""
-    return ()
+    """What the encoder's heads say about the article, layer by layer, each in text order."""
+    view = _view(shipped(), article, parse)
+    if view is None:
+        return ()
+    layers: tuple[Callable[[], Iterator[Signal]], ...] = (
+        lambda: _attribution(view),
+        lambda: _places(view, parse),
+        lambda: _factuality(view, parse),
+        lambda: _sentences(view),
+        lambda: _worded(view, "loaded"),
+        lambda: _worded(view, "technique"),
+        lambda: _types(view, parse),
+    )
+    return tuple(signal for layer in layers for signal in layer())
+
+
+def _view(network: Network | None, article: Article, parse: Parse) -> _View | None:
+    ranges = [(s.start, s.end) for s in parse.sentences if s.zone is not ZoneKind.META]
+    if network is None or not ranges:
+        return None
+    pieces = cut(article.text, ranges)
+    spans = windows(pieces.sentences, MOST, OVERLAP)
+    owner = np.full(len(pieces.ids), -1, np.int64)
+    for number, span in enumerate(spans):
+        owner[span.own : span.end] = number
+    words = np.nonzero(pieces.word)[0]
+    return _View(network, article.text, pieces, network.run(pieces, spans), owner, words)
+
+
+# ---------------------------------------------------------------- who says what
+
+
+def _attribution(view: _View) -> Iterator[Signal]:
+    """Spans of content, source and cue; then, for each cue, the source and content that belong to it."""
+    logits = view.whole("attribution")
+    cues: list[tuple[int, int]] = []
+    for column, label in enumerate(("content", "source", "cue")):
+        chance = view.chance(label, logits[:, column])
+        starts = sigmoid(logits[:, column + 3]) >= 0.5
+        found = list(_runs(chance >= view.threshold(label), starts))
+        cues = found if label == "cue" else cues
+        for first, last in found:
+            yield Signal("attribution", *view.chars(first, last), label, _mean(chance[first : last + 1]))
+    for first, last in cues:
+        for link, label in (("source_of", "source"), ("content_of", "content")):
+            yield from _linked(view, link, label, int(view.words[first]), view.chars(first, last))
+
+
+def _linked(view: _View, link: str, label: str, piece: int, of: tuple[int, int]) -> Iterator[Signal]:
+    """Signals for the words of the window tied to the trigger at ``piece``."""
+    owner = view.window_of[piece]
+    if owner < 0:
+        return
+    reads = view.reads[owner]
+    rows = view.network.link_logits(reads, link, piece - reads.start, 0, reads.end - reads.start)
+    yield from _spans(view, link, label, view.chance(link, view.by_word(rows, reads.start)), reads.start, of)
+
+
+def _spans(
+    view: _View, layer: str, label: str, chance: Floats, start: int, of: tuple[int, int] | None
+) -> Iterator[Signal]:
+    """Runs of words above the layer's threshold; ``chance`` holds the words from piece ``start`` on."""
+    shift = int(np.searchsorted(view.words, start))
+    separator = view.pieces.ids[view.words[shift : shift + len(chance)]] == SEP
+    for first, last in _runs((chance >= view.threshold(layer)) & ~separator, None):
+        where = view.chars(first + shift, last + shift)
+        yield Signal(layer, *where, label, _mean(chance[first : last + 1]), of)
+
+
+def _runs(inside: NDArray[np.bool_], starts: NDArray[np.bool_] | None) -> Iterator[tuple[int, int]]:
+    """(first, last) of unbroken stretches of True; a True in ``starts`` opens a new one."""
+    first = -1
+    for i, flag in enumerate(inside):
+        if first >= 0 and (not flag or (starts is not None and starts[i])):
+            yield first, i - 1
+            first = -1
+        if flag and first < 0:
+            first = i
+    if first >= 0:
+        yield first, len(inside) - 1
+
+
+def _mean(values: Floats) -> float:
+    return round(float(values.mean()), 4)
+
+
+# ---------------------------------------------------------------- where, how surely, what
+
+
+def _candidates(view: _View, parse: Parse, kinds: frozenset[str]) -> Iterator[tuple[Token, int]]:
+    for token in parse.tokens:
+        if token.pos in kinds and token.dep not in ("aux", "auxpass"):
+            piece = view.piece_at(token.start)
+            if piece is not None and view.pieces.offsets[piece, 1] > token.start:
+                yield token, piece
+
+
+def _places(view: _View, parse: Parse) -> Iterator[Signal]:
+    """The place of every verb, or "none" with its probability; of nouns only where there is a place."""
+    ranges = view.pieces.sentences
+    begins = np.array([a for a, _ in ranges])
+    for token, piece in _candidates(view, parse, _TRIGGERS):
+        reads = view.reads[view.window_of[piece]]
+        a, z = ranges[int(np.searchsorted(begins, piece, "right")) - 1]
+        z = min(z, reads.end)
+        rows = view.network.link_logits(reads, "place_of", piece - reads.start, a - reads.start, z - reads.start)
+        chance = view.chance("place_of", view.by_word(rows, a))
+        found = list(_spans(view, "place_of", "place", chance, a, (token.start, token.end)))
+        yield from found
+        if not found and token.pos == "VERB":
+            none = 1 - float(chance.max(initial=0.0))
+            yield Signal("place_of", token.start, token.end, "none", round(none, 4), (token.start, token.end))
+
+
+def _factuality(view: _View, parse: Parse) -> Iterator[Signal]:
+    """How surely each predicate happened, −3 certainly not … 3 certainly."""
+    for token, piece in _candidates(view, parse, _PREDICATES):
+        reads = view.reads[view.window_of[piece]]
+        value = float(np.clip(reads.heads["factuality"][piece - reads.start, 0], -3, 3))
+        yield Signal("factuality", token.start, token.end, "factuality", round(value, 3))
+
+
+def _types(view: _View, parse: Parse) -> Iterator[Signal]:
+    """The PLOVER type a verb or noun would name, if it names an event at all."""
+    types = view.network.layout["types"]
+    for token, piece in _candidates(view, parse, _TRIGGERS):
+        reads = view.reads[view.window_of[piece]]
+        shares = softmax(reads.heads["type"][piece - reads.start, : len(types)])
+        best = int(shares.argmax())
+        yield Signal("type", token.start, token.end, types[best], round(float(shares[best]), 4))
+
+
+# ---------------------------------------------------------------- wording
+
+
+def _sentences(view: _View) -> Iterator[Signal]:
+    """Subjective, biased and opinionated sentences, and the techniques a sentence may use."""
+    for a, z in view.pieces.sentences:
+        reads = view.reads[view.window_of[a]]
+        rows = a - reads.start, min(z, reads.end) - reads.start
+        where = int(view.pieces.offsets[a, 0]), int(view.pieces.offsets[z - 1, 1])
+        for head, labels in view.network.layout["sentence"].items():
+            chance = view.chance(head, view.network.sentence_logits(reads, head, *rows))
+            for label, value in zip(labels, chance, strict=True):
+                if head != "persuasion" or value >= view.threshold(head):
+                    layer = head if head == "persuasion" else label
+                    yield Signal(layer, *where, label, round(float(value), 4))
+
+
+def _worded(view: _View, layer: str) -> Iterator[Signal]:
+    """Runs of words a token head marks, label by label."""
+    logits = view.whole(layer)
+    for column, label in enumerate(view.network.layout["token"][layer]):
+        yield from _spans(view, layer, label, view.chance(layer, logits[:, column]), 0, None)
+
+
+# ---------------------------------------------------------------- who does what to whom
+
+
+def relation(article: Article, parse: Parse, source: Span, target: Span) -> Relation | None:
+    """What ``source`` does to ``target`` in their sentence; None without a model or where they share no sentence."""
+    within = [s for s in parse.sentences if s.start < source.end and source.start < s.end]
+    if not within or not within[0].start < target.end or not target.start < within[0].end:
+        return None
+    network = shipped()
+    if network is None:
+        return None
+    pieces = cut(article.text, [(within[0].start, within[0].end)])
+    (reads,) = network.run(pieces, windows(pieces.sentences, MOST, 0))
+    whole = slice(0, len(reads.states))
+    logits, back = network.pair_logits(reads, _rows(pieces, source), _rows(pieces, target), whole)
+    shares = softmax(logits)
+    named = dict(zip(network.layout["types"], (round(float(s), 4) for s in shares), strict=True))
+    return Relation(named, round(float(sigmoid(np.array([-back]))[0]), 4))
+
+
+def _rows(pieces: Pieces, span: Span) -> slice:
+    inside = np.nonzero((pieces.offsets[:, 0] < span.end) & (pieces.offsets[:, 1] > span.start))[0]
+    return slice(int(inside[0]), int(inside[-1]) + 1) if len(inside) else slice(0, 0)

@@ -40,9 +40,7 @@ def parse(article: Article) -> Parse:
     return Parse(tuple(tokens), tuple(sentences), tuple(tuple(c) for c in children))
 
 
-def _add_block(
-    doc: Any, offset: int, article: Article, tokens: list[Token], sentences: list[Sentence]
-) -> None:
+def _add_block(doc: Any, offset: int, article: Article, tokens: list[Token], sentences: list[Sentence]) -> None:
     kept = [t for t in doc if not t.is_space]
     index = {t.i: len(tokens) + n for n, t in enumerate(kept)}
     for sent in doc.sents:
@@ -57,5 +55,7 @@ def _add_block(
             entity = f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else ""
             start = offset + t.idx
             tokens.append(
-                Token(len(tokens), start, start + len(t), t.text, t.lemma_, t.pos_, t.tag_, t.dep_, head, number, entity)
+                Token(
+                    len(tokens), start, start + len(t), t.text, t.lemma_, t.pos_, t.tag_, t.dep_, head, number, entity
+                )
             )
