@@ -11,7 +11,7 @@ from dateline.mark.timex.grammar import Caught, catches
 from dateline.mark.timex.lexing import Lexeme, lex
 from dateline.mark.timex.readers import READERS
 from dateline.mark.timex.values import precision
-from dateline.records import Article, Parse, TimeMark
+from dateline.records import Article, Parse, TimeMark, Token
 from dateline.syntax import ancestors, children, token_at
 from dateline.vocab import TimeKind
 
@@ -38,8 +38,14 @@ def _context(article: Article, parse: Parse, row: list[Lexeme]) -> Context:
     least, share, back = _HISTORY
     now = published.year if published else max(years, default=0)
     old = [y for y in years if y <= now - back]
-    history = len(years) >= least and len(old) >= share * len(years) and len(years) * 120 > len(row) / 2
-    return Context(published, anchor, history, lambda offset: tense(parse, offset))
+    now_words = sum(x.text.lower() in _NOW_WORDS for x in row)
+    history = (
+        now_words * 4 < len(years)
+        and len(years) >= least
+        and len(old) >= share * len(years)
+        and len(years) * 120 > len(row) / 2
+    )
+    return Context(published, anchor, history, lambda offset: tense(article, parse, offset))
 
 
 def _first_date(text: str) -> tuple[date | None, str]:
@@ -115,24 +121,29 @@ def _follows_since(article: Article, mark: TimeMark) -> bool:
     return article.text[max(0, mark.span.start - 7) : mark.span.start].lower().strip().endswith("since")
 
 
+_NOW_WORDS = frozenset("today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday".split())
 _FUTURE_WORDS = frozenset({"will", "shall", "'ll", "wo", "would"})
-_PLANS = frozenset({"expect", "schedule", "plan", "set", "due", "slate", "intend"})
+_PLANS = frozenset({"expect", "schedule", "plan", "set", "due", "slate", "intend", "postpone"})
+_AHEAD = re.compile(r"\b(?:until|as (?:soon|early) as)\s[^,.;]{0,18}$")
 
 
-def tense(parse: Parse, offset: int) -> str:
+def tense(article: Article, parse: Parse, offset: int) -> str:
     """ "past", "present" or "future" in the clause around a character offset, by its verb and auxiliaries."""
+    if _AHEAD.search(article.text[max(0, offset - 30) : offset]):
+        return "future"
     i = token_at(parse, offset)
-    if i is None:
-        return "past"
-    verbs = [t for t in (parse.tokens[i], *ancestors(parse, i)) if t.pos in {"VERB", "AUX"}]
-    if not verbs:
-        return "past"
-    verb = verbs[0]
+    verbs = [] if i is None else [t for t in (parse.tokens[i], *ancestors(parse, i)) if t.pos in {"VERB", "AUX"}]
+    return _tense(parse, verbs[0], verbs[1:]) if verbs else "past"
+
+
+def _tense(parse: Parse, verb: Token, above: list[Token]) -> str:
     helpers = children(parse, verb.i, "aux", "auxpass")
     if any(t.text.lower() in _FUTURE_WORDS for t in helpers):
         return "future"
-    if verb.tag == "VB" and any(t.text.lower() == "to" for t in helpers):
+    if verb.lemma in _PLANS and not any(t.text.lower() == "had" for t in helpers):
         return "future"
+    if verb.tag == "VB" and any(t.text.lower() == "to" for t in helpers):
+        return _tense(parse, above[0], above[1:]) if above else "future"
     if verb.tag in {"VBD", "VBN"} or any(t.tag == "VBD" for t in helpers):
-        return "past" if verb.lemma not in _PLANS else "present"
+        return "past"
     return "present"

@@ -56,6 +56,8 @@ class Context:
 
     def tell(self, found: Found, own_year: bool) -> None:
         """Remembers a date for later expressions; durations, sets and references are not dates told."""
+        if found.anchor == "previous" and grain_of(found.value) == "Q":
+            return  # "a year earlier" must not become the quarter the next "a year earlier" is counted from
         if found.kind in {TimeKind.DATE, TimeKind.TIME} and (found.start or found.value.startswith("BC")):
             self.told.append(Told(found.value, found.start, self.sentence, own_year))
 
@@ -82,7 +84,7 @@ class Context:
     def year_giver(self) -> Told | None:
         """The told date that gives its year to a date without one, None where the day of writing does.
 
-        In history it is the date told last. In news it is an older date with its own year in the same sentence, or
+        In history it is the date told last. In news it is a month or day with its own year in the same sentence, or
         any date where no day of writing is known.
         """
         last = self.last()
@@ -90,8 +92,8 @@ class Context:
             return None
         if self.narrative or self.published is None:
             return last
-        old = last.own_year and abs(last.year - self.published.year) > 0
-        return last if old and last.sentence == self.sentence else None
+        month = last.own_year and grain_of(last.value) in {"M", "D"}
+        return last if month and last.sentence == self.sentence else None
 
 
 def dated(value: str, anchor: str, kind: TimeKind = TimeKind.DATE) -> Found:

@@ -11,6 +11,7 @@ from dateline.mark.timex.values import SEASONS, at, narrow, shift
 from dateline.vocab import TimeKind
 
 _REACH = 100  # days a date without a year may lie ahead of the day of writing where the tense does not say so
+_PATIENCE = 3  # with a future tense, it lies ahead unless its last turn is this many times nearer
 
 
 def near(caught: Caught, found: Found) -> Found:
@@ -127,16 +128,10 @@ def _news_year(here: date, tense: str, month: int, day: int | None) -> int:
     days = {y: _last_or_first(y, month, day) for y in (here.year - 1, here.year, here.year + 1)}
     past = max(y for y, (first, _) in days.items() if first <= here)
     ahead = min(y for y, (_, last) in days.items() if last >= here)
-    wait = (days[ahead][0] - here).days
-    if tense == "future":
+    wait, since = (days[ahead][0] - here).days, (here - days[past][1]).days
+    if past == ahead or (tense == "future" and wait < max(_PATIENCE * since, 31)):
         return ahead
-    return (
-        ahead if wait <= (0 if tense == "past" and wait > 31 else _REACH) and _closer(here, days, past, ahead) else past
-    )
-
-
-def _closer(here: date, days: dict[int, tuple[date, date]], past: int, ahead: int) -> bool:
-    return past == ahead or (days[ahead][0] - here) < (here - days[past][1])
+    return ahead if tense != "future" and wait < since and wait <= (31 if tense == "past" else _REACH) else past
 
 
 def _last_or_first(year: int, month: int, day: int | None) -> tuple[date, date]:
@@ -265,8 +260,7 @@ def decade(caught: Caught, context: Context) -> Found | None:
         digits = f"{(19 if int(digits) > 20 else 20)}{digits}"
     if caught.has("bc"):
         return Found(TimeKind.DATE, f"BC{int(digits) // 10:03}")
-    found = near(caught, dated(f"{digits[:3]}X", "calendar"))
-    return Found(found.kind, digits[:3] + "X", found.start, found.end, "calendar")
+    return near(caught, dated(digits[:3], "calendar"))
 
 
 def century(caught: Caught, context: Context) -> Found | None:

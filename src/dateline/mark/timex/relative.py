@@ -58,9 +58,14 @@ def _weekday(caught: Caught, context: Context, here: date, number: int) -> date:
         return here - timedelta(back or 7)
     if ref > 0 or (context.narrative and not words):
         return here + timedelta(ahead or (0 if context.narrative else 7))
-    if words in {"this", "this coming"} or (not words and context.tense() == "future"):
+    if words in {"this", "this coming"} or (not words and not _owned(caught) and context.tense() == "future"):
         return here + timedelta(ahead)
     return here - timedelta(back)
+
+
+def _owned(caught: Caught) -> bool:
+    """ "Wednesday's ruling" has been made, whatever will be done about it"""
+    return caught.last < len(caught.row) and caught.row[caught.last].text.lower() in {"'s", "’s"}
 
 
 def part_of_day(caught: Caught, context: Context) -> Found | None:

@@ -68,6 +68,8 @@ def measure(caught: Caught, context: Context) -> Found | None:
     after = caught.row[caught.last].text.lower() if caught.last < len(caught.row) else ""
     if after in {"old", "of"} and _no_length(caught, after):
         return None
+    if caught.words("n") in {"a", "an"} and _unit(caught) == "S":
+        return None
     count = numbers.number(caught.parts["n"]) if caught.has("n") else 1.0
     if isinstance(count, float) and caught.has("half"):
         count += 0.5

@@ -69,7 +69,7 @@ def at(day: date, grain: str) -> str:
         "Q": f"{day.year:04}-Q{(day.month + 2) // 3}",
         "H": f"{day.year:04}-H{(day.month + 5) // 6}",
         "Y": f"{day.year:04}",
-        "DE": f"{day.year // 10:03}X",
+        "DE": f"{day.year // 10:03}",
         "CE": f"{day.year // 100:02}",
     }[grain]
 
@@ -115,6 +115,9 @@ def narrow(start: date, end: date, part: str) -> tuple[date, date]:
 
 def length(count: float | str, unit: str) -> str:
     """A TimeML duration: ``length(3, "D")`` is "P3D", ``length("X", "TH")`` is "PTXH"."""
+    smaller = {"TH": "TM", "Y": "M", "TM": "TS"}.get(unit)
+    if isinstance(count, float) and count > 1 and count % 1 == 0.5 and smaller:
+        return length(count - 0.5, unit) + f"{6 if unit == 'Y' else 30}{smaller[-1]}"
     number = f"{count:g}" if isinstance(count, float | int) else count
     if unit == "2W":
         unit, number = "W", f"{float(number) * 2:g}" if number != "X" else "X"
