@@ -298,7 +298,10 @@ class CueMark:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """All that was found in one article, each tuple in text order."""
+    """All that was found in one article, each tuple in text order.
+
+    ``demonyms`` are place names that only qualify people or things ("Syrian", "US troops"): never where an event was.
+    """
 
     actors: tuple[ActorMark, ...] = ()
     places: tuple[PlaceMark, ...] = ()
@@ -306,6 +309,7 @@ class Marks:
     counts: tuple[CountMark, ...] = ()
     weapons: tuple[WeaponMark, ...] = ()
     cues: tuple[CueMark, ...] = ()
+    demonyms: tuple[PlaceMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

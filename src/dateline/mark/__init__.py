@@ -3,7 +3,7 @@
 from dateline.mark.actors import find_actors
 from dateline.mark.counts import find_counts
 from dateline.mark.cues import find_cues
-from dateline.mark.places import find_places
+from dateline.mark.places import mark_places
 from dateline.mark.times import find_times
 from dateline.mark.weapons import find_weapons
 from dateline.records import Article, Gazetteer, Marks, Parse
@@ -15,9 +15,11 @@ def mark(article: Article, parse: Parse, gazetteer: Gazetteer) -> Marks:
     """All marks of one article."""
     times = find_times(article, parse)
     actors = find_actors(article, parse)
+    places, demonyms = mark_places(article, parse, gazetteer, actors)
     return Marks(
         actors=actors,
-        places=find_places(article, parse, gazetteer, actors),
+        places=places,
+        demonyms=demonyms,
         times=times,
         counts=find_counts(article, parse, times),
         weapons=find_weapons(article, parse),

@@ -1,10 +1,168 @@
-"""Finds toponyms and resolves them."""
+"""Finds toponyms and resolves them: recognition (toponyms.py), then the places (resolve.py), then their geometry."""
 
-from dateline.records import ActorMark, Article, Gazetteer, Parse, PlaceMark
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from dateline.data import table
+from dateline.mark.geometry import Shape, between, precision_of, shape
+from dateline.mark.resolve import Settled, settle
+from dateline.mark.toponyms import Mention, Reader
+from dateline.records import ActorMark, Article, Entry, Gazetteer, Parse, PlaceMark
+
+_AND = re.compile(r"^\s+(?:and|to)\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$")
+_SAME = re.compile(r"^\s*(?:-|–|—)\s*$")
+_STRETCH = re.compile(
+    r"\b(between|from)\s+(?:the\s+)?(?:(?:cities|towns|villages|city|town|village)\s+of\s+)?$", re.IGNORECASE
+)
+_STRETCH_NOUNS = (
+    "road",
+    "highway",
+    "route",
+    "area",
+    "line",
+    "checkpoint",
+    "railway",
+    "pipeline",
+    "border",
+    "stretch",
+    "located",
+    "lies",
+)
+_REGION = re.compile(
+    r"\b(?:in|to|from|of|across|into|throughout)\s+(the\s+(?:far\s+)?(north|south|east|west|north-?east|north-?west|south-?east|south-?west))\b(?!\s+of\b|\s+\w+ern\b|[-\s]+[A-Z]|\s+(?:side|bank|coast|part|wing|end|gate|entrance))"
+)
 
 
 def find_places(
     article: Article, parse: Parse, gazetteer: Gazetteer, actors: tuple[ActorMark, ...]
 ) -> tuple[PlaceMark, ...]:
     """The places of one article, in text order; names inside ``actors`` are not places unless they stand alone."""
-    return ()
+    return mark_places(article, parse, gazetteer, actors)[0]
+
+
+def mark_places(
+    article: Article, parse: Parse, gazetteer: Gazetteer, actors: tuple[ActorMark, ...]
+) -> tuple[tuple[PlaceMark, ...], tuple[PlaceMark, ...]]:
+    """Places, and apart from them the place names that only qualify people or things ("Syrian", "US troops")."""
+    mentions = Reader(article, parse, gazetteer, actors).mentions()
+    settled = settle(mentions)
+    marks = [_mark(article, parse, mentions, n, s) for n, s in enumerate(settled)]
+    marks = _stretches(article, mentions, settled, marks)
+    places = [m for m, mention in zip(marks, mentions, strict=True) if not mention.lent]
+    places += _parts(article, places)
+    lent = tuple(m for m, mention in zip(marks, mentions, strict=True) if mention.lent)
+    return tuple(sorted(places, key=lambda m: m.span.start)), lent
+
+
+def _mark(article: Article, parse: Parse, mentions: Sequence[Mention], number: int, settled: Settled) -> PlaceMark:
+    mention = mentions[number]
+    inside = mentions[mention.within].span if mention.within is not None else None
+    entry = settled.entry
+    bare = PlaceMark(mention.span, mention.name, inside=inside, rivals=settled.rivals, score=settled.score)
+    if entry is None:
+        return replace(bare, feature=_asked_feature(mention), precision=7)
+    here = (
+        Shape(None, None, None, min(6, precision_of(entry)))
+        if mention.kind == "people"
+        else _shape(article, mention, entry)
+    )
+    return replace(
+        bare,
+        name=mention.name,
+        lat=here.lat,
+        lon=here.lon,
+        id=entry.id,
+        country=entry.country or None,
+        admin1=entry.admin1 or None,
+        feature=entry.feature,
+        precision=here.precision,
+        radius_km=here.radius_km,
+        relation=here.relation,
+        metonym=_metonym(parse, mention, entry),
+    )
+
+
+def _asked_feature(mention: Mention) -> str | None:
+    return mention.asked
+
+
+def _shape(article: Article, mention: Mention, entry: Entry) -> Shape:
+    before = article.text[max(0, mention.span.start - 70) : mention.span.start]
+    return shape(entry, before.rpartition("\n")[2], article.text[mention.span.end : mention.span.end + 40])
+
+
+@cache
+def _metonymy(name: str) -> frozenset[str]:
+    return frozenset(table("places/words")["metonymy"][name])
+
+
+def _metonym(parse: Parse, mention: Mention, entry: Entry) -> bool:
+    """Whether a state or capital stands for its government: subject of a verb that only people can do, or owner."""
+    if entry.feature != "PCLI" and mention.name not in _metonymy("capitals"):
+        return False
+    token = parse.tokens[mention.last]
+    head = parse.tokens[token.head]
+    if token.dep in ("nsubj", "nsubjpass") and head.lemma.lower() in _metonymy("verbs"):
+        return True
+    if token.dep == "agent" or (token.dep == "pobj" and head.dep == "agent"):
+        return True
+    return token.dep == "poss" and head.lemma.lower() in _metonymy("nouns")
+
+
+def _stretches(
+    article: Article, mentions: Sequence[Mention], settled: Sequence[Settled], marks: list[PlaceMark]
+) -> list[PlaceMark]:
+    """ "between X and Y", "the road from X to Y", "the X–Y highway": both names get the middle of the stretch."""
+    for n in range(len(marks) - 1):
+        a, b = settled[n].entry, settled[n + 1].entry
+        words = _stretch_words(article, mentions[n], mentions[n + 1])
+        if a and b and words and (here := between(a, b, words)):
+            for k in (n, n + 1):
+                marks[k] = _at(marks[k], here)
+    return marks
+
+
+def _at(mark: PlaceMark, here: Shape) -> PlaceMark:
+    return replace(
+        mark, lat=here.lat, lon=here.lon, radius_km=here.radius_km, precision=here.precision, relation=here.relation
+    )
+
+
+def _stretch_words(article: Article, a: Mention, b: Mention) -> str | None:
+    before = article.text[max(0, a.span.start - 60) : a.span.start].rpartition("\n")[2]
+    gap, after = article.text[a.span.end : b.span.start], article.text[b.span.end : b.span.end + 20]
+    if _SAME.match(gap) and after.strip().startswith(_STRETCH_NOUNS):
+        return "between"
+    found = _STRETCH.search(before)
+    if not found or not _AND.match(gap):
+        return None
+    lead = before[: found.start()].lower().split()[-3:]
+    roads = any(word.rstrip(",").rstrip("s") in _STRETCH_NOUNS for word in lead)
+    if found.group(1).lower() == "from":
+        return "on the road from" if roads else None
+    return "between" if roads else None
+
+
+def _parts(article: Article, places: Sequence[PlaceMark]) -> list[PlaceMark]:
+    """ "in the south", "to the northeast": a part of the country last named, where no name follows."""
+    found = []
+    for match in _REGION.finditer(article.text):
+        country = next((p for p in reversed(places) if p.span.end <= match.start() and p.country), None)
+        span = article.span(match.start(1), match.end(1))
+        if country is None or any(p.span.meets(span) for p in places):
+            continue
+        found.append(
+            PlaceMark(
+                span,
+                span.text,
+                country=country.country,
+                feature="RGN",
+                precision=5,
+                score=0.5,
+                relation=match.group(2),
+                inside=country.span,
+            )  # fmt: skip
+        )
+    return found

@@ -1,13 +1,153 @@
-"""The shipped gazetteer."""
+"""The shipped gazetteer: columns and name tries, memory-mapped, so that a process pays only for the pages it touches."""
 
+import json
+import os
+import sys
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from dateline.data import table
+from dateline.errors import DataError
+from dateline.folding import fold, skeleton, without_article
+from dateline.places.compile import PREFIX
+from dateline.places.reviewed import Reviewed
 from dateline.records import Entry, Gazetteer
 
+SHIPPED = Path(__file__).parent / "world"
+_COLUMNS = ("lat", "lon", "population", "radius", "country", "admin1", "feature", "source", "text", "number")
+MOST = 150  # namesakes given for one name: the most any village name needs before the tail says nothing more
 
-class _Empty:
-    def find(self, name: str) -> tuple[Entry, ...]:
-        return ()
+
+class World:
+    """One compiled gazetteer folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises DataError where the folder holds no gazetteer of this format."""
+        self._folder = folder
+        try:
+            self.about: dict[str, Any] = json.loads((folder / "about.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise DataError(f"{folder}: no gazetteer here ({error}); reinstall dateline") from error
+        self.find = lru_cache(maxsize=8192)(self._find)
+
+    def __len__(self) -> int:
+        return int(self.about["places"])
+
+    @cached_property
+    def _column(self) -> dict[str, Any]:
+        import numpy as np
+
+        return {name: np.load(self._folder / f"{name}.npy", mmap_mode="r") for name in _COLUMNS}
+
+    @cached_property
+    def _text(self) -> Any:
+        import numpy as np
+
+        return np.memmap(self._folder / "text.bin", mode="r")
+
+    @cached_property
+    def _index(self) -> dict[str, tuple[Any, Any, Any]]:
+        import marisa_trie
+        import numpy as np
+
+        found = {}
+        for name in ("names", "bones"):
+            trie = marisa_trie.Trie()
+            trie.mmap(str(self._folder / f"{name}.marisa"))
+            starts = np.load(self._folder / f"{name}_starts.npy", mmap_mode="r")
+            found[name] = (trie, starts, np.load(self._folder / f"{name}_rows.npy", mmap_mode="r"))
+        return found
+
+    def _rows(self, index: str, key: str) -> list[int]:
+        trie, starts, rows = self._index[index]
+        number = trie.get(key)
+        return [] if number is None else rows[starts[number] : starts[number + 1]][:MOST].tolist()
+
+    def _find(self, name: str) -> tuple[Entry, ...]:
+        """All places of that name; spellings that only share its skeleton come after those that share its letters."""
+        folded = fold(name)
+        exact = self._rows("names", folded)
+        bare = without_article(folded)
+        if bare != folded:
+            exact = sorted({*exact, *self._rows("names", bare)})
+        loose = [row for row in self._rows("bones", skeleton(name)) if row not in exact]
+        return tuple(self.entry(row) for row in (exact + loose)[:MOST])
+
+    def has(self, name: str) -> bool:
+        """Whether any place bears the name; cheaper than ``find``."""
+        return fold(name) in self._index["names"][0] or skeleton(name) in self._index["bones"][0]
+
+    def entry(self, row: int) -> Entry:
+        """The place in row ``row``, 0 being the most important of all."""
+        column, about = self._column, self.about
+        start = int(column["text"][row])
+        end = int(column["text"][row + 1]) if row + 1 < len(self) else len(self._text)
+        before, _, name = bytes(self._text[start : end - 1]).decode().rpartition("\t")
+        source = about["sources"][column["source"][row]]
+        people = column["population"]
+        return Entry(
+            id=before or f"{PREFIX[source]}{column['number'][row]}",
+            name=name,
+            lat=round(float(column["lat"][row]), 4),
+            lon=round(float(column["lon"][row]), 4),
+            country=about["countries"][column["country"][row]],
+            admin1=about["admin1"][column["admin1"][row]],
+            feature=about["features"][column["feature"][row]],
+            population=int(people[row]) if row < len(people) else 0,
+            radius_km=float(column["radius"][row]),
+            source=source,
+        )
 
 
+class Joined:
+    """Several gazetteers as one, the most trusted first: a place of a later one that an earlier one knows is hidden."""
+
+    def __init__(self, *worlds: Gazetteer) -> None:
+        self._worlds = worlds
+        self.find = lru_cache(maxsize=8192)(self._find)
+
+    def _find(self, name: str) -> tuple[Entry, ...]:
+        found: list[Entry] = []
+        for world in self._worlds:
+            found += [entry for entry in world.find(name) if not any(_same(entry, other) for other in found)]
+        return tuple(sorted(found, key=_rank))
+
+
+def _same(entry: Entry, other: Entry) -> bool:
+    """Whether two records of different sources are one place: the same id, or one kind within a few kilometres."""
+    if entry.id == other.id:
+        return True
+    near = abs(entry.lat - other.lat) < 0.12 and abs(entry.lon - other.lon) < 0.15
+    return near and entry.source != other.source and _kind(entry) == _kind(other)
+
+
+def _kind(entry: Entry) -> str:
+    return entry.feature if entry.feature in ("PCLI", "ADM1", "ADM2") else "point"
+
+
+def _rank(entry: Entry) -> tuple[int, int]:
+    order = {"PCLI": 0, "CONT": 0, "ADM1": 1}.get(entry.feature, 2)
+    return (order, -max(entry.population, 20_000 if entry.source == "dateline" else 0))
+
+
+def imported_folder() -> Path:
+    """Where ``dateline places import`` keeps its gazetteer: the user's data directory, or ``DATELINE_HOME``."""
+    if home := os.environ.get("DATELINE_HOME"):
+        return Path(home) / "places"
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData/Local"))
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library/Application Support"
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local/share"))
+    return base / "dateline" / "places"
+
+
+@cache
 def load() -> Gazetteer:
-    """The shipped gazetteer, memory-mapped."""
-    return _Empty()
+    """The reviewed conflict places, the shipped gazetteer, and the user's import where there is one."""
+    worlds: list[Gazetteer] = [Reviewed(table("places/conflict")), World(SHIPPED)]
+    if (imported_folder() / "about.json").exists():
+        worlds.append(World(imported_folder()))
+    return Joined(*worlds)

@@ -1,0 +1,434 @@
+"""Recognises place names: windows of capitalised words that a gazetteer knows, weighed by what stands around them.
+
+The weights are set by knowledge of English and checked, not fitted, on public geoparsing corpora (``bench geoparsing``).
+A name is taken where its weights add up to ``TAKEN`` or more.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from dateline.data import table
+from dateline.folding import fold
+from dateline.records import ActorMark, Article, Entry, Gazetteer, Parse, Sentence, Span, Token
+from dateline.vocab import ZoneKind
+
+TAKEN = 1.0
+LONGEST = 7  # tokens in a name, hyphens included
+_JOINTS = frozenset(
+    ["-", "–", "'", "’", ".", "/", "&", "of", "de", "la", "le", "del", "du", "des", "los", "las", "el", "al", "as", "ad", "ar", "an", "at", "az", "ash", "es", "ez", "et", "the", "da", "do", "dos", "di", "e", "y", "bin"]
+)
+_ARTICLES = frozenset(["al", "el", "as", "ad", "ar", "an", "at", "az", "ash", "es", "ez", "et", "ed", "er", "ul"])
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name found in the text. ``kind`` is "name", "people" (a demonym), "road" or "unknown" (a typed name that no
+    gazetteer holds); ``asked`` the kind of place its words ask for; ``entries`` all it could be; ``within`` the number
+    of the mention that names its container ("Gainesville, Ga."); ``lent`` whether it only qualifies people or things.
+    """
+
+    span: Span
+    first: int
+    last: int
+    kind: str
+    entries: tuple[Entry, ...]
+    asked: str | None = None
+    within: int | None = None
+    lent: bool = False
+    score: float = 0.0
+
+    @property
+    def name(self) -> str:
+        return self.span.text
+
+
+@cache
+def _words(group: str, name: str) -> frozenset[str]:
+    value = table("places/words")[group][name]
+    return frozenset(value.split() if isinstance(value, str) else value)
+
+
+@cache
+def _types() -> dict[str, str]:
+    return {word: code for code, words in reversed(table("places/words")["types"].items()) for word in words}
+
+
+@cache
+def _roads() -> frozenset[str]:
+    return frozenset(w.rstrip(".") for w in _words("roads", "words"))
+
+
+@cache
+def peoples() -> dict[str, str]:
+    """Demonyms, folded and with their plurals, to the name of the place they belong to."""
+    found: dict[str, str] = {}
+    states = table("places/countries")["states"].values()
+    places = [(s["name"], s["people"]) for s in states]
+    for group in table("places/divisions").values():
+        if isinstance(group, dict):
+            places += [(name, item.get("people", ())) for name, item in group.items()]
+    for group in table("places/regions")["region"]:
+        places += [(item["name"], item.get("people", ())) for item in group["names"]]
+    for name, words in places:
+        for word in words:
+            found.setdefault(fold(word), name)
+            if not word.endswith(("ese", "ish", "ch", "s", "men")):
+                found.setdefault(fold(word + "s"), name)
+    return found
+
+
+class Reader:
+    """One article under recognition: what every window asks of it, worked out once."""
+
+    def __init__(self, article: Article, parse: Parse, gazetteer: Gazetteer, actors: Sequence[ActorMark]) -> None:
+        self.article, self.parse, self.find = article, parse, gazetteer.find
+        self.tokens = parse.tokens
+        self.labels = [t.entity[2:] for t in parse.tokens]
+        self.persons = _surnames(parse)
+        self.lower = {t.text for t in parse.tokens if t.text.islower()}
+        self.actors = actors
+
+    def mentions(self) -> list[Mention]:
+        """All mentions, in text order."""
+        found: list[Mention] = []
+        for sentence in self.parse.sentences:
+            if sentence.zone is not ZoneKind.META:
+                found.extend(self._sentence(sentence))
+        return _link(self, found)
+
+    def _sentence(self, sentence: Sentence) -> Iterator[Mention]:
+        shout = _shouts(self.tokens[sentence.first : sentence.last])
+        i = sentence.first
+        while i < sentence.last:
+            mention = self._at(i, sentence, shout) if _may_start(self.tokens, i, sentence.last) else None
+            if mention:
+                yield mention
+            i = mention.last + 1 if mention else i + 1
+
+    def _at(self, i: int, sentence: Sentence, shout: bool) -> Mention | None:
+        if mention := self._people(i, sentence) or self._road(i, sentence):
+            return mention
+        for last in _windows(self.tokens, i, sentence.last):
+            name = self._text(i, last)
+            entries = self.find(name)
+            if entries and not _shorthand(name, entries):
+                score = self._weigh(i, last, entries, sentence, shout)
+                if score >= TAKEN:
+                    return Mention(self._span(i, last), i, last, "name", entries, self._asked(i, last), score=score)
+                if last > i and score > 0:
+                    continue
+        return self._typed(i, sentence)
+
+    def _text(self, first: int, last: int) -> str:
+        return self.article.text[self.tokens[first].start : self.tokens[last].end]
+
+    def _span(self, first: int, last: int) -> Span:
+        return self.article.span(self.tokens[first].start, self.tokens[last].end)
+
+    def _people(self, i: int, sentence: Sentence) -> Mention | None:
+        for last in (i + 1, i):
+            if last < sentence.last and (place := peoples().get(fold(self._text(i, last)))):
+                if self.labels[i] == "PERSON" or (last == i and self.tokens[i].text in self.persons):
+                    return None
+                entries = tuple(e for e in self.find(place) if e.feature in ("PCLI", "ADM1", "RGN", "CONT", "MTS"))
+                return Mention(self._span(i, last), i, last, "people", entries[:3], lent=True, score=2.0)
+        return None
+
+    def _road(self, i: int, sentence: Sentence) -> Mention | None:
+        """ "Palestine Street", "M5 Highway": up to three capitalised words, then a word for a road."""
+        for last in range(i + 1, min(i + 4, sentence.last)):
+            token = self.tokens[last]
+            if not (token.text[0].isupper() or token.text[0].isdigit()):
+                return None
+            if token.text.rstrip(".") in _roads() and fold(self._text(i, last - 1)) not in ("wall", "high", "main"):
+                if any(t.text.lower() in _words("titles", "before") for t in self.tokens[i:last]):
+                    return None
+                return Mention(self._span(i, last), i, last, "road", self.find(self._text(i, last)), "RD", score=1.5)
+        return None
+
+    def _typed(self, i: int, sentence: Sentence) -> Mention | None:
+        """A capitalised name no gazetteer holds, called a place by its words: "the village of X", "the X checkpoint"."""
+        last = _run_end(self.tokens, i, sentence.last)
+        name = self._text(i, last)
+        if fold(name) in _words("common", "words") or self.labels[i] in ("PERSON", "ORG", "NORP", "DATE"):
+            return None
+        before = i >= 2 and self.tokens[i - 1].text == "of" and _types().get(self.tokens[i - 2].lemma)
+        after = (
+            last + 1 < sentence.last
+            and self.tokens[last + 1].text.islower()
+            and _types().get(self.tokens[last + 1].text)
+        )
+        asked = before or after
+        if (
+            not asked
+            or asked in ("AREA", "BLDG", "RD", "BASE", "DAM", "NAT")
+            or self.labels[i] not in ("GPE", "LOC", "FAC", "")
+        ):
+            return None
+        if asked == "ADM1" and not before:
+            return None
+        return Mention(self._span(i, last), i, last, "unknown", (), asked, score=1.0)
+
+    def _asked(self, first: int, last: int) -> str | None:
+        tokens, types = self.tokens, _types()
+        if last + 1 < len(tokens) and (code := types.get(tokens[last + 1].text)):
+            return code
+        if last + 2 < len(tokens) and tokens[last + 1].text in (
+            "oil",
+            "air",
+            "border",
+            "refugee",
+            "military",
+            "gas",
+            "power",
+        ):
+            return types.get(tokens[last + 2].text)
+        if first >= 2 and tokens[first - 1].text == "of" and (code := types.get(tokens[first - 2].text.lower())):
+            return code
+        if first >= 1 and (code := types.get(tokens[first - 1].text.lower())) and code in ("PPL", "ADM1", "PPLX"):
+            return code
+        return types.get(tokens[last].text.lower()) if last > first else None
+
+    def _weigh(self, first: int, last: int, entries: tuple[Entry, ...], sentence: Sentence, shout: bool) -> float:
+        name = self._text(first, last)
+        known = _prior(name, entries)
+        near = self._around(first, last, sentence)
+        return known + near + self._label(first, last, shout) + self._shape(first, last, name, shout)
+
+    def _label(self, first: int, last: int, shout: bool) -> float:
+        """What the parser's entity types say. They are weak for names from Arabic and in capitals."""
+        labels = [self.labels[i] for i in range(first, last + 1)]
+        label = max(set(labels), key=labels.count)
+        weight = {"GPE": 1.6, "LOC": 1.4, "FAC": 0.8, "NORP": 0.2, "PERSON": -1.6, "ORG": -0.5, "": -0.6}.get(
+            label, -0.8
+        )
+        return weight * 0.4 if shout else weight
+
+    def _shape(self, first: int, last: int, name: str, shout: bool) -> float:
+        """What the name's own words say: common words, surnames of the article, parts of speech."""
+        tokens, weight = self.tokens, 0.0
+        words = fold(name).split()
+        if all(word in _words("common", "words") for word in words):
+            weight -= 2.2 if len(words) == 1 else 1.2
+        elif name in _words("either", "words") and self.labels[first] == "PERSON":
+            weight -= 1.0
+        if first == last and tokens[first].text in self.persons and self.labels[first] not in ("GPE", "LOC"):
+            weight -= 2.0
+        if not shout and all(t.pos not in ("PROPN", "X") for t in tokens[first : last + 1] if t.text[0].isupper()):
+            weight -= 0.8
+        if first == last and len(name) < 4 and not name.isupper():
+            weight -= 0.8
+        if name.lower() in self.lower and first == last:
+            weight -= 1.0
+        return weight + (0.5 if last > first else 0.0) - (0.4 if shout else 0.0)
+
+    def _around(self, first: int, last: int, sentence: Sentence) -> float:
+        """What the words on either side say."""
+        tokens, weight = self.tokens, 0.0
+        before = tokens[first - 1] if first > sentence.first else None
+        after = tokens[last + 1] if last + 1 < sentence.last else None
+        if before is not None:
+            weight += self._before(before, first)
+        if after is not None:
+            weight += self._after(after, last, sentence)
+        if self._asked(first, last):
+            weight += 0.9
+        return weight
+
+    def _before(self, before: Token, first: int) -> float:
+        word = before.text.lower().rstrip(".")
+        if word in _words("prepositions", "strong"):
+            return 1.0
+        if word in _words("prepositions", "weak"):
+            return 0.5
+        if word in _words("titles", "before"):
+            return -2.5
+        if _directional(word):
+            return 1.0
+        if before.text[0].isupper() and before.pos == "PROPN" and before.text.lower() not in _types():
+            person = self.labels[first - 1] == "PERSON" or fold(before.text) in _words("common", "words")
+            return -1.4 if person else -0.6
+        return 0.0
+
+    def _after(self, after: Token, last: int, sentence: Sentence) -> float:
+        tokens, word = self.tokens, after.text.lower().rstrip(".")
+        if after.text[0].isupper() and after.pos in ("PROPN", "NOUN", "ADJ"):
+            if word in _words("bodies", "media"):
+                return -1.2
+            if word in _words("bodies", "words") or _types().get(word) or self.labels[last + 1] == "ORG":
+                return 0.4
+            if fold(after.text) in peoples():
+                return 0.0
+            return -1.4
+        if word == "," and last + 2 < sentence.last and self._is_division(last + 2):
+            return 1.8
+        return 0.3 if word in ("'s", "’s") else 0.0
+
+    def _is_division(self, i: int) -> bool:
+        """Whether a country or first-level division stands at token ``i``: what follows a comma after a town."""
+        if not self.tokens[i].text[0].isupper():
+            return False
+        for last in (i + 1, i):
+            if last < len(self.tokens) and any(
+                e.feature in ("PCLI", "ADM1") for e in self.find(self._text(i, last))[:3]
+            ):
+                return True
+        return False
+
+
+def _directional(word: str) -> bool:
+    stem = word.removesuffix("ern")
+    return stem in table("places/words")["directions"] or word in ("central", "downtown", "greater", "mid")
+
+
+def _prior(name: str, entries: tuple[Entry, ...]) -> float:
+    """How often a name as known as this is meant as a place, by the most important place that bears it."""
+    folded = fold(name)
+    best = -0.5
+    for entry in entries[:6]:
+        value = _importance(entry)
+        if folded != fold(entry.name) and entry.source != "dateline" and entry.feature != "PCLI":
+            value -= 0.3
+        best = max(best, value)
+    return best
+
+
+def _importance(entry: Entry) -> float:
+    by_feature = {
+        "PCLI": 2.2,
+        "CONT": 1.8,
+        "RGN": 1.4,
+        "ADM1": 1.4,
+        "SEA": 1.6,
+        "STM": 0.4,
+        "MTS": 1.0,
+        "ADM2": 0.7,
+        "AIRP": 0.4,
+    }
+    if entry.source == "dateline" and entry.feature not in by_feature:
+        return 1.1
+    if entry.feature in by_feature and entry.source != "gdelt":
+        return by_feature[entry.feature]
+    for least, value in ((1_000_000, 1.6), (100_000, 1.2), (15_000, 0.8), (1_000, 0.4), (1, 0.2)):
+        if entry.population >= least:
+            return value
+    return -0.3 if entry.feature in ("PPL", "ADM2") else -0.4
+
+
+def _shorthand(name: str, entries: tuple[Entry, ...]) -> bool:
+    """Whether a short form of a division stands without the capitals and dots that make it one ("In", "Me", "La")."""
+    folded = fold(name)
+    if len(folded) > 5 or any(fold(e.name) == folded for e in entries[:3]):
+        return False
+    return name not in _abbreviations() and folded in _folded_abbreviations()
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    groups = [g for g in table("places/divisions").values() if isinstance(g, dict)]
+    short = {s for g in groups for item in g.values() for s in item.get("short", ())}
+    states = table("places/countries")["states"].values()
+    return frozenset(short | {a for s in states for a in s.get("also", ()) if a.isupper()})
+
+
+@cache
+def _folded_abbreviations() -> frozenset[str]:
+    return frozenset(map(fold, _abbreviations()))
+
+
+def _surnames(parse: Parse) -> frozenset[str]:
+    """Words that end a person's full name somewhere in the article: alone, they are the person again."""
+    found = set()
+    for here, after in zip(parse.tokens, parse.tokens[1:] + (None,), strict=True):
+        if here.entity == "I-PERSON" and (after is None or after.entity != "I-PERSON") and here.text[0].isupper():
+            found.add(here.text)
+    return frozenset(found)
+
+
+def _shouts(tokens: Sequence[Token]) -> bool:
+    """Whether capitals tell nothing here: most words of a longer stretch begin with one."""
+    words = [t.text for t in tokens if t.text[0].isalpha()]
+    return len(words) >= 4 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+
+
+def _may_start(tokens: Sequence[Token], i: int, end: int) -> bool:
+    text = tokens[i].text
+    if text[0].isupper():
+        return True
+    return text in _ARTICLES and i + 2 < end and tokens[i + 1].text in ("-", "–") and tokens[i + 2].text[0].isupper()
+
+
+def _windows(tokens: Sequence[Token], i: int, end: int) -> list[int]:
+    """The last tokens of all windows that start at ``i`` and end in a capitalised word, the longest first."""
+    found, j = [], i
+    while j < min(end, i + LONGEST):
+        text = tokens[j].text
+        capital = text[0].isupper() or (text[0].isdigit() and j > i)
+        if capital:
+            found.append(j)
+        elif text not in _JOINTS and not (j == i and text in _ARTICLES) and text != "and":
+            break
+        j += 1
+    return found[::-1]
+
+
+def _run_end(tokens: Sequence[Token], i: int, end: int) -> int:
+    """The last token of the capitalised run from ``i``, hyphens and articles inside it included."""
+    last = j = i
+    while j < end and (tokens[j].text[0].isupper() or tokens[j].text in ("-", "–") or (tokens[j].text in _ARTICLES)):
+        if tokens[j].text[0].isupper():
+            last = j
+        j += 1
+    return last
+
+
+def _link(reader: Reader, found: list[Mention]) -> list[Mention]:
+    """Adds to each mention its container ("X, Ohio"; "Baghdad's X") and whether it only qualifies something else."""
+    linked = []
+    for n, mention in enumerate(found):
+        within = _container(reader, found, n)
+        linked.append(replace(mention, within=within, lent=mention.lent or _lent(reader, mention)))
+    return linked
+
+
+def _container(reader: Reader, found: list[Mention], n: int) -> int | None:
+    here = found[n]
+    if n + 1 < len(found):
+        after = found[n + 1]
+        gap = reader.article.text[here.span.end : after.span.start]
+        if gap in (", ", " (", " in ", ", in ", " ,") and after.kind == "name" and _may_hold(after, here):
+            return n + 1
+    if n and here.kind != "people":
+        before = found[n - 1]
+        gap = reader.article.text[before.span.end : here.span.start]
+        if gap in ("'s ", "’s ", "’ ", "' ") and before.kind == "name":
+            return n - 1
+    return None
+
+
+def _may_hold(outer: Mention, inner: Mention) -> bool:
+    """Whether some reading of ``outer`` is a place that holds others, and holds some reading of ``inner``."""
+    holders = [e for e in outer.entries[:5] if e.feature in ("PCLI", "ADM1", "ADM2")]
+    return any(
+        e.country == h.country and h.id != e.id and (h.feature != "ADM1" or e.admin1 == h.admin1)
+        for h in holders
+        for e in inner.entries
+    ) or (not inner.entries and bool(holders))
+
+
+def _lent(reader: Reader, mention: Mention) -> bool:
+    """Whether the name only says whose or what kind: inside an actor's name, or before a noun ("US troops")."""
+    span = mention.span
+    if any(a.span.holds(span) and a.span != span and a.via != "pronoun" for a in reader.actors):
+        return True
+    if any(a.span == span and a.type not in (None, "GOV", "country", "state") for a in reader.actors):
+        return True
+    head = reader.tokens[mention.last]
+    noun = reader.tokens[head.head]
+    if head.dep not in ("compound", "nmod", "amod") or noun.start < span.end:
+        return False
+    asked = _types().get(noun.text.lower()) or _types().get(noun.lemma)
+    if any(e.feature == "PCLI" for e in mention.entries[:1]):
+        return asked not in ("ADM1", "ADM2", "PPL", "PPLX", "NAT", "AREA")
+    return asked is None
