@@ -18,8 +18,8 @@ _PARTICLES = frozenset(
     ["of", "al", "el", "la", "las", "los", "de", "del", "da", "dos", "du", "the", "and", "en", "i", "upon"]
 )
 _BYLINE = re.compile(
-    r"^(?:(?:story |report |words |written |reported |compiled )?by|authors?|writer|reporters?|from)\s*:?\s+"
-    r"(?P<who>.{2,90})$",
+    r"^(?:(?:story|report|words|written|reported|compiled|opinion|analysis|comment(?:ary)?|column)? ?by|"
+    r"authors?|writer|reporters?|from)\s*:?\s+(?P<who>.{2,90})$",
     re.I,
 )
 _CREDIT_LINE = re.compile(
@@ -94,6 +94,7 @@ def _read_head(text: str, mark: re.Match[str], caps: bool) -> Head | None:
     wire = next((name for g in _GROUP.finditer(opening) if (name := _agency_in(g[1] or g[2], caps))), None)
     day = next(find(opening), None)
     place, wire = _place_of(opening, wire, caps)
+    wire = wire or _bracketed(opening)
     sure = bool(wire or day or _SHORT_DAY.search(opening))
     if place and not _is_place(opening[place[0] : place[1]], mark.group(), sure, caps):
         return None
@@ -108,11 +109,21 @@ def _read_head(text: str, mark: re.Match[str], caps: bool) -> Head | None:
     return Head(end, place, wire, day.day if day else None, opening[day.start : day.end] if day else "")
 
 
+def _bracketed(opening: str) -> str | None:
+    """An agency we do not know, by where it stands: a name in brackets before the dash."""
+    groups = (group[1] for group in _GROUP.finditer(opening) if group[1] and not next(find(group[1]), None))
+    for words in groups:
+        names = words.split()
+        if len(names) <= 5 and all(name[0].isupper() or name.casefold() in _PARTICLES for name in names):
+            return None if words.casefold() in _labels() else words
+    return None
+
+
 def _place_of(opening: str, wire: str | None, caps: bool) -> tuple[tuple[int, int] | None, str | None]:
     kept = _GROUP.sub(lambda m: "|" * len(m.group()), opening)
     for item in reversed(list(find(kept))):
         kept = kept[: item.start] + "|" * (item.end - item.start) + kept[item.end :]
-    kept = _SHORT_DAY.sub(lambda m: "|" * len(m.group()), kept)
+    kept = _SHORT_DAY.sub(lambda m: "|" * len(m.group()), kept.replace("NO DATE", "|||||||"))
     first = re.match(r"\s*([^|]*)", kept)
     words = first[1].rstrip(" ,;/") if first else ""
     last = words.rpartition(",")[2]

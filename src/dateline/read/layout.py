@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from dateline.read import credits as crediting
-from dateline.read.dates import leading, line_day, near_top
+from dateline.read.dates import Dated, leading, line_day, near_top
 from dateline.read.draft import Block, Draft, dated
 from dateline.read.normal import caps, fold
 from dateline.records import Published
@@ -17,10 +17,12 @@ from dateline.vocab import ZoneKind
 _TOP = 8  # blocks in which headline, byline and date line may stand
 _END = re.compile(r"[.!?:;,…][\"”’')\]]*$")
 _META_LABEL = re.compile(
-    r"^(?:source|outlet|url|link|tags?|topics?|keywords?|category|categories|section|location|editor|edited by|"
+    r"^(?:(?:editor['’]?s? )?note|disclaimer|source|outlet|url|link|tags?|"
+    r"topics?|keywords?|category|categories|section|location|editor|edited by|"
     r"photos? by|"
     r"share|read more|related|see also|contact|for (?:immediate )?release|ref(?:erence)?|document|language|copyright|©|"
-    r"all rights reserved|get short url|print|e-?mail)\b\s*(?:[:|]|$)",
+    r"all rights reserved|get short url|print|e-?mail|contributing|twitter)\b\s*(?:[:|]|$)"
+    r"|^\(?(?:additional |writing |with )*(?:reporting|writing|editing) by\b",
     re.I,
 )
 _SERIAL = re.compile(r"^[A-Z][A-Z0-9]*(?:[-/_][A-Z0-9]+){1,5}(?:\s*\([A-Z]+\))?$")
@@ -186,7 +188,7 @@ def _take_top(page: _Page) -> None:
 
 
 def _top_block(page: _Page, n: int, block: Block, first: bool) -> Block:
-    found = line_day(block.text)
+    found = line_day(block.text) or _filed(page, n, block.text)
     if found:
         page.line_day = page.line_day or dated(found.day, "first lines", block.text)
         return block.of(ZoneKind.META)
@@ -206,8 +208,21 @@ def _top_block(page: _Page, n: int, block: Block, first: bool) -> Block:
     return block
 
 
+def _filed(page: _Page, n: int, line: str) -> Dated | None:
+    """The date of a line that gives a place and a date ("Baghdad, 12 October 2016"), the place noted."""
+    place, comma, rest = line.partition(",")
+    found = line_day(rest) if comma and len(line) < 60 else None
+    if found and re.fullmatch(r"(?:[A-Z][\w.'’-]*(?:\s|$)){1,4}", place):
+        page.place = page.place or (n, 0, len(place))
+        return found
+    return None
+
+
 def _looks_headline(block: Block) -> bool:
     words = block.text.split()
+    capital = sum(word[0].isupper() for word in words if word[0].isalpha())
+    if len(words) >= 4 and capital >= 0.75 * len(words) and len(words) <= 22 and not block.text.isupper():
+        return block.text[-1] not in ":,"  # Every Word Up: a headline even with a full stop
     return (
         2 <= len(words) <= 22
         and len(block.text) <= 160
@@ -267,14 +282,14 @@ def _loose_day(page: _Page) -> tuple[Published, ...]:
 
 
 def _take_dateline(page: _Page) -> None:
-    bodies = [n for n, b in enumerate(page.blocks) if b.text and b.kind in (None, ZoneKind.BODY)][:2]
+    bodies = [n for n, b in enumerate(page.blocks) if b.text and b.kind in (None, ZoneKind.BODY)][:3]
     for n in bodies:
         block = page.blocks[n]
         found = crediting.head(block.text, caps=page.shouted)
         if found:
             page.wire = page.wire or found.wire
             page.dateline_day = dated(found.day, "dateline", found.day_words)
-            page.place = (n, *found.place) if found.place else None
+            page.place = (n, *found.place) if found.place else page.place
             page.blocks[n : n + 1] = _cut(block, [(_past_gap(block.text, found.end), ZoneKind.META)])
             return
 

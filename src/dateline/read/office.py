@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from dateline.errors import EmptyInput, UnsupportedInput
@@ -13,6 +14,7 @@ from dateline.read.normal import fold, mend_hyphen, squeeze, tidy
 from dateline.vocab import ZoneKind
 
 _PAGES = 2000
+_TEMPLATE_MADE = "2013-12-23T23:15"  # the day python-docx's own template was made: says nothing about the document
 _STYLES = {
     "title": ZoneKind.HEADLINE,
     "heading": ZoneKind.HEADLINE,
@@ -37,7 +39,7 @@ def pdf(data: bytes, source: str) -> Draft:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise UnsupportedInput(source, "the PDF is encrypted", "open it with its password and save it without one")
-        pages = [tidy(page.extract_text() or "").split("\n") for page in reader.pages[:_PAGES]]
+        pages = [_lines(page) for page in reader.pages[:_PAGES]]
         about = reader.metadata
     except UnsupportedInput:
         raise
@@ -58,24 +60,62 @@ def pdf(data: bytes, source: str) -> Draft:
     return Draft(_paragraphs(lines), data, source, "pdf", _title(about, lines), weakly=_made(about))
 
 
+def _lines(page: Any) -> list[str]:
+    """The lines of a page, an empty one where more than a line's height was left free."""
+    pieces: list[tuple[str, float]] = []
+
+    def visit(text: str, outer: list[float], inner: list[float], *_: Any) -> None:
+        height = inner[5] * outer[3] + outer[5]
+        pieces.extend((line, height) for line in tidy(text).split("\n") if line.strip())
+
+    plain = [line for line in tidy(page.extract_text(visitor_text=visit) or "").split("\n") if line.strip()]
+    heights = _heights(plain, pieces)
+    steps = sorted(above - below for above, below in pairwise(heights) if above > below)
+    usual = steps[len(steps) // 4] if steps else 0.0
+    spaced: list[str] = []
+    for n, line in enumerate(plain):
+        if n and usual and heights[n - 1] - heights[n] > 1.35 * usual:
+            spaced.append("")
+        spaced.append(line)
+    return spaced
+
+
+def _heights(lines: list[str], pieces: list[tuple[str, float]]) -> list[float]:
+    """How high on the page each line stands: where the piece of text that opens it was set."""
+    found: list[float] = []
+    at = 0
+    for line in lines:
+        n = next((n for n in range(at, len(pieces)) if line.strip().startswith(pieces[n][0].strip())), None)
+        at = at if n is None else n + 1
+        found.append(pieces[n][1] if n is not None else found[-1] if found else 0.0)
+    return found
+
+
 def _without_furniture(pages: list[list[str]]) -> list[list[str]]:
     """Pages without the lines that stand at the top or foot of most of them, and without page numbers."""
-    edges = Counter(key for page in pages for key in {_edge(line) for line in (*page[:2], *page[-2:])})
-    often = (
-        {key for key, count in edges.items() if key and count > max(1, len(pages) // 2)} if len(pages) > 2 else set()
-    )
-    return [[line for n, line in enumerate(page) if not _furniture(line, n, len(page), often)] for page in pages]
+    edges = Counter(key for page in pages for key in {_edge(line) for line in _ends(page)})
+    often = {key for key, count in edges.items() if key and count > max(1, len(pages) // 2)}
+    return [
+        _trimmed([line for line in page if not (line in _ends(page) and _furniture(line, often))]) for page in pages
+    ]
+
+
+def _ends(page: list[str]) -> list[str]:
+    filled = [line for line in page if line]
+    return [*filled[:2], *filled[-2:]]
+
+
+def _trimmed(page: list[str]) -> list[str]:
+    filled = [n for n, line in enumerate(page) if line]
+    return page[filled[0] : filled[-1] + 1] if filled else []
 
 
 def _edge(line: str) -> str:
     return re.sub(r"\d+", "#", fold(line))
 
 
-def _furniture(line: str, n: int, size: int, often: set[str]) -> bool:
-    at_edge = n < 2 or n >= size - 2
-    return at_edge and (
-        _edge(line) in often or bool(re.fullmatch(r"\s*(?:page )?\d{1,4}(?: ?(?:/|of) ?\d{1,4})?\s*", line, re.I))
-    )
+def _furniture(line: str, often: set[str]) -> bool:
+    return _edge(line) in often or bool(re.fullmatch(r"\s*(?:page )?\d{1,4}(?: ?(?:/|of) ?\d{1,4})?\s*", line, re.I))
 
 
 def _paragraphs(lines: list[str]) -> tuple[Block, ...]:
@@ -149,6 +189,7 @@ def word(data: bytes, source: str) -> Draft:
             source, f"the Word file is damaged: {error}", "open it in a word processor and save it again"
         ) from error
     headed = title if title and fold(title) in fold(" ".join(b.text for b in blocks[:4])) else None
+    made = None if made and made.isoformat().startswith(_TEMPLATE_MADE) else made
     evidence = dated(made.date() if made else None, "Word file creation date (weak: when the file was made)", str(made))
     return Draft(blocks, data, source, "docx", headed, weakly=evidence)
 

@@ -51,7 +51,7 @@ def markdown(text: str, raw: bytes, source: str) -> Draft:
     front = _FRONT.match(text)
     fields = _front(front[1]) if front else {}
     body = _FENCE.sub("", _COMMENT.sub("", text[front.end() :] if front else text))
-    blocks = tuple(block for part in re.split(r"\n[ ]*\n", body) for block in _part(part))
+    blocks = _with_standfirst([block for part in re.split(r"\n[ ]*\n", body) for block in _part(part)], body)
     day = next((value for key, value in fields.items() if key in ("date", "published", "publication_date")), None)
     known = {name: fields[key] for key, name in reversed(_KEYS.items()) if key in fields}
     draft = Draft(blocks, raw, source, "markdown", dated=dated(field_day(day), "front matter: date", day or ""))
@@ -62,6 +62,15 @@ def markdown(text: str, raw: bytes, source: str) -> Draft:
         outlet=known.get("outlet"),
         url=known.get("url"),
     )
+
+
+def _with_standfirst(blocks: list[Block], body: str) -> tuple[Block, ...]:
+    """A second block that is set in italics throughout, below the headline, is the standfirst."""
+    if len(blocks) > 2 and blocks[0].kind is ZoneKind.HEADLINE and blocks[1].kind is None:
+        whole = re.search(r"^#[^\n]*\n\s*([*_])(?![*_])([^\n]+)\1[ ]*\n", body, re.M)
+        if whole:
+            blocks[1] = blocks[1].of(ZoneKind.STANDFIRST)
+    return tuple(blocks)
 
 
 def _front(text: str) -> dict[str, str]:
