@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from dateline.records import Parse, Token
 from dateline.syntax import children, subtree
 from dateline.vocab import Modality, Tense
-from dateline.weigh.lexicon import Effect, governing, idioms, light, within
+from dateline.weigh.lexicon import Effect, governing, idioms, light, spoken, within
 from dateline.weigh.verbal import finite, is_infinitive
 
 _MODIFIERS = ("neg", "aux", "auxpass", "advmod", "amod", "det", "mark", "preconj", "npadvmod", "compound")
 _NOBODY = {"nobody", "none", "nothing", "neither", "no"}
 _BEFORE = ("without", "instead of", "rather than", "in case of", "in the event of", "far from", "short of")
 _IF = {"if", "unless", "lest", "provided", "whether", "until"}
+_LATER = {"when", "once", "before", "after", "until", "till", "as"}
 _DEFINITE = {"the", "this", "that", "these", "those", "both", "his", "her", "its", "their"}
 _PARTITIVE = frozenset(
     "series wave number spate barrage round string kind type form act day week month year hour lot use set part some "
@@ -85,6 +86,8 @@ def _local(parse: Parse, i: int) -> Iterator[Effect]:
             continue
         yield from _said(parse, child)
     yield from _before(parse, i)
+    if _ordered(parse, parse.tokens[i]):
+        yield Effect("imperative", modality=Modality.REQUIRED, tense=Tense.FUTURE, cue=i)
     if verbal(parse.tokens[i]):
         for child in children(parse, i, "nsubj", "nsubjpass", "dobj", "attr"):
             first = [child, *children(parse, child.i, "det", "neg")]
@@ -92,6 +95,16 @@ def _local(parse: Parse, i: int) -> Iterator[Effect]:
             if none and not (child.dep == "nsubj" and none.lemma == "neither" and child.i != none.i):
                 yield Effect("negation", flip=True, cue=none.i)
                 return
+
+
+def _ordered(parse: Parse, token: Token) -> bool:
+    """An imperative: a bare verb at the root or joined to one, with nobody to do it."""
+    top = token
+    while top.dep == "conj" and top.tag == "VB":
+        top = parse.tokens[top.head]
+    if token.tag != "VB" or top.dep not in {"ROOT", "ccomp", "parataxis"} or top.tag != "VB":
+        return False
+    return not any(children(parse, t.i, "nsubj", "nsubjpass", "aux", "auxpass", "expl", "csubj") for t in (token, top))
 
 
 def _said(parse: Parse, child: Token) -> Iterator[Effect]:
@@ -175,6 +188,10 @@ def _participle(parse: Parse, token: Token) -> Link:
 
 def _complement(parse: Parse, token: Token, head: Token) -> Link:
     effect = _governs(head, token)
+    if effect is None and token.dep == "xcomp" and _too_much(parse, head):
+        effect = Effect("too", flip=True, cue=head.i)
+    if head.lemma == "have" and any(t.text.lower() == "yet" for t in children(parse, head.i, "advmod")):
+        effect = Effect("yet", flip=True, cue=head.i)
     bare = (
         token.dep != "ccomp"
         or is_infinitive(parse, token.i)
@@ -199,6 +216,11 @@ def _finite_complement(parse: Parse, token: Token, head: Token, effect: Effect |
 
 def _adverbial(parse: Parse, token: Token, head: Token) -> Link:
     marks = [t for t in children(parse, token.i, "mark", "advmod") if t.text.lower() in _IF]
+    later = [t for t in children(parse, token.i, "mark", "advmod") if t.text.lower() in _LATER]
+    if later and token.tag in {"VBZ", "VBP"} and finite(parse, head.i) is Tense.FUTURE:
+        return None, (Effect("later", tense=Tense.FUTURE, cue=later[0].i),), True
+    if _too_much(parse, head) and is_infinitive(parse, token.i):
+        return None, (Effect("too", flip=True, cue=head.i),), True
     if marks:
         return None, (Effect("condition", tense=Tense.HYPOTHETICAL, cue=marks[0].i),), True
     if is_infinitive(parse, token.i):
@@ -206,6 +228,11 @@ def _adverbial(parse: Parse, token: Token, head: Token) -> Link:
     if token.tag in {"VBG", "VBN"} and not children(parse, token.i, "mark", "aux", "auxpass"):
         return None, (Effect("around", tense=finite(parse, head.i) if verbal(head) else None),), True
     return STOP
+
+
+def _too_much(parse: Parse, head: Token) -> bool:
+    """ "Too weak to fight": it did not come to it."""
+    return any(t.text.lower() == "too" for t in children(parse, head.i, "advmod"))
 
 
 def _behind_preposition(parse: Parse, token: Token, link: Token) -> Link:
@@ -269,6 +296,8 @@ def _object(parse: Parse, token: Token, verb: Token) -> Link:
     idiom = _idiom(parse, verb)
     if idiom:
         return None, (idiom,), True
+    if effect and effect.group == "undone" and token.lemma.lower() in spoken():
+        return STOP
     if effect and not (
         effect.group in {"reported", "planned", "wished"}
         and definite(parse, token.i)

@@ -65,3 +65,9 @@ def idioms() -> Mapping[str, Tense]:
 def argument(section: str, key: str = "words") -> frozenset[str]:
     """One list of the argument table."""
     return frozenset(table("cues/argument")[section][key])
+
+
+@cache
+def spoken() -> frozenset[str]:
+    """Nouns for what is said: refusing or denying it does not undo that it was said."""
+    return frozenset(table("cues/certainty")["spoken"]["nouns"])
