@@ -7,6 +7,9 @@ from dateline.records import Article, Attribution, Claim, Marks, Parse, Quotatio
 from dateline.vocab import Quote, Stance, Voice
 
 
+_PRONOUNS = {"he", "she", "they", "it", "his", "her", "their", "its", "who", "which", "that", "whom"}
+
+
 def attribute(
     article: Article,
     parse: Parse,
@@ -35,6 +38,8 @@ def chain(quotations: Sequence[Quotation], claim: Claim) -> Iterator[Attribution
     last: str | None = None
     for q in holding:
         voice = _voice(q)
+        if last and q.by is None and voice.name.lower() in _PRONOUNS:
+            continue  # "announced their intention": the same mouth
         if voice.name != last:
             yield voice
         last = voice.name

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from dateline.records import Parse, Token
 from dateline.syntax import children, subtree
 from dateline.vocab import Modality, Tense
-from dateline.weigh.lexicon import Effect, governing, idioms, light, spoken, within
+from dateline.weigh.lexicon import Effect, governing, idioms, light, opens, spoken, within
 from dateline.weigh.verbal import finite, is_infinitive
 
 _MODIFIERS = ("neg", "aux", "auxpass", "advmod", "amod", "det", "mark", "preconj", "npadvmod", "compound")
@@ -86,6 +86,9 @@ def _local(parse: Parse, i: int) -> Iterator[Effect]:
             continue
         yield from _said(parse, child)
     yield from _before(parse, i)
+    open_ = _left_open(parse, parse.tokens[i])
+    if open_:
+        yield open_
     if _ordered(parse, parse.tokens[i]):
         yield Effect("imperative", modality=Modality.REQUIRED, tense=Tense.FUTURE, cue=i)
     if verbal(parse.tokens[i]):
@@ -95,6 +98,14 @@ def _local(parse: Parse, i: int) -> Iterator[Effect]:
             if none and not (child.dep == "nsubj" and none.lemma == "neither" and child.i != none.i):
                 yield Effect("negation", flip=True, cue=none.i)
                 return
+
+
+def _left_open(parse: Parse, token: Token) -> Effect | None:
+    """ "Raises the possibility of": the clause claims no more than that it is possible."""
+    if token.lemma not in opens("verbs") or not verbal(token):
+        return None
+    found = [t for t in children(parse, token.i, "dobj", "attr", "nsubjpass") if t.lemma in opens("nouns")]
+    return Effect("open", modality=Modality.POSSIBLE, cue=found[0].i) if found else None
 
 
 def _ordered(parse: Parse, token: Token) -> bool:
@@ -219,6 +230,8 @@ def _adverbial(parse: Parse, token: Token, head: Token) -> Link:
     later = [t for t in children(parse, token.i, "mark", "advmod") if t.text.lower() in _LATER]
     if later and token.tag in {"VBZ", "VBP"} and finite(parse, head.i) is Tense.FUTURE:
         return None, (Effect("later", tense=Tense.FUTURE, cue=later[0].i),), True
+    if _in_subject_list(parse, token):
+        return None, (Effect("subject", tense=Tense.HYPOTHETICAL, cue=head.i),), True
     if _too_much(parse, head) and is_infinitive(parse, token.i):
         return None, (Effect("too", flip=True, cue=head.i),), True
     if marks:
@@ -228,6 +241,14 @@ def _adverbial(parse: Parse, token: Token, head: Token) -> Link:
     if token.tag in {"VBG", "VBN"} and not children(parse, token.i, "mark", "aux", "auxpass"):
         return None, (Effect("around", tense=finite(parse, head.i) if verbal(head) else None),), True
     return STOP
+
+
+def _in_subject_list(parse: Parse, token: Token) -> bool:
+    """ "Leaving Iraq, holding Syria and arming allies are the reasons": a gerund listed before the subject it is part of."""
+    if token.tag != "VBG" or token.i == 0 or parse.tokens[token.i - 1].text != ",":
+        return False
+    later = [t for t in parse.tokens[token.i + 1 : token.i + 40] if t.sentence == token.sentence and t.dep == "csubj"]
+    return any(t.tag == "VBG" and t.head > t.i and parse.tokens[t.i - 1].text == "," for t in later)
 
 
 def _too_much(parse: Parse, head: Token) -> bool:
@@ -296,6 +317,8 @@ def _object(parse: Parse, token: Token, verb: Token) -> Link:
     idiom = _idiom(parse, verb)
     if idiom:
         return None, (idiom,), True
+    if verb.lemma in {"see", "have"} and any(t.text.lower() == "as" for t in children(parse, verb.i, "prep")):
+        return STOP
     if effect and effect.group == "undone" and token.lemma.lower() in spoken():
         return STOP
     if effect and not (

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dateline.records import Certainty, Claim, CueMark, Parse, Token
 from dateline.syntax import children, head_of, subtree, tokens_in
 from dateline.vocab import Kind, Modality, Stance, Tense
-from dateline.weigh.lexicon import argument
+from dateline.weigh.lexicon import argument, light
 
 _PLANNED = {Stance.ANNOUNCES, Stance.PROMISES, Stance.THREATENS, Stance.INTENDS, Stance.DEMANDS, Stance.ASKS}
 _CAUSAL = {"because", "since", "reason", "so"}
@@ -35,7 +35,7 @@ def kind_of(parse: Parse, claim: Claim, certainty: Certainty, cues: Sequence[Cue
 
 def _of_event(parse: Parse, claim: Claim, certainty: Certainty, i: int) -> Kind:
     if parse.tokens[i].pos != "VERB":
-        return claim.kind
+        return Kind.FORECAST if _subject_of_future(parse, i) else claim.kind
     words = {t.text.lower() for t in children(parse, i, "aux")}
     if words & {"must", "should", "ought"} and certainty.tense is Tense.FUTURE:
         return Kind.POLICY
@@ -43,6 +43,16 @@ def _of_event(parse: Parse, claim: Claim, certainty: Certainty, i: int) -> Kind:
     if words & {"will", "'ll", "wo"} and not planned and certainty.tense is Tense.FUTURE:
         return Kind.FORECAST
     return claim.kind
+
+
+def _subject_of_future(parse: Parse, i: int) -> bool:
+    """ "The talks will lead nowhere": about the event, the clause only foretells."""
+    token = parse.tokens[i]
+    while token.dep == "conj":
+        token = parse.tokens[token.head]
+    verb = parse.tokens[token.head]
+    told = {t.text.lower() for t in children(parse, verb.i, "aux")} & {"will", "'ll", "wo"}
+    return token.dep == "nsubj" and bool(told) and verb.lemma not in light()
 
 
 def _argues(parse: Parse, i: int) -> bool:

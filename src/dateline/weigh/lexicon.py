@@ -71,3 +71,9 @@ def argument(section: str, key: str = "words") -> frozenset[str]:
 def spoken() -> frozenset[str]:
     """Nouns for what is said: refusing or denying it does not undo that it was said."""
     return frozenset(table("cues/certainty")["spoken"]["nouns"])
+
+
+@cache
+def opens(part: str) -> frozenset[str]:
+    """Nouns ("possibility") and verbs ("raise") that together leave a clause open."""
+    return frozenset(table("cues/certainty")["open"][part])

@@ -33,6 +33,15 @@ def finite(parse: Parse, i: int, headline: bool = False) -> Tense | None:
         return Tense.PAST
     if any(t.lemma == "be" and t.tag in {"VBZ", "VBP"} for t in aux):
         return Tense.PAST if headline and token.tag == "VBN" else Tense.ONGOING
+    if (
+        token.tag == "VB"
+        and not aux
+        and children(parse, i, "nsubj")
+        and token.dep in {"ROOT", "relcl", "advcl", "conj"}
+    ):
+        return (
+            Tense.ONGOING if token.lemma in _STATIVE else Tense.HABITUAL
+        )  # the tagger took a present for an infinitive
     return _bare(token, words, headline)
 
 
