@@ -8,8 +8,7 @@ from dateline.syntax import children, conjuncts
 
 # Verbs whose object is the subject of the infinitive below them ("ordered troops to leave").
 _OBJECT_CONTROL = frozenset(
-    "order force allow ask urge tell want lead prompt cause push help enable let make compel persuade invite permit "
-    "encourage authorize authorise instruct command require see".split()
+    ["order", "force", "allow", "ask", "urge", "tell", "want", "lead", "prompt", "cause", "push", "help", "enable", "let", "make", "compel", "persuade", "invite", "permit", "encourage", "authorize", "authorise", "instruct", "command", "require", "see"]
 )
 _CLAUSE = {"ROOT", "ccomp", "advcl", "relcl", "conj", "xcomp", "acl", "pcomp", "parataxis", "csubj"}
 _SUBJECT = ("nsubj", "csubj")
@@ -179,6 +178,8 @@ def verb_args(parse: Parse, i: int) -> tuple[Arg, ...]:
         found.append(Arg("obj", *obj))
     found.extend(Arg("iobj", t.i) for t in children(parse, i, "dative") if t.pos != "ADP")
     agent = subject[0] if subject and is_passive(parse, i) else None
+    if subject is None and is_passive(parse, i):
+        found.extend(Arg("subj", a.token) for a in _deep_by(parse, i))
     found.extend(a for a in _prepositions(parse, i) if a.token != agent)
     found.extend(_participle(parse, i))
     return tuple(found)
@@ -197,12 +198,16 @@ def noun_args(parse: Parse, i: int) -> tuple[Arg, ...]:
 
 def _deep_by(parse: Parse, i: int) -> Iterator[Arg]:
     """A by-agent that the parser hung on a noun inside the phrase: "the attack on the base by rebels"."""
-    for prep in children(parse, i, "prep"):
-        for pobj in children(parse, prep.i, "pobj"):
-            for token in conjuncts(parse, pobj.i):
-                for by in children(parse, token, "prep"):
-                    if by.lemma == "by":
-                        yield from (Arg("by", p.i) for p in children(parse, by.i, "pobj"))
+    todo = [p.i for prep in children(parse, i, "prep") for p in children(parse, prep.i, "pobj")]
+    todo += [t.i for t in children(parse, i, "dobj")]
+    while todo:
+        for token in conjuncts(parse, todo.pop()):
+            for prep in children(parse, token, "prep"):
+                pobjs = [p.i for p in children(parse, prep.i, "pobj")]
+                if prep.lemma == "by":
+                    yield from (Arg("by", p) for p in pobjs)
+                else:
+                    todo += pobjs
 
 
 def members(parse: Parse, head: int) -> list[tuple[int, str | None]]:

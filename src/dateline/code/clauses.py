@@ -10,10 +10,7 @@ from dateline.syntax import children, subtree, words
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _SPLIT = {"ccomp", "advcl", "relcl", "parataxis"}
 _SPEECH = frozenset(
-    "say tell add state note report quote cite mention explain write comment remark reply argue claim insist stress "
-    "believe think know consider estimate acknowledge admit announce confirm deny declare suggest indicate show reveal "
-    "mean become hope fear expect describe assert allege maintain emphasize emphasise underline recall conclude agree "
-    "warn predict suspect hear learn find see feel demonstrate assume understand".split()
+    ["say", "tell", "add", "state", "note", "report", "quote", "cite", "mention", "explain", "write", "comment", "remark", "reply", "argue", "claim", "insist", "stress", "believe", "think", "know", "consider", "estimate", "acknowledge", "admit", "announce", "confirm", "deny", "declare", "suggest", "indicate", "show", "reveal", "mean", "become", "hope", "fear", "expect", "describe", "assert", "allege", "maintain", "emphasize", "emphasise", "underline", "recall", "conclude", "agree", "warn", "predict", "suspect", "hear", "learn", "find", "see", "feel", "demonstrate", "assume", "understand"]
 )
 _GROUNDS = {"reason", "cause", "result", "aim", "goal", "purpose", "consequence"}
 
@@ -40,6 +37,11 @@ def _has_subject(scene: Scene, token: Token) -> bool:
     return bool(children(scene.parse, token.i, "nsubj", "nsubjpass", "expl", "csubj")) or token.tag in _FINITE
 
 
+def _loose(token: Token) -> bool:
+    """Whether a token at the end of a clause is none of its words: a comma, an "and" before the next clause."""
+    return token.dep == "cc" or token.pos == "CCONJ" or (token.pos == "PUNCT" and token.text not in "”\"')")
+
+
 def _trimmed(scene: Scene, tokens: list[int]) -> list[int]:
     parse = scene.parse
     first, last = 0, len(tokens) - 1
@@ -47,7 +49,7 @@ def _trimmed(scene: Scene, tokens: list[int]) -> list[int]:
         parse.tokens[tokens[first]].pos in {"PUNCT", "CCONJ"} or parse.tokens[tokens[first]].dep == "cc"
     ):
         first += 1
-    while last > first and parse.tokens[tokens[last]].pos == "PUNCT" and parse.tokens[tokens[last]].text not in "”\"')":
+    while last > first and _loose(parse.tokens[tokens[last]]):
         last -= 1
     return tokens[first : last + 1]
 
@@ -108,4 +110,5 @@ def bare_clauses(scene: Scene, taken: set[int]) -> Iterator[Token]:
     """The heads of clauses that state something and whose verb is no trigger (``taken``)."""
     for token in scene.parse.tokens:
         if token.i not in taken and _states(scene, token) and not _only_reports(scene, token):
-            yield token
+            if len(_trimmed(scene, _own(scene, token.i, token.i))) > 2:
+                yield token

@@ -7,15 +7,16 @@ from dateline.code.clauses import clause_span
 from dateline.code.lists import Listed, read_lists
 from dateline.code.merging import merged, typed
 from dateline.code.numbers import counts_by_trigger
+from dateline.code.ontology import word_class
 from dateline.code.refine import acled_of
 from dateline.code.roles import distinct, roles_of
 from dateline.code.scene import Scene
 from dateline.code.settings import Found, candidates, copular, dateline_place, groups, inherited, places_of, where_of
 from dateline.code.triggers import Hit
 from dateline.records import Claim, Count, Event, PlaceMark, Role, Span, When, identify
-from dateline.syntax import words
+from dateline.syntax import children, words
 from dateline.timing import governing_time
-from dateline.vocab import RoleName, ZoneKind
+from dateline.vocab import Kind, RoleName, ZoneKind
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def _roles(ctx: Context, group: tuple[Hit, ...]) -> tuple[Role, ...]:
         keep = {r.role for r in listed}
         found = [
             *listed,
-            *(r for r in found if r.role not in keep and r.role is not RoleName.ACTOR or r.role is RoleName.INSTRUMENT),
+            *(r for r in found if (r.role not in keep and r.role is not RoleName.ACTOR) or r.role is RoleName.INSTRUMENT),
         ]
     found.extend(_instrument(ctx.scene, lead, group, found))
     return distinct(found)
@@ -93,7 +94,8 @@ def _shared(ctx: Context, lead: Hit) -> list[Found]:
     """A coordinated verb shares the places of the verb it is joined to where it has none: "shelled X and killed Y"."""
     token = ctx.scene.parse.tokens[lead.i]
     above = token.head
-    if token.dep in {"conj", "advcl", "xcomp"} and above in ctx.places and not lead.noun:
+    own = any(t.dep in {"nsubj", "nsubjpass"} for t in children(ctx.scene.parse, lead.i))
+    if token.dep in {"conj", "advcl", "xcomp"} and above in ctx.places and not lead.noun and not own:
         return [Found(f.mark, f.role, f.head, "shared") for f in ctx.places[above]]
     return []
 
@@ -110,7 +112,8 @@ def _says_nothing(ctx: Context, group: tuple[Hit, ...], event: Event) -> bool:
         return False
     clause_places = [w for w in event.where if w.rule in {"clause", "list"}]
     parties = [r for r in event.roles if r.role is not RoleName.INSTRUMENT]
-    return not (parties or clause_places or event.counts)
+    timed = event.when is not None and event.when.rule == "modifier"
+    return not (parties or clause_places or event.counts or timed)
 
 
 def _trigger(scene: Scene, hit: Hit) -> Span:
@@ -147,7 +150,15 @@ def _claims_of(ctx: Context, group: tuple[Hit, ...]) -> Iterator[Claim]:
         named = "|".join(f"{w.role}:{w.id or w.name}" for w in where)
         trigger = f"{event.trigger.start}-{event.trigger.end}"
         ident = identify("c", article.id, span.start, span.end, trigger, event.type, named)
-        yield Claim(ident, article.id, typed(group).rule.kind, span, made)
+        yield Claim(ident, article.id, _kind(ctx, group), span, made)
+
+
+def _kind(ctx: Context, group: tuple[Hit, ...]) -> Kind:
+    """A standing attitude in the simple present ("the group opposes the talks") is a state."""
+    token = ctx.scene.parse.tokens[group[0].i]
+    if token.lemma in word_class("stative") and token.tag in {"VBZ", "VBP"}:
+        return Kind.STATE
+    return typed(group).rule.kind
 
 
 def _widened(cut: object, span: Span, trigger: Span) -> Span:
@@ -171,7 +182,7 @@ def _without_topics(scene: Scene, claims: list[Claim]) -> tuple[Claim, ...]:
 def _is_topic(scene: Scene, claim: Claim) -> bool:
     parse = scene.parse
     sentence = next((s for s in parse.sentences if s.start <= claim.span.start < s.end), None)
-    if sentence is None or sentence.i > 0 and sentence.zone is not ZoneKind.HEADLINE:
+    if sentence is None or (sentence.i > 0 and sentence.zone is not ZoneKind.HEADLINE):
         return False
     verbs = [t for t in parse.tokens[sentence.first : sentence.last] if t.pos in {"VERB", "AUX"}]
     return not verbs and parse.tokens[sentence.last - 1].text not in {".", "!", "?"}

@@ -87,7 +87,7 @@ def segments(scene: Scene, hits: list[Hit], sentence: Sentence) -> list[Segment]
 
 
 def _places_in(scene: Scene, found: list[Segment]) -> int:
-    return len({m.span for s in found for i in range(s.first, s.last + 1) if (m := scene.place_at.get(i))})
+    return sum(_leaf(scene, piece) is not None for segment in found for piece in _parts(scene, segment)[1])
 
 
 def _parts(scene: Scene, segment: Segment) -> tuple[list[int], list[list[int]]]:

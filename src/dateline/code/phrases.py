@@ -53,5 +53,6 @@ def lemmas(parse: Parse, head: int) -> frozenset[str]:
             parse.tokens[head].lemma.lower(),
             parse.tokens[real].lemma.lower(),
             parse.tokens[real].text.lower(),
+            parse.tokens[real].text.lower().removesuffix("s"),
         }
     )

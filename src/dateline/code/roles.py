@@ -32,6 +32,7 @@ def mark_of(scene: Scene, token: int) -> ActorMark | None:
 
 def _joined(scene: Scene, span: Span, mark: ActorMark) -> Span:
     """The phrase, widened to the whole name where the parser cut the name."""
+    span = _bare_name(scene, span)
     start, end = min(span.start, mark.span.start), max(span.end, mark.span.end)
     return scene.article.span(start, end)
 
@@ -40,11 +41,20 @@ def role_at(scene: Scene, name: RoleName, token: int, via: str | None) -> Role:
     """The role filled by the phrase headed by ``token``."""
     span, mark = phrase(scene.article, scene.parse, token), mark_of(scene, token)
     if mark is None:
+        span = _bare_name(scene, span)
         return Role(name, span.text, span, via=via)
     if scene.parse.tokens[token].pos == "PRON":
         return Role(name, mark.name, span, mark.id, mark.type, "pronoun")
     how = via or (mark.via if mark.via != "name" else None)
     return Role(name, mark.name if mark.id else span.text, _joined(scene, span, mark), mark.id, mark.type, how)
+
+
+def _bare_name(scene: Scene, span: Span) -> Span:
+    """A phrase without a state the parser took into it: "shot dead two policemen"."""
+    for lead in ("dead ", "wounded ", "injured ", "hostage "):
+        if span.text.lower().startswith(lead) and len(span.text) > len(lead) + 3 and span.text[len(lead)].islower():
+            return scene.article.span(span.start + len(lead), span.end)
+    return span
 
 
 def _wanted(scene: Scene, arg: Arg, role: str) -> bool:
@@ -59,19 +69,9 @@ def _wanted(scene: Scene, arg: Arg, role: str) -> bool:
             arg.token in scene.weapon_at
             or lemmas(scene.parse, arg.token) & (word_class("means") | word_class("materiel"))
         )
-    if arg.slot in {"at", "on", "in"} and token.lemma in {
-        "time",
-        "end",
-        "day",
-        "night",
-        "dawn",
-        "way",
-        "condition",
-        "ground",
-        "side",
-        "front",
-        "eve",
-    }:
+    if arg.slot in {"at", "on", "in", "of", "for"} and token.lemma.lower() in word_class("untargeted"):
+        return False
+    if token.entity[2:] in {"DATE", "TIME"} or is_means_of_help(scene, arg.token):
         return False
     return not (arg.slot == "of" and role == "actor" and not _names_party(scene, arg.token))
 
@@ -194,7 +194,9 @@ def _weapon_before(scene: Scene, hit: Hit) -> Iterator[Role]:
             yield Role(RoleName.INSTRUMENT, mark.span.text, mark.span)
             return
         if token.lemma.lower() in word_class("weapon"):
-            yield Role(RoleName.INSTRUMENT, token.text, words(scene.article, scene.parse, i, i))
+            whole = token.lemma.lower() in {"air", "aerial", "suicide", "car", "roadside", "chemical", "barrel"}
+            named = words(scene.article, scene.parse, i, hit.i if whole else i)
+            yield Role(RoleName.INSTRUMENT, named.text, named)
             return
 
 
@@ -208,6 +210,33 @@ def _helper(scene: Scene, i: int) -> Iterator[Role]:
                         yield from _spread(scene, RoleName.ACTOR, arg)
 
 
+# Words of a pattern that fill a slot themselves ("placed equipment"), unless they only complete the verb.
+_OWN_WORD = {"instrument", "moved", "victim"}
+
+
+def _idiom(scene: Scene, token: int) -> bool:
+    return scene.parse.tokens[token].lemma in {"fire", "hostage", "prisoner", "captive", "life", "place", "dead", "aid"}
+
+
+def _planner(scene: Scene, hit: Hit) -> Iterator[Role]:
+    """ "The decision taken by X is a withdrawal": X withdraws."""
+    token = scene.parse.tokens[hit.i]
+    while token.dep == "conj":
+        token = scene.parse.tokens[token.head]
+    if token.dep != "attr":
+        return
+    for noun in children(scene.parse, token.head, "nsubj"):
+        if noun.lemma not in word_class("plan"):
+            continue
+        args = [*noun_args(scene.parse, noun.i)]
+        for clause in children(scene.parse, noun.i, "acl", "relcl"):
+            subject = deep_subject(scene.parse, clause.i)
+            args.extend([Arg("by", *subject)] if subject and subject[0] != noun.i else [])
+        for arg in args:
+            if arg.slot in {"by", "of", "poss"} and _names_party(scene, arg.token):
+                yield from _spread(scene, RoleName.ACTOR, arg)
+
+
 def _raw(scene: Scene, hit: Hit) -> Iterator[Role]:
     if hit.noun:
         slots = _noun_slots(hit)
@@ -218,7 +247,7 @@ def _raw(scene: Scene, hit: Hit) -> Iterator[Role]:
     else:
         slots = _verb_slots(hit)
         for arg in verb_args(scene.parse, hit.i):
-            if arg.token not in hit.used or slots.get(arg.slot) == "instrument":
+            if arg.token not in hit.used or (slots.get(arg.slot) in _OWN_WORD and not _idiom(scene, arg.token)):
                 yield from _of_arg(scene, arg, slots, hit)
         for used in hit.used:
             if scene.parse.tokens[used].pos == "NOUN":
@@ -234,6 +263,8 @@ def roles_of(scene: Scene, hit: Hit) -> tuple[Role, ...]:
     anchor = hit.carrier if hit.noun and hit.carrier is not None else hit.i
     if not any(r.role is RoleName.ACTOR for r in found):
         found.extend(_helper(scene, anchor))
+        if hit.noun:
+            found.extend(_planner(scene, hit))
     return distinct(found)
 
 

@@ -143,7 +143,7 @@ def _without_preposition(path: Path, hit: Hit, slots: object) -> PlaceRole | Non
 
 def _of_place(path: Path, hit: Hit, scene: Scene) -> PlaceRole | None:
     """ "The capture of Palmyra", "the city of Homs": a place; "the government of Syria": none."""
-    if not path.nouns or path.preps == ("of",) and path.owner == hit.i and not path.nouns:
+    if not path.nouns or (path.preps == ("of",) and path.owner == hit.i and not path.nouns):
         return PlaceRole.PLACE if hit.rule.type in _PHYSICAL else None
     inner = scene.parse.tokens[path.nouns[0]].lemma.lower()
     ground = inner in word_class("ground") | _NAMELESS | {
@@ -316,11 +316,11 @@ def _in_list(scene: Scene, leaves: list[Found], n: int) -> bool:
     one = leaves[n]
     near = [leaves[m] for m in (n - 1, n + 1) if 0 <= m < len(leaves)]
     return one.role is not PlaceRole.ORIGIN and any(
-        other.role is one.role
-        and joined(scene, *sorted((one.mark.span, other.mark.span)))
-        or other.role is one.role
+        (other.role is one.role
+        and joined(scene, *sorted((one.mark.span, other.mark.span))))
+        or (other.role is one.role
         and other.head in conjuncts(scene.parse, one.head) + [one.head]
-        and other is not one
+        and other is not one)
         for other in near
     )
 

@@ -43,7 +43,8 @@ def _below(scene: Scene, i: int, depth: int) -> Iterator[Token]:
 
 
 def _spell(token: Token) -> set[str]:
-    return {token.lemma.lower(), token.text.lower()}
+    """The forms a pattern may name a word by; "bases" may be lemmatised as the plural of "basis"."""
+    return {token.lemma.lower(), token.text.lower(), token.text.lower().removesuffix("s")}
 
 
 def _verb_words(scene: Scene, i: int, rule: Rule) -> frozenset[int] | None:
@@ -94,9 +95,9 @@ def _noun_with_of(scene: Scene, token: Token, rule: Rule) -> int | None:
 def _of_hit(scene: Scene, token: Token, rules: tuple[Rule, ...]) -> tuple[Rule, frozenset[int]] | None:
     """A pattern such as "delivery of aid": the head noun with a word in its phrase behind the preposition."""
     for rule in rules:
-        head, prep, *rest = rule.words
+        _, prep, *rest = rule.words
         for p in children(scene.parse, token.i, "prep"):
-            inner = [t for t in _below(scene, p.i, 2)] if p.lemma == prep else []
+            inner = list(_below(scene, p.i, 2)) if p.lemma == prep else []
             used = {t.i for w in rest for t in inner if w in _spell(t)}
             if p.lemma == prep and len(used) >= len(rest):
                 return rule, frozenset(used)
@@ -142,9 +143,17 @@ def carrier_of(scene: Scene, i: int) -> int | None:
         return None
     if token.dep in {"dobj", "nsubjpass"} and above.lemma in word_class("light"):
         return above.i
-    if token.dep in {"nsubj", "attr"} and above.lemma in word_class("occur"):
+    if token.dep in {"nsubj", "attr"} and _occurs_by(scene, above):
         return above.i if above.lemma != "be" or _exists(scene, above.i) else None
     return None
+
+
+def _occurs_by(scene: Scene, verb: Token) -> bool:
+    """Whether a verb only says that its subject takes place."""
+    if verb.lemma in word_class("occur"):
+        return verb.lemma != "hit"
+    near = {t.lemma.lower() for t in _below(scene, verb.i, 2)} | {t.text.lower() for t in children(scene.parse, verb.i)}
+    return any(f"{verb.lemma} {word}" in word_class("occur_with") for word in near)
 
 
 def _exists(scene: Scene, be: int) -> bool:
