@@ -5,10 +5,10 @@
 >>> reading.claims[0].attribution                    # doctest: +SKIP
 """
 
-# The rooms read/ and code/ share their names with the verbs: importing the pipeline loads every room first, so that
+# The rooms read/, code/ and link/ share their names with the verbs: importing the pipeline loads every room first, so that
 # the functions bound here are what `dateline.read` means to a user.
-from dateline.pipeline import code, read, read_all
+from dateline.pipeline import code, link, read, read_all
 from dateline.records import Article, Claim, Reading
 
-__all__ = ["Article", "Claim", "Reading", "code", "read", "read_all"]
+__all__ = ["Article", "Claim", "Reading", "code", "link", "read", "read_all"]
 __version__ = "0.1.0"

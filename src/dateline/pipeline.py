@@ -4,6 +4,10 @@ Per article::
 
     read → parse → mark → code → attribute → weigh
 
+Across articles::
+
+    readings → link → events with their accounts
+
 Each arrow passes records; no stage knows another.
 """
 
@@ -13,15 +17,16 @@ from functools import cache
 
 from dateline import attribute as attributing
 from dateline import code as coding
+from dateline import link as linking
 from dateline import mark as marking
 from dateline import read as reading
 from dateline import weigh as weighing
 from dateline.errors import EmptyInput, InputError
 from dateline.models import encoder, parser
 from dateline.places import gazetteer
-from dateline.records import Article, Gazetteer, Reading
+from dateline.records import Article, Gazetteer, Judgement, Linked, Reading
 
-__all__ = ["code", "read", "read_all"]
+__all__ = ["code", "link", "read", "read_all"]
 
 
 @cache
@@ -64,3 +69,11 @@ def read_all(
     """A reading for every article in ``sources``, in order; an InputError stands for each one that failed."""
     for item in reading.articles(sources, published=published):
         yield item if isinstance(item, InputError) else code(item)
+
+
+def link(readings: Iterable[Reading], judged: Iterable[Judgement] = ()) -> Linked:
+    """The events that several readings tell of, each with its accounts, its independent sources and its contests.
+
+    ``judged`` are the rows people added before: they outrank the machine's. The order of ``readings`` never matters.
+    """
+    return linking.link(((reading.article, reading.claims) for reading in readings), judged)

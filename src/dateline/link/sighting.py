@@ -1,0 +1,101 @@
+"""A sighting: what linking needs to know of one claim, flat and small, so that a million fit in memory."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from dateline.records import Article, Claim, Event
+from dateline.vocab import CountOf, Kind, Polarity, RoleName
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]+")
+# Words that say nothing about which event is meant; the tf-idf weights do the rest.
+_STOP = frozenset(
+    "the a an and or but of in on at to from by with for as is are was were be been being has have had do does did "
+    "that this these those it its he she they his her their them who which what when where will would could should may "
+    "might must not no after before during over under into about against between also more most than other some all said "
+    "says say according told reported one two three".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One event claim as linking sees it. Days are ordinals; ``who`` and ``words`` are stems."""
+
+    claim: str
+    article: str
+    stem: str
+    kind: str  # PLOVER type, "" where none
+    acled: str
+    start: int | None
+    end: int | None
+    lat: float | None
+    lon: float | None
+    radius: float
+    country: str
+    place: str
+    who: frozenset[str]
+    counts: tuple[tuple[str, int, int], ...]
+    words: frozenset[str]
+    published: int | None
+    affirmed: bool
+
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")
+
+
+@cache
+def stem(word: str) -> str:
+    """The word's stem: "attacks", "attacked" → "attack"."""
+    return str(_stemmer().stemWord(word.lower().replace("’", "'").removesuffix("'s")))
+
+
+def content(text: str) -> frozenset[str]:
+    """The stems of a text's content words."""
+    return frozenset(stem(w) for w in _WORD.findall(text.lower()) if w not in _STOP and len(w) > 2)
+
+
+def sight(claim: Claim, article: Article) -> Sighting | None:
+    """The sighting of an event claim; None for a claim without an event."""
+    event = claim.event
+    if event is None or claim.kind is not Kind.EVENT:
+        return None
+    spot = next((w for w in event.where if w.lat is not None), None)
+    country = next((w.country for w in event.where if w.country), "") or ""
+    names = " ".join(r.name for r in event.roles if r.role is not RoleName.INSTRUMENT)
+    return Sighting(
+        claim=claim.id,
+        article=article.id,
+        stem=_head_stem(event),
+        kind=str(event.type or ""),
+        acled=str(event.acled or ""),
+        start=event.when.start.toordinal() if event.when else None,
+        end=event.when.end.toordinal() if event.when else None,
+        lat=spot.lat if spot else None,
+        lon=spot.lon if spot else None,
+        radius=(spot.radius_km or 0.0) if spot else 0.0,
+        country=country,
+        place=next((w.name for w in event.where), ""),
+        who=content(names),
+        counts=_counts(event),
+        words=content(claim.span.text),
+        published=article.published.date.toordinal() if article.published else None,
+        affirmed=claim.certainty.polarity is Polarity.POSITIVE,
+    )
+
+
+def _head_stem(event: Event) -> str:
+    """The stem of the trigger's last content word: "carried out an air strike" → "strike"."""
+    words = [w for w in _WORD.findall(event.trigger.text.lower()) if w not in _STOP]
+    return stem(words[-1]) if words else event.trigger.text.lower()
+
+
+def _counts(event: Event) -> tuple[tuple[str, int, int], ...]:
+    """(what, low, high) of deaths and injuries, parts of a whole left out."""
+    kept = (CountOf.KILLED, CountOf.INJURED)
+    whole = [c for c in event.counts if c.what in kept and c.part_of is None]
+    return tuple((str(c.what), c.low, c.high) for c in whole)
