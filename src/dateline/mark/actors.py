@@ -4,8 +4,11 @@ The order matters: noun phrases ("US troops", "ISIS fighters") take in the names
 stands alone; each head token bears one mark.
 """
 
+from collections.abc import Iterable
+
 from dateline.mark.names import country_marks, name_marks, other_names
 from dateline.mark.phrases import phrase_marks
+from dateline.mark.reference import resolve
 from dateline.mark.sight import look
 from dateline.records import ActorMark, Article, Parse
 
@@ -14,11 +17,15 @@ def find_actors(article: Article, parse: Parse) -> tuple[ActorMark, ...]:
     """The actors of one article, in text order; one mark per head token."""
     sight = look(article, parse)
     marks: dict[int, ActorMark] = {}
-    for found in (phrase_marks(sight), name_marks(sight), other_names(sight), country_marks(sight)):
+    for found in (_widest(phrase_marks(sight)), name_marks(sight), other_names(sight), country_marks(sight)):
         for mark in found:
             if mark.head not in marks and not _swallowed(mark, marks):
                 marks[mark.head] = mark
-    return tuple(sorted(marks.values(), key=lambda m: (m.span.start, m.span.end)))
+    return resolve(sight, tuple(sorted(marks.values(), key=lambda m: (m.span.start, m.span.end))))
+
+
+def _widest(marks: Iterable[ActorMark]) -> list[ActorMark]:
+    return sorted(marks, key=lambda m: m.span.start - m.span.end)
 
 
 def _swallowed(mark: ActorMark, marks: dict[int, ActorMark]) -> bool:

@@ -249,6 +249,29 @@ def _runs(sight: Sight) -> Iterator[tuple[int, int, str]]:
         if label in ("PERSON", "ORG", "NORP") and not _meta(sight, i) and tokens[i].entity.startswith("B"):
             yield i, j, label
         i = j + 1
+    yield from _bare_runs(sight)
+
+
+def _bare_runs(sight: Sight) -> Iterator[tuple[int, int, str]]:
+    """Runs of proper nouns that act but bear no label, or labels at odds: names the parser does not know."""
+    tokens = sight.parse.tokens
+    for token in sight.tokens():
+        if (
+            token.pos != "PROPN"
+            or token.dep not in ("nsubj", "nsubjpass", "appos")
+            or token.entity not in ("", "I-PERSON")
+        ):
+            continue
+        first = token.i
+        while (
+            first > 0
+            and tokens[first - 1].pos == "PROPN"
+            and tokens[first - 1].dep == "compound"
+            and _same(sight, first - 1, first)
+        ):
+            first -= 1
+        if first < token.i and not _shouted(sight, first) and all(_capital(t) for t in tokens[first : token.i + 1]):
+            yield first, token.i, "NAME"
 
 
 def _meta(sight: Sight, i: int) -> bool:

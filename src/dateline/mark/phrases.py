@@ -42,7 +42,17 @@ def _modifies(sight: Sight, token: Token, noun: Noun) -> bool:
 def _named_so(sight: Sight, token: Token) -> bool:
     """Whether the noun is the last word of a registry name ("Free Syrian Army"), which is marked as a name."""
     hit = sight.at.get(token.i)
-    return hit is not None and sight.ends[hit][1] >= token.i and sight.ends[hit][0] < token.i
+    if hit is None:
+        return _opens_name(sight, token)
+    return sight.ends[hit][1] >= token.i and sight.ends[hit][0] < token.i
+
+
+def _opens_name(sight: Sight, token: Token) -> bool:
+    """Whether a capital noun goes on as a name: "Network of Free Schools"."""
+    tokens = sight.parse.tokens
+    if not token.text.istitle() or token.i + 2 >= len(tokens) or tokens[token.i + 1].text not in ("of", "for"):
+        return False
+    return tokens[token.i + 2].pos == "PROPN" and (token.i + 2) not in sight.at and token.pos == "PROPN"
 
 
 def _marks(sight: Sight, token: Token, noun: Noun) -> Iterator[ActorMark]:
@@ -107,9 +117,15 @@ def _owner(sight: Sight, first: int, token: Token, noun: Noun) -> Hit | None:
 
 
 def _of(sight: Sight, token: Token) -> list[Token]:
-    if token.lemma.lower() not in wordset("partitive", "of"):
-        return []
-    return [t for t in children(sight.parse, token.i, "prep") if t.text.lower() in ("of", "for") and t.i - token.i <= 2]
+    near = [t for t in children(sight.parse, token.i, "prep") if t.text.lower() in ("of", "for") and t.i - token.i <= 2]
+    if token.lemma.lower() in wordset("partitive", "of"):
+        return near
+    return [t for t in near if t.text.lower() == "of" and _names_a_body(sight, t)]
+
+
+def _names_a_body(sight: Sight, of: Token) -> bool:
+    held = [sight.at[t.i] for t in children(sight.parse, of.i, "pobj") if t.i in sight.at]
+    return any(hit.kind in ("group", "force", "org") for hit in held)
 
 
 def _of_end(sight: Sight, token: Token, noun: Noun) -> int:

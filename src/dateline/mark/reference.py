@@ -1,0 +1,208 @@
+"""Reference inside one article: short names, descriptions and pronouns are given the name they stand for.
+
+Precision first: each rule names one antecedent by its place in the clause, or abstains. Marks made here say ``via``
+("pronoun", "short name", "description") and hold in ``of`` the words they were resolved from.
+"""
+
+from dataclasses import replace
+
+from dateline.mark.pronouns import pronoun_marks
+from dateline.mark.registry import STATE
+from dateline.mark.sight import Sight
+from dateline.mark.traits import person
+from dateline.records import ActorMark, Span
+from dateline.syntax import children
+
+_GROUP = {
+    "group",
+    "organization",
+    "organisation",
+    "movement",
+    "militia",
+    "faction",
+    "brigade",
+    "outfit",
+    "gang",
+    "cartel",
+    "insurgency",
+    "network",
+}
+_COALITION = {"coalition", "alliance"}
+_MEDIA = {"agency", "newspaper", "channel", "station", "daily", "broadcaster"}
+_WATCH = {"observatory", "watchdog", "monitor", "network", "charity"}
+_BACK = 3  # sentences a description may reach back; further back, rivals get too many
+
+
+def resolve(sight: Sight, marks: tuple[ActorMark, ...]) -> tuple[ActorMark, ...]:
+    """The marks with references resolved, and marks for the pronouns that could be, in text order."""
+    marks = _sorted((*marks, *_short_names(sight, marks)))
+    marks = tuple(_described(sight, marks, n) for n in range(len(marks)))
+    marks = _sorted((*marks, *pronoun_marks(sight.article, sight.parse, marks)))
+    return tuple(_owned(sight, mark, marks) for mark in marks)
+
+
+def _sorted(marks: tuple[ActorMark, ...]) -> tuple[ActorMark, ...]:
+    return tuple(sorted(marks, key=lambda m: (m.span.start, m.span.end)))
+
+
+# ---------------------------------------------------------------- short names
+
+
+def _short_names(sight: Sight, marks: tuple[ActorMark, ...]) -> list[ActorMark]:
+    """Later mentions by surname or by an acronym the article introduced."""
+    short: dict[str, ActorMark] = {}
+    for mark in marks:
+        for form in (_surname(sight, mark), _acronym(sight, mark)):
+            if form:
+                short.setdefault(form, mark)
+    taken = {i for mark in marks for i in _tokens(sight, mark)}
+    found = []
+    for token in sight.tokens():
+        full = short.get(token.text)
+        if full is None or token.i in taken or token.start < full.span.end or token.pos != "PROPN":
+            continue
+        if token.dep == "compound" and sight.parse.tokens[token.head].pos == "PROPN":
+            continue
+        found.append(_as(full, sight.article.span(token.start, token.end), token.i, "short name"))
+    return found
+
+
+def _tokens(sight: Sight, mark: ActorMark) -> range:
+    first = mark.head
+    while first > 0 and sight.parse.tokens[first - 1].start >= mark.span.start:
+        first -= 1
+    last = mark.head
+    while last + 1 < len(sight.parse.tokens) and sight.parse.tokens[last + 1].end <= mark.span.end:
+        last += 1
+    return range(first, last + 1)
+
+
+def _surname(sight: Sight, mark: ActorMark) -> str | None:
+    words = mark.name.split()
+    named = sight.parse.tokens[mark.head].pos == "PROPN" and person(sight.parse, mark)
+    return words[-1] if named and len(words) > 1 and words[-1][:1].isupper() else None
+
+
+def _acronym(sight: Sight, mark: ActorMark) -> str | None:
+    """The capitals in brackets after a name, where they stand for its words: "Network of Free Schools (NFS)"."""
+    after = sight.article.text[mark.span.end : mark.span.end + 12]
+    if not after.startswith(" (") or ")" not in after:
+        return None
+    form = after[2 : after.index(")")]
+    initials = [w[0] for w in mark.name.replace("-", " ").split() if w[0].isupper()]
+    return form if form.isupper() and form.isalpha() and len(form) > 1 and form[0] in initials else None
+
+
+def _as(full: ActorMark, span: Span, head: int, via: str) -> ActorMark:
+    return ActorMark(span, head, full.name, full.id, full.type, full.country, via, full.span)
+
+
+# ---------------------------------------------------------------- descriptions
+
+
+def _described(sight: Sight, marks: tuple[ActorMark, ...], n: int) -> ActorMark:
+    """A mark with its antecedent's name where it is a short form or a description of one before it."""
+    mark = marks[n]
+    if mark.via not in {"name", "description"}:
+        return mark
+    before = [m for m in marks[:n] if m.span.end <= mark.span.start]
+    full = _same_person(sight, mark, before) or _office(sight, mark, before)
+    if full is not None:
+        return _as(full, mark.span, mark.head, "short name" if full.name.split()[-1] == mark.name else "description")
+    if mark.id is not None or not _definite(sight, mark):
+        return mark
+    full = _antecedent(sight, mark, before)
+    if full is not None:
+        return _as(full, mark.span, mark.head, "description")
+    return _same_noun(sight, mark, before)
+
+
+def _definite(sight: Sight, mark: ActorMark) -> bool:
+    """Whether the phrase opens with "the", "this", "that", "these", "those" and has no "of" phrase or clause."""
+    if mark.span.text.split()[0].lower() not in ("the", "this", "that", "these", "those"):
+        return False
+    return not children(sight.parse, mark.head, "relcl", "acl") and " of " not in mark.span.text
+
+
+def _same_person(sight: Sight, mark: ActorMark, before: list[ActorMark]) -> ActorMark | None:
+    """The one fuller name before that ends in this one-word personal name."""
+    if " " in mark.name or mark.id is not None or sight.parse.tokens[mark.head].pos != "PROPN":
+        return None
+    fuller = [m for m in before if m.name.split()[-1:] == [mark.name] and " " in m.name and person(sight.parse, m)]
+    return fuller[-1] if len({m.name for m in fuller}) == 1 else None
+
+
+def _office(sight: Sight, mark: ActorMark, before: list[ActorMark]) -> ActorMark | None:
+    """ "The minister" is the one person named with that title before."""
+    lemma = sight.parse.tokens[mark.head].lemma.lower()
+    if not person(sight.parse, mark) or mark.span.text.lower() != f"the {lemma}":
+        return None
+    titled = [
+        m for m in before if m.via == "name" and lemma in m.span.text.lower().split()[:-1] and person(sight.parse, m)
+    ]
+    titled = [m for m in titled if sight.parse.tokens[m.head].pos == "PROPN"]
+    return titled[-1] if len({m.name for m in titled}) == 1 else None
+
+
+def _antecedent(sight: Sight, mark: ActorMark, before: list[ActorMark]) -> ActorMark | None:
+    """The last body that "the group", "this militia", "the coalition" or "the agency" can mean, if only one can."""
+    lemma = sight.parse.tokens[mark.head].lemma.lower()
+    here = sight.parse.tokens[mark.head].sentence
+    near = [m for m in before if here - sight.parse.tokens[m.head].sentence <= _BACK and _fits(sight, lemma, m, mark)]
+    if not near:
+        return None
+    last = sight.parse.tokens[near[-1].head].sentence
+    nearest = [m for m in near if sight.parse.tokens[m.head].sentence == last]
+    if len({m.id or m.name for m in nearest}) == 1:
+        return nearest[-1]
+    subjects = [m for m in nearest if sight.parse.tokens[m.head].dep in ("nsubj", "nsubjpass")]
+    return subjects[-1] if len({m.id or m.name for m in subjects}) == 1 else None
+
+
+def _fits(sight: Sight, lemma: str, m: ActorMark, mark: ActorMark) -> bool:
+    tag = (m.id or "").partition(":")[0]
+    if lemma in _COALITION:
+        return m.type == "external forces"
+    if lemma in _MEDIA:
+        return tag == "media"
+    if lemma in _WATCH and tag == "org":
+        return m.type == "other"
+    demonstrative = mark.span.text.split()[0].lower() in ("this", "these", "that", "those")
+    if lemma in _GROUP or (demonstrative and mark.type in (None, "rebel group", "political militia")):
+        return tag == "group" or (tag == "" and m.via == "name" and _names_group(sight, m))
+    return False
+
+
+def _names_group(sight: Sight, m: ActorMark) -> bool:
+    token = sight.parse.tokens[m.head]
+    return token.pos == "PROPN" and not person(sight.parse, m) and m.country is None and len(m.name.split()) > 1
+
+
+def _same_noun(sight: Sight, mark: ActorMark, before: list[ActorMark]) -> ActorMark:
+    """ "The army" is the army named before, where all armies named before are one."""
+    lemma = sight.parse.tokens[mark.head].lemma.lower()
+    if mark.type != STATE or mark.span.text.lower() != f"the {sight.parse.tokens[mark.head].text.lower()}":
+        return mark
+    same = [m for m in before if sight.parse.tokens[m.head].lemma.lower() == lemma and m.id and m.via == "name"]
+    if len({m.id for m in same}) != 1:
+        return mark
+    return replace(mark, id=same[-1].id, country=same[-1].country, via="description", of=same[-1].span)
+
+
+def _owned(sight: Sight, mark: ActorMark, marks: tuple[ActorMark, ...]) -> ActorMark:
+    """ "Its troops" belong to what "its" stands for."""
+    if mark.via != "description" or mark.of is not None:
+        return mark
+    owner = next(
+        (m for m in marks if m.via == "pronoun" and m is not mark and mark.span.holds(m.span) and m.head < mark.head),
+        None,
+    )
+    if owner is None or (owner.country is None and owner.id is None) or mark.type == "civilians":
+        return mark
+    tag = (owner.id or "").partition(":")[0]
+    ident, country = owner.id, owner.country
+    if tag == "state" and mark.type == STATE:
+        ident = f"force:{country}-military"
+    if mark.type == STATE or tag in ("group", "force"):
+        return replace(mark, id=ident, country=country, type=owner.type, of=owner.of)
+    return mark
