@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from dateline.records import Claim, Marks, Reading, Span
 from dateline.report.groups import Entry, by_standing, grounds
 from dateline.report.phrases import Standing, according, interval, manner, numbers, phrase, published, short
+from dateline.report.unresolved import unresolved
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -185,35 +186,11 @@ def _loaded_words(claims: tuple[Claim, ...]) -> list[tuple[str, Span]]:
 
 
 def _unresolved(marks: Marks) -> Iterator[Line]:
-    parts = (
-        ("places", _lost_places(marks)),
-        ("actors not in the list", _lost_actors(marks)),
-        ("times", _lost_times(marks)),
-    )
-    if not any(names for _, names in parts):
+    found = {name: names for name, names in unresolved(marks).items() if names}
+    if not found:
         return
     yield from _heading("Could not be resolved")
-    for title, names in parts:
-        if names:
-            more = f", and {len(names) - MOST} more" if len(names) > MOST else ""
-            yield Line(((f"{title}: ", "magenta"), ("; ".join(names[:MOST]) + more, "")), indent=2, hang=2)
-
-
-def _lost_places(marks: Marks) -> list[str]:
-    """Toponyms with neither a point nor a country, each with the places that bear the name."""
-    found: dict[str, str] = {}
-    for mark in marks.places:
-        if mark.lat is None and mark.country is None and not mark.metonym:
-            could = ", ".join(f"{e.name} {e.admin1} {e.country}".replace("  ", " ") for e in mark.rivals[:3])
-            found.setdefault(mark.name, f"{mark.name}" + (f" (could be {could})" if could else ""))
-    return list(found.values())
-
-
-def _lost_actors(marks: Marks) -> list[str]:
-    """Names, not descriptions, that no registry entry answers to."""
-    named = (m.name for m in marks.actors if m.id is None and m.via == "name" and m.name[:1].isupper())
-    return list(dict.fromkeys(named))
-
-
-def _lost_times(marks: Marks) -> list[str]:
-    return list(dict.fromkeys(f"“{m.span.text}”" for m in marks.times if m.start is None and m.kind != "DURATION"))
+    for name, names in found.items():
+        title = "actors in no list" if name == "actors" else name
+        more = f", and {len(names) - MOST} more" if len(names) > MOST else ""
+        yield Line(((f"{title}: ", "magenta"), ("; ".join(names[:MOST]) + more, "")), indent=2, hang=2)
