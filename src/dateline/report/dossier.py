@@ -60,7 +60,8 @@ def _asset(name: str) -> str:
 @cache
 def _script() -> str:
     own = "\n".join(_asset(f"{name}.js") for name in SCRIPTS)
-    return f'{_asset("leaflet.js")}\n(() => {{\n"use strict";\n{own}\n}})();\n'
+    licence = _asset("leaflet.LICENSE.txt").replace("*/", "")
+    return f'/*\n{licence}*/\n{_asset("leaflet.js")}\n(() => {{\n"use strict";\n{own}\n}})();\n'
 
 
 def _embedded(value: Any) -> str:

@@ -49,7 +49,8 @@ function dress(piece) {
   const keys = claims.filter((c) => c.event && keyOf(c).start < piece.end && piece.start < keyOf(c).end);
   const begin = startsHere(piece).filter(shown);
   piece.node.classList.toggle("deep", claims.length > 1);
-  piece.node.classList.toggle("key", keys.length > 0 || begin.length > 0);
+  piece.node.classList.toggle("key", keys.length > 0);
+  piece.node.classList.toggle("begin", !keys.length && begin.length > 0);
   const same = state.claim;
   piece.node.classList.toggle("on", Boolean(same) && claims.includes(same));
   if (same && claims.includes(same)) piece.node.className = piece.node.className.replace(/s-\w+/, `s-${same.standing}`);
@@ -117,5 +118,13 @@ function show(span) {
   }
 }
 
-watchers.push(dressAll);
+// On a narrow screen the panel covers the lower half: keep the chosen words in the upper one.
+function keepInSight(claim) {
+  if (!claim || !matchMedia("(max-width: 960px)").matches) return;
+  const found = pieces.find((p) => p.start >= keyOf(claim).start && p.node.nodeType === 1);
+  const box = found && found.node.getBoundingClientRect();
+  if (box && state.back === found.node && box.bottom > innerHeight * 0.38) scrollBy({ top: box.top - innerHeight * 0.2 });
+}
+
+watchers.push(dressAll, keepInSight);
 filters.push(dressAll);

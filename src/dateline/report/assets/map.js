@@ -21,7 +21,7 @@ const pinned = (where) => where.lat !== null && where.lon !== null && where.prec
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
 function startMap() {
-  map = L.map("map", { zoomSnap: 0.25, minZoom: 1, maxZoom: 12, maxBounds: [[-85, -220], [85, 220]], attributionControl: true });
+  map = L.map("map", { zoomSnap: 0.25, minZoom: 1, maxZoom: 12, maxBounds: [[-85, -220], [85, 220]], attributionControl: true }).setView([20, 20], 2);
   map.attributionControl.setPrefix(false).addAttribution("Boundaries: Natural Earth, as they are in fact; no position is taken on them");
   L.control.scale({ imperial: false }).addTo(map);
   map.createPane("land").style.zIndex = 200;

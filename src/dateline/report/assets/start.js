@@ -47,4 +47,13 @@ function start() {
   document.body.dataset.ready = "yes";
 }
 
+// A printed dossier shows what is folded away on the screen.
+let folded = [];
+addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll("details:not([open])")];
+  for (const found of folded) found.open = true;
+  if (map) map.invalidateSize({ animate: false });
+});
+addEventListener("afterprint", () => { for (const found of folded) found.open = false; });
+
 start();

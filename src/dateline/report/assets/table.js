@@ -1,11 +1,11 @@
 // The table of all claims: sorted by any column, filtered by a word and a kind.
 const first = (claim, role) => (claim.event ? claim.event.roles.filter((r) => r.role === role).map((r) => r.name).join(", ") : "");
 const COLUMNS = [
-  ["#", "n", (c) => c.n], ["When", "when", (c) => c.interval, (c) => (c.event && c.event.when ? c.event.when.start + c.event.when.end : "~")],
+  ["#", "n", (c) => c.n], ["Standing", "stand", (c) => c.standing],
+  ["When", "when", (c) => c.interval, (c) => (c.event && c.event.when ? c.event.when.start + c.event.when.end : "~")],
   ["What it says", "what", (c) => c.says], ["Who", "who", (c) => first(c, "actor") || first(c, "moved")],
   ["To whom", "whom", (c) => first(c, "recipient") || first(c, "victim")], ["Where", "where", (c) => (c.event ? c.event.where.map((w) => w.name).join(", ") : "")],
   ["How many", "many", (c) => c.numbers, (c) => (c.event && c.event.counts.length ? c.event.counts[0].best : -1)], ["According to", "by", (c) => c.according.replace(/^according to /, "")],
-  ["Standing", "stand", (c) => c.standing],
 ];
 const sorting = { column: 0, down: false };
 
@@ -36,7 +36,7 @@ function drawTable(article) {
 function rowIn(claim) {
   const cells = COLUMNS.map(([, name, text]) => {
     if (name === "what") return make("td", { class: name }, make("button", { class: "go", type: "button" }, cut(text(claim), 220)));
-    if (name === "stand") return make("td", {}, make("span", { class: "stand" }, text(claim)), make("div", { class: "how" }, claim.manner || null));
+    if (name === "stand") return make("td", { class: name }, make("span", { class: "stand" }, text(claim)), make("div", { class: "how" }, claim.manner || null));
     return make("td", { class: name }, cut(String(text(claim) ?? ""), 160));
   });
   const row = make("tr", { class: `s-${claim.standing}${claim === state.claim ? " on" : ""}` }, cells);

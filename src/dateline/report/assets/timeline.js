@@ -44,6 +44,16 @@ function ticks({ low, high, bent, at }, most) {
   return bent || kept.length ? kept : found.slice(0, 1);
 }
 
+// As much of the words as fits into so many pixels.
+const pen = document.createElement("canvas").getContext("2d");
+function fitted(words, after, room) {
+  pen.font = `13px ${getComputedStyle(document.body).fontFamily}`;
+  if (pen.measureText(words + after).width <= room) return words + after;
+  let length = words.length;
+  while (length > 5 && pen.measureText(words.slice(0, length) + "…" + after).width > room) length -= 1;
+  return words.slice(0, length).trimEnd() + "…" + after;
+}
+
 function bar(row, x) {
   const [a, b] = [x(row.from), x(row.to)];
   const wide = b - a > 9;
@@ -53,13 +63,12 @@ function bar(row, x) {
 function rowOf(row, i, { x, left, width, stacked }) {
   const many = row.claims.length > 1 ? ` ×${row.claims.length}` : "";
   const first = row.claims[0];
-  const letters = Math.floor((stacked ? width : left - 14) / 6.6);
   const when = row.to - row.from === 1 ? textOf(row.from) : `${textOf(row.from)} to ${textOf(row.to - 1)}`;
   const top = 26 + i * (stacked ? ROW + 17 : ROW);
   const inner = make("g", { transform: `translate(0 ${stacked ? 14 : 0})` }, bar(row, x));
   const group = make("g", { class: `row s-${first.standing}`, transform: `translate(0 ${top})`, tabindex: "0", role: "button", "aria-label": `${when}: ${row.says}${many}` },
     make("title", {}, `${when}: ${row.says}${many}`), make("rect", { class: "back", width, height: stacked ? ROW + 15 : ROW, rx: 4 }),
-    make("text", { x: 4, y: stacked ? 14 : 18 }, cut(row.says, letters - many.length) + many), inner);
+    make("text", { x: 4, y: stacked ? 14 : 18 }, fitted(row.says, many, stacked ? width - 8 : left - 14)), inner);
   press(group, (event) => choose(row.claims[(row.claims.indexOf(state.claim) + 1) % row.claims.length], row.claims, event.currentTarget));
   row.node = group;
   return group;

@@ -37,7 +37,8 @@ function drawArgument(article) {
   const roots = claims.filter((c) => of(c).length && !c.supports.some((id) => known.has(id)));
   const ringed = claims.filter((c) => of(c).length && !reaches(c, roots, claims));
   const tops = [...roots, ...ringed.slice(0, 1)];
-  fill("reasons", tops.length ? make("div", { class: "cards" }, tops.map((c) => make("div", { class: "card" }, conclusion(c, of, new Set()))))
+  const told = new Set();
+  fill("reasons", tops.length ? make("div", { class: "cards" }, tops.map((c) => make("div", { class: "card" }, conclusion(c, of, told))))
     : make("p", { class: "empty" }, "No claim is offered as grounds for another."));
 }
 
@@ -48,12 +49,15 @@ function reaches(claim, roots, claims, seen = new Set()) {
   return claim.supports.some((id) => { const up = claims.find((c) => c.id === id); return up && reaches(up, roots, claims, seen); });
 }
 
-function conclusion(claim, of, seen) {
-  seen.add(claim);
-  const grounds = of(claim).filter((c) => !seen.has(c));
+// A claim with its grounds below it; one already told with its grounds is only named.
+function conclusion(claim, of, told) {
+  const again = told.has(claim);
+  told.add(claim);
+  const grounds = again ? [] : of(claim);
   const words = link(claim, `${claim.n}. ${cut(claim.span.text.replace(/\s+/g, " "), 260)}`);
-  return [make("div", { class: `s-${claim.standing}` }, make("span", { class: "chip" }, claim.kind), " ", words),
-    grounds.length ? make("div", { class: "because" }, make("div", { class: "word" }, "because"), make("div", { class: "cards" }, grounds.map((c) => make("div", {}, conclusion(c, of, seen))))) : null];
+  const above = again && of(claim).length ? make("span", { class: "dim" }, " (its grounds are above)") : null;
+  return [make("div", { class: `s-${claim.standing}` }, make("span", { class: "chip" }, claim.kind), " ", words, above),
+    grounds.length ? make("div", { class: "because" }, make("div", { class: "word" }, "because"), make("div", { class: "cards" }, grounds.map((c) => make("div", {}, conclusion(c, of, told))))) : null];
 }
 
 function drawLost(article) {
