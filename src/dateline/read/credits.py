@@ -27,7 +27,7 @@ _CREDIT_LINE = re.compile(
     r"|^(?:with (?:additional )?(?:reporting|inputs?|material) (?:from|by))\s+(.{2,60})$",
     re.I,
 )
-_NOT_NAMES = re.compile(r"\d|[?!:;\"“”]|\b(?:said|says|has|have|was|were|is|are|killed|after)\b", re.I)
+_NOT_NAMES = re.compile(r"\d|[?!:;\"“”]|\b(?:said|says|has|have|was|were|is|are|killed|after)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,8 @@ def _read_head(text: str, mark: re.Match[str], caps: bool) -> Head | None:
     end = dash.end() - 1 if dash else mark.end()
     tags = _TAGS.match(text, end)
     end = tags.end() if tags else end
-    if not text[end:].strip():
+    after = text[end:].lstrip()
+    if not after or (not sure and ("(" in opening or after[0].islower())):
         return None
     return Head(end, place, wire, day.day if day else None, opening[day.start : day.end] if day else "")
 

@@ -172,7 +172,7 @@ def _bare(line: str, found: list[Dated]) -> bool:
 def leading(text: str) -> Dated | None:
     """The date that opens a text ("Wed 05 Apr 2017 …", "Published July 5 2015 …"), its end after any clock time."""
     first = next(find(text[:90]), None)
-    if not first or not _bare(text[: first.end], [first]):
+    if not first or not _bare(text[: first.end], [first]) or re.match(r"\s*(?:on|of|at|a)\b", text, re.I):
         return None
     tail = re.match(
         r"[ ,\-–|]*(?:\d{1,2}[:.]\d{2}(?: ?(?:[ap]\.?m\.?|GMT|UTC))?)?(?: ?\((?:last )?updated [^)]{0,40}\))?",

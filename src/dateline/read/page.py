@@ -29,8 +29,11 @@ def html(data: bytes, source: str, url: str | None = None) -> Draft:
     linked = list(_linked(tree))
     address = url or _canonical(tree, metas)
     body, title, author = _body(data, source, address)
+    blocks = tuple(_blocks(body))
+    if not any(char.isalpha() for block in blocks for char in block.text):
+        raise EmptyInput(source, "no article text found in the page", "save the article's own page, or its text")
     return Draft(
-        blocks=_captioned(tuple(_blocks(body)), tree),
+        blocks=_captioned(blocks, tree),
         raw=data,
         source=source,
         format="html",
@@ -99,7 +102,7 @@ def _body(data: bytes, source: str, url: str | None) -> tuple[Any, str | None, s
     found: Any = trafilatura.bare_extraction(
         text, url=url, include_comments=False, include_tables=True, with_metadata=True
     )
-    if found is None or found.body is None or not "".join(found.body.itertext()).strip():
+    if found is None or found.body is None:
         raise EmptyInput(source, "no article text found in the page", "save the article's own page, or its text")
     return found.body, found.title, found.author
 
