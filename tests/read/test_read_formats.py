@@ -159,7 +159,8 @@ def test_web_archives_zipped_or_not(tmp_path):
 
 FEED = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>The Post</title><link>https://post.example</link>
 <item><title>Nine die in market shelling</title><link>https://post.example/1</link>
-<pubDate>Thu, 04 Mar 2021 10:30:00 +0200</pubDate><description><![CDATA[<p>{BODY.replace(chr(10) * 2, "</p><p>")}</p>]]></description>
+<pubDate>Thu, 04 Mar 2021 10:30:00 +0200</pubDate>
+<description><![CDATA[<p>{BODY.replace(chr(10) * 2, "</p><p>")}</p>]]></description>
 </item>
 <item><title>No text</title><link>https://post.example/2</link></item></channel></rss>"""
 
