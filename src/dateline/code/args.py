@@ -8,7 +8,34 @@ from dateline.syntax import children, conjuncts
 
 # Verbs whose object is the subject of the infinitive below them ("ordered troops to leave").
 _OBJECT_CONTROL = frozenset(
-    ["order", "force", "allow", "ask", "urge", "tell", "want", "lead", "prompt", "cause", "push", "help", "enable", "let", "make", "compel", "persuade", "invite", "permit", "encourage", "authorize", "authorise", "instruct", "command", "require", "see"]
+    [
+        "order",
+        "force",
+        "allow",
+        "ask",
+        "urge",
+        "tell",
+        "want",
+        "lead",
+        "prompt",
+        "cause",
+        "push",
+        "help",
+        "enable",
+        "let",
+        "make",
+        "compel",
+        "persuade",
+        "invite",
+        "permit",
+        "encourage",
+        "authorize",
+        "authorise",
+        "instruct",
+        "command",
+        "require",
+        "see",
+    ]
 )
 _CLAUSE = {"ROOT", "ccomp", "advcl", "relcl", "conj", "xcomp", "acl", "pcomp", "parataxis", "csubj"}
 _SUBJECT = ("nsubj", "csubj")
@@ -33,6 +60,10 @@ def is_passive(parse: Parse, i: int) -> bool:
         return False
     if token.dep == "conj" and not children(parse, i, "nsubj", "aux"):
         return is_passive(parse, token.head) and not children(parse, i, "dobj")
+    if token.dep == "ROOT" and children(parse, i, "nsubj") and not children(parse, i, "aux", "dobj"):
+        return True  # a headline leaves out "were": "Nine killed in air strike"
+    if token.dep == "acl" and children(parse, i, "dobj"):
+        return False
     return token.dep in {"acl", "amod"} or (
         token.dep in {"advcl", "ROOT"} and not children(parse, i, "aux", "dobj", "nsubj")
     )
@@ -62,6 +93,8 @@ def _borrowed_subject(parse: Parse, i: int) -> tuple[int, str | None] | None:
     above = parse.tokens[token.head]
     if token.dep == "acl" and token.tag == "VBG":
         return above.i, "participle"
+    if token.dep == "acl" and token.tag in {"VBN", "VBD"}:
+        return _topic(parse, i), None
     if token.dep == "acl" and token.tag == "VB" and above.pos in {"NOUN", "PROPN"}:
         return _holder(parse, above.i)
     if above.i == i or above.pos not in {"VERB", "AUX"}:
@@ -77,6 +110,14 @@ def _borrowed_subject(parse: Parse, i: int) -> tuple[int, str | None] | None:
             found = (_antecedent(parse, passive[0], above.i)[0], "shared") if passive else None
         return (found[0], found[1] or "shared") if found else None
     return None
+
+
+def _topic(parse: Parse, i: int) -> int:
+    """The noun that heads a sentence without a verb, for a main verb the parser took as a participle."""
+    token = parse.tokens[parse.tokens[i].head]
+    while token.head != token.i and token.pos in {"NOUN", "PROPN", "ADP"}:
+        token = parse.tokens[token.head]
+    return token.i if token.pos in {"NOUN", "PROPN"} else parse.tokens[i].head
 
 
 def _holder(parse: Parse, noun: int) -> tuple[int, str | None] | None:
@@ -188,12 +229,21 @@ def verb_args(parse: Parse, i: int) -> tuple[Arg, ...]:
 def noun_args(parse: Parse, i: int) -> tuple[Arg, ...]:
     """The arguments of event noun ``i``: possessor, nationality or actor before it, phrases after it."""
     found = [Arg("poss", t.i) for t in children(parse, i, "poss")]
-    found.extend(Arg("adj", t.i) for t in children(parse, i, "amod", "compound", "nmod") if t.i < i)
+    before = [t for t in children(parse, i, "amod", "compound", "nmod") if t.i < i]
+    found.extend(Arg("adj", _leader(parse, t)) for t in before)
     found.extend(_prepositions(parse, i))
     found.extend(_participle(parse, i))
     if not any(a.slot == "by" for a in found):
         found.extend(_deep_by(parse, i))
     return tuple(found)
+
+
+def _leader(parse: Parse, token: Token) -> int:
+    """Who leads in "US-led air strikes"; any other modifier stands for itself."""
+    if token.text.lower() in {"led", "backed"}:
+        inner = [t for t in children(parse, token.i) if t.i < token.i and t.pos in {"PROPN", "NOUN", "ADJ"}]
+        return inner[-1].i if inner else token.i
+    return token.i
 
 
 def _deep_by(parse: Parse, i: int) -> Iterator[Arg]:

@@ -111,7 +111,19 @@ def verb_allowed(scene: Scene, i: int, rule: Rule, used: frozenset[int]) -> bool
         fillers(args, "obj") if frame(rule.frame)["verb"].get("subj") in {"victim"} else []
     )
     objects = [t for t in fillers(args, "obj") if t not in used]
+    if rule.harm in {"killed", "injured"} and _by_accident(scene, i, subjects):
+        return False
     return _words_fit(scene, rule, subjects, objects, args) and _verb_needs(scene, i, rule, subjects, objects)
+
+
+def _by_accident(scene: Scene, i: int, subjects: list[int]) -> bool:
+    """Whether people came to harm by no violence: "a landslide killed", "the building collapsed, killing"."""
+    above = scene.parse.tokens[scene.parse.tokens[i].head]
+    named = {x for t in subjects for x in lemmas(scene.parse, t)} | {above.lemma if above.i != i else ""}
+    named |= {
+        p.lemma for a in children(scene.parse, i, "prep") for p in children(scene.parse, a.i, "pobj") if a.lemma == "in"
+    }
+    return bool(named & word_class("accident")) and not named & word_class("means")
 
 
 def _words_fit(scene: Scene, rule: Rule, subjects: list[int], objects: list[int], args: tuple[Arg, ...]) -> bool:

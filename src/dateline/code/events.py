@@ -62,7 +62,11 @@ def _roles(ctx: Context, group: tuple[Hit, ...]) -> tuple[Role, ...]:
         keep = {r.role for r in listed}
         found = [
             *listed,
-            *(r for r in found if (r.role not in keep and r.role is not RoleName.ACTOR) or r.role is RoleName.INSTRUMENT),
+            *(
+                r
+                for r in found
+                if (r.role not in keep and r.role is not RoleName.ACTOR) or r.role is RoleName.INSTRUMENT
+            ),
         ]
     found.extend(_instrument(ctx.scene, lead, group, found))
     return distinct(found)

@@ -62,6 +62,16 @@ def _noun_above(scene: Scene, hit: Hit, by_token: dict[int, Hit]) -> Hit | None:
     return None
 
 
+def _shares_object(scene: Scene, hit: Hit, by_token: dict[int, Hit]) -> Hit | None:
+    """The next verb of "entered and established bases", where the first has no object of its own: one movement."""
+    for below in children(scene.parse, hit.i, "conj"):
+        other = by_token.get(below.i)
+        if other is not None and other.i - hit.i <= 3 and other.rule.type is hit.rule.type and not other.noun:
+            own = children(scene.parse, hit.i, "dobj", "prep")
+            return other if not own and children(scene.parse, other.i, "dobj") else None
+    return None
+
+
 def _find(parents: dict[int, int], i: int) -> int:
     while parents[i] != i:
         i = parents[i]
@@ -70,6 +80,9 @@ def _find(parents: dict[int, int], i: int) -> int:
 
 def _pair(scene: Scene, hit: Hit, by_token: dict[int, Hit]) -> tuple[Hit, Hit] | None:
     """(lead, member) where ``hit`` belongs with another trigger."""
+    other = None if hit.noun else _shares_object(scene, hit, by_token)
+    if other is not None:
+        return other, hit
     if not _violent(hit):
         return None
     if _effect(hit):

@@ -58,7 +58,33 @@ def frame(name: str) -> Mapping[str, Mapping[str, str]]:
 
 
 # Conditions that hold only for the triggers they list.
-_ONLY = ["needs_object", "person_object", "armed_subject", "force_object", "place_object", "place_needed", "official_subject", "official_object", "protest_subject", "person_subject", "actor_subject", "needs_actor_object", "subject_for", "person_subject", "force_or_armed", "plural_only", "head_only", "bare_nouns", "force_of", "armed_of", "person_of", "place_of", "bare_ok", "place_of", "property_of"]
+_ONLY = [
+    "needs_object",
+    "person_object",
+    "armed_subject",
+    "force_object",
+    "place_object",
+    "place_needed",
+    "official_subject",
+    "official_object",
+    "protest_subject",
+    "person_subject",
+    "actor_subject",
+    "needs_actor_object",
+    "subject_for",
+    "person_subject",
+    "force_or_armed",
+    "plural_only",
+    "head_only",
+    "bare_nouns",
+    "force_of",
+    "armed_of",
+    "person_of",
+    "place_of",
+    "bare_ok",
+    "place_of",
+    "property_of",
+]
 # Word lists that rule a trigger out.
 _NEVER = ["object_not", "subject_not", "adj_not", "of_not", "with_not", "from_not"]
 

@@ -10,6 +10,7 @@ from dateline.records import Role
 from dateline.syntax import children
 from dateline.vocab import Acled, EventType, RoleName
 
+_AIRCRAFT = {"warplane", "warplanes", "jet", "helicopter", "aircraft", "plane", "drone", "gunship", "bomber"}
 _BOMBING = {Acled.ATTACK, Acled.EXPLOSIVE}
 
 
@@ -20,7 +21,7 @@ def _words(roles: Iterable[Role], *names: RoleName) -> set[str]:
 
 def weapon_words(scene: Scene, group: tuple[Hit, ...], roles: Iterable[Role]) -> set[str]:
     """Lower-case words that name the means: inside the triggers, beside them, and in instrument roles."""
-    found = _words(roles, RoleName.INSTRUMENT)
+    found = _words(roles, RoleName.INSTRUMENT) | (_words(roles, RoleName.ACTOR) & _AIRCRAFT)
     for hit in group:
         found |= {t.lemma.lower() for t in scene.parse.tokens[hit.first : hit.i + 1]}
         found |= {t.lemma.lower() for t in children(scene.parse, hit.i, "compound", "amod", "nmod") if hit.noun}

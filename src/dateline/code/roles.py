@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from dateline.code.args import Arg, deep_subject, members, noun_args, verb_args
+from dateline.code.args import Arg, deep_object, deep_subject, is_passive, members, noun_args, verb_args
 from dateline.code.conditions import is_actor, is_person
 from dateline.code.ontology import frame, word_class
 from dateline.code.phrases import lemmas, phrase, real_head
@@ -237,9 +237,26 @@ def _planner(scene: Scene, hit: Hit) -> Iterator[Role]:
                 yield from _spread(scene, RoleName.ACTOR, arg)
 
 
+def _headline_victim(scene: Scene, hit: Hit, arg: Arg) -> bool:
+    """ "Minister stabbed": a verb of harm in the past without an object has its victim for subject."""
+    verb = scene.parse.tokens[hit.i]
+    if hit.rule.frame not in {"harm", "detain"} or verb.tag not in {"VBD", "VBN"} or is_passive(scene.parse, hit.i):
+        return False
+    bare = deep_object(scene.parse, hit.i) is None and not hit.used
+    return bare and is_person(scene, arg.token) and verb.lemma not in {"fire"}
+
+
+def _in_support(scene: Scene, hit: Hit) -> bool:
+    """ "In support of X" helps X; "with the support of X" is X helping."""
+    token = scene.parse.tokens[hit.i]
+    return token.lemma == "support" and scene.parse.tokens[token.head].lemma == "in"
+
+
 def _raw(scene: Scene, hit: Hit) -> Iterator[Role]:
     if hit.noun:
         slots = _noun_slots(hit)
+        if _in_support(scene, hit):
+            slots["of"] = "recipient"
         for arg in noun_args(scene.parse, hit.i):
             if not hit.first <= arg.token < hit.i:
                 yield from _of_arg(scene, arg, slots, hit)
@@ -247,7 +264,9 @@ def _raw(scene: Scene, hit: Hit) -> Iterator[Role]:
     else:
         slots = _verb_slots(hit)
         for arg in verb_args(scene.parse, hit.i):
-            if arg.token not in hit.used or (slots.get(arg.slot) in _OWN_WORD and not _idiom(scene, arg.token)):
+            if arg.slot == "subj" and _headline_victim(scene, hit, arg):
+                yield from _spread(scene, RoleName.VICTIM, arg)
+            elif arg.token not in hit.used or (slots.get(arg.slot) in _OWN_WORD and not _idiom(scene, arg.token)):
                 yield from _of_arg(scene, arg, slots, hit)
         for used in hit.used:
             if scene.parse.tokens[used].pos == "NOUN":
@@ -274,7 +293,8 @@ def distinct(roles: Iterable[Role]) -> tuple[Role, ...]:
     taken: set[tuple[int, int]] = set()
     for role in roles:
         key = (role.role, role.span.start, role.span.end)
-        if key not in found and (role.span.start, role.span.end) not in taken:
+        inside = any(k[0] is role.role and k[1] <= key[1] and key[2] <= k[2] for k in found)
+        if not inside and (role.span.start, role.span.end) not in taken:
             found[key] = role
             taken.add((role.span.start, role.span.end))
     return tuple(found.values())

@@ -181,11 +181,38 @@ def _unmarked(scene: Scene, token: Token, known: dict[int, PlaceMark]) -> PlaceM
             return _named(scene, token)
         if token.lemma in _ANAPHOR and _demonstrative(scene, token):
             return _anaphor(scene, token, known)
+    if (
+        token.pos == "NOUN"
+        and token.lemma in word_class("ground")
+        and (_proper_modifier(scene, token) or _another(scene, token))
+    ):
+        return _named(scene, token)
     if token.pos != "PROPN" or token.i in scene.actor_at or token.entity[2:] in _NOT_PLACE - {"PERSON"}:
+        return None
+    if token.dep == "conj" and token.head in known:
+        return replace(_named(scene, token), country=known[token.head].country)
+    if token.lemma.lower() in word_class("means") | word_class("untargeted"):
         return None
     if token.dep == "pobj" and above.lemma in {"in", "near"} and token.entity[2:] != "PERSON":
         return _named(scene, token)
     return None
+
+
+def _another(scene: Scene, token: Token) -> bool:
+    """ "Another crossing", "a second base": a place without a name of its own."""
+    return any(t.text.lower() in {"another", "second", "third"} for t in children(scene.parse, token.i, "det", "amod"))
+
+
+def _proper_modifier(scene: Scene, token: Token) -> bool:
+    """ "Ain Diwar area": a place noun with a name before it that no mark has read."""
+    before = children(scene.parse, token.i, "compound", "nmod")
+    return any(
+        t.pos == "PROPN"
+        and t.i not in scene.actor_at
+        and t.i not in scene.place_at
+        and t.entity[2:] not in {"DATE", "NORP"}
+        for t in before
+    ) and not any(t.i in scene.place_at for t in before)
 
 
 def _demonstrative(scene: Scene, token: Token) -> bool:
@@ -239,7 +266,9 @@ def places_of(scene: Scene, hits: tuple[Hit, ...], known: dict[int, PlaceMark]) 
         if path is None:
             continue
         for hit in owners[path.owner]:
-            role = _role(path, verbs.get(hit.i, hit), scene) or _coordinated(scene, head, found.get(hit.i, []), known)
+            listed = None if path.preps else _coordinated(scene, head, found.get(hit.i, []), known)
+            role = listed or _role(path, verbs.get(hit.i, hit), scene)
+            role = role or _coordinated(scene, head, found.get(hit.i, []), known)
             if role is not None:
                 found.setdefault(hit.i, []).append(Found(known[head], role, head))
     return found
@@ -298,13 +327,33 @@ def groups(scene: Scene, found: list[Found]) -> list[list[Found]]:
 
     A wider place that only locates another goes with it. Places not in a list belong to every event.
     """
+    found = list({(f.mark.id or f.mark.name, f.role): f for f in reversed(found)}.values())[::-1]
     leaves = [f for f in found if not any(f is not g and _contains(scene, g, f) for g in found)]
     shared = [f for f in found if f not in leaves]
+    leaves = [_located(scene, f, shared) for f in leaves]
     runs = [f for n, f in enumerate(leaves) if _in_list(scene, leaves, n)]
     if len(runs) < 2:
         return [_ordered([*leaves, *(s for s in shared if _outer(scene, s, leaves))])]
     rest = [f for f in leaves if f not in runs]
+    runs = _same_country(runs)
     return [_ordered([f, *rest, *[s for s in shared if _contains(scene, f, s) and s.role != f.role]]) for f in runs]
+
+
+def _same_country(runs: list[Found]) -> list[Found]:
+    """Places of a list that could not be settled lie where all the others lie, if those agree on one country."""
+    countries = {f.mark.country for f in runs if f.mark.country}
+    if len(countries) != 1:
+        return runs
+    country = next(iter(countries))
+    return [f if f.mark.country else replace(f, mark=replace(f.mark, country=country, precision=6)) for f in runs]
+
+
+def _located(scene: Scene, leaf: Found, shared: list[Found]) -> Found:
+    """A place without coordinates takes the country of the wider place that locates it."""
+    if leaf.mark.country is not None:
+        return leaf
+    wider = next((s.mark for s in shared if _contains(scene, leaf, s) and s.mark.country), None)
+    return leaf if wider is None else replace(leaf, mark=replace(leaf.mark, country=wider.country, precision=6))
 
 
 def _outer(scene: Scene, outer: Found, leaves: list[Found]) -> bool:
@@ -316,11 +365,8 @@ def _in_list(scene: Scene, leaves: list[Found], n: int) -> bool:
     one = leaves[n]
     near = [leaves[m] for m in (n - 1, n + 1) if 0 <= m < len(leaves)]
     return one.role is not PlaceRole.ORIGIN and any(
-        (other.role is one.role
-        and joined(scene, *sorted((one.mark.span, other.mark.span))))
-        or (other.role is one.role
-        and other.head in conjuncts(scene.parse, one.head) + [one.head]
-        and other is not one)
+        (other.role is one.role and joined(scene, *sorted((one.mark.span, other.mark.span))))
+        or (other.role is one.role and other.head in conjuncts(scene.parse, one.head) + [one.head] and other is not one)
         for other in near
     )
 

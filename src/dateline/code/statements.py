@@ -13,7 +13,26 @@ from dateline.syntax import words
 from dateline.vocab import Kind, PlaceRole, RoleName
 
 _NO_ACT = frozenset(
-    ["be", "have", "seem", "appear", "become", "remain", "look", "sound", "mean", "feel", "need", "want", "like", "love", "hate", "know", "think", "believe"]
+    [
+        "be",
+        "have",
+        "seem",
+        "appear",
+        "become",
+        "remain",
+        "look",
+        "sound",
+        "mean",
+        "feel",
+        "need",
+        "want",
+        "like",
+        "love",
+        "hate",
+        "know",
+        "think",
+        "believe",
+    ]
 )
 
 

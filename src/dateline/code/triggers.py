@@ -51,13 +51,14 @@ def _verb_words(scene: Scene, i: int, rule: Rule) -> frozenset[int] | None:
     """The tokens of the pattern's further words below the verb, or None where one is missing."""
     if len(rule.words) == 1:
         return frozenset()
-    near = list(_below(scene, i, 3))
+    near, direct = list(_below(scene, i, 3)), {t.i for t in children(scene.parse, i)}
     token = scene.parse.tokens[i]
     if token.dep == "acl" and is_passive(scene.parse, i):
         near.append(scene.parse.tokens[token.head])
     used = set()
     for word in rule.words[1:]:
-        match = next((t for t in near if word in _spell(t) and t.i not in used), None)
+        close = word in word_class("particle")
+        match = next((t for t in near if word in _spell(t) and t.i not in used and (t.i in direct or not close)), None)
         if match is None:
             return None
         used.add(match.i)
