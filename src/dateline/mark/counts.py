@@ -1,8 +1,167 @@
-"""Finds counts of people and things."""
+"""Finds counts of people and vehicles: how many were killed, hurt, taken, displaced, gathered or sent."""
 
-from dateline.records import Article, CountMark, Parse, TimeMark
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from dateline.data import table
+from dateline.mark.tally.counted import group_of, is_person, is_thing, noun_of
+from dateline.mark.tally.harm import what_is_counted
+from dateline.mark.tally.quantities import quantities
+from dateline.mark.tally.records import Quantity
+from dateline.records import Article, CountMark, Parse, Span, TimeMark, Token
+from dateline.syntax import children, tokens_in
+from dateline.vocab import CountOf
+
+_HARMS = frozenset({CountOf.KILLED, CountOf.INJURED, CountOf.MISSING, CountOf.DISPLACED, CountOf.DETAINED,
+                    CountOf.ABDUCTED, CountOf.CASUALTIES})  # fmt: skip
+_PART = re.compile(
+    r"(?:including|among (?:them|whom|those|the (?:dead|victims|killed|wounded))|of (?:whom|them|which))\b", re.I
+)
+_OPENING = re.compile(
+    r"^\W*(?:among (?:them|those|the)|of (?:them|those)|they include|the (?:dead|victims) include)", re.I
+)
+_PART_AFTER = re.compile(r"\b(?:of (?:them|whom|those|the (?:dead|victims|killed))|among them)\b", re.I)
+_AMONG = re.compile(r"^[^.;]{0,40}\b(?:was|were|are|is|be)\s+among\s*$", re.I)
+_INCLUDED = re.compile(r"(?:including|among them|among whom)(?: were| was)?(?: [\w-]+){0,4} $", re.I)
+_KIN = frozenset(
+    {"wife", "husband", "son", "daughter", "mother", "father", "brother", "sister", "child", "baby", "bodyguard"}
+)
 
 
-def find_counts(article: Article, parse: Parse, times: tuple[TimeMark, ...]) -> tuple[CountMark, ...]:
-    """The counts of one article, in text order; numbers inside ``times`` are not counts."""
-    return ()
+def find_counts(
+    article: Article, parse: Parse, times: tuple[TimeMark, ...], rules: str | None = None
+) -> tuple[CountMark, ...]:
+    """The counts of one article, in text order; numbers inside ``times`` are not counts.
+
+    ``rules`` names the table of ``data/counts.toml`` that turns vague words into numbers ("neutral", "acled").
+    ``low``, ``best`` and ``high`` are whole numbers; for an open end ("at least 20") that end is the number itself.
+    """
+    table_name = rules or table("counts")["default"]
+    taken = [t.span for t in times]
+    found = [m for q in quantities(article.text, table_name) if (m := _mark(article, parse, q, taken))]
+    found += [m for t in parse.tokens if (m := _single(article, parse, t, found))]
+    ordered = sorted(found, key=lambda m: m.span)
+    return tuple(_total(article, parse, m) for m in _parts(article, parse, ordered))
+
+
+def _mark(article: Article, parse: Parse, quantity: Quantity, taken: list[Span]) -> CountMark | None:
+    inside = tokens_in(parse, quantity.start, quantity.end)
+    if not inside or any(t.start < quantity.end and quantity.start < t.end for t in taken):
+        return None
+    noun = noun_of(parse, quantity.start, quantity.end) or inside[-1]
+    what = what_is_counted(parse, inside[0], noun)
+    alone = noun.i in {t.i for t in inside}
+    if is_thing(noun) or (what is None and not is_person(parse, noun)) or (alone and _idle(article, quantity, what)):
+        return None
+    if quantity.rule == "none" and what not in _HARMS:
+        return None
+    end = max(quantity.end, noun.end)
+    return CountMark(article.span(quantity.start, end), noun.i, what, group_of(parse, noun),
+                     quantity.low, quantity.best, quantity.high, quantity.rule)  # fmt: skip
+
+
+def _idle(article: Article, quantity: Quantity, what: CountOf | None) -> bool:
+    """ "one of the …", "many …" without a noun: a number that stands alone counts only where harm is told of it"""
+    after = article.text[quantity.end : quantity.end + 4].lower()
+    words = article.text[quantity.start : quantity.end].lower()
+    return what not in _HARMS or (words == "one" and after.startswith(" of"))
+
+
+@cache
+def _articles() -> frozenset[str]:
+    return frozenset({"a", "an", "another"})
+
+
+def _single(article: Article, parse: Parse, token: Token, found: list[CountMark]) -> CountMark | None:
+    """One person: "a soldier was killed", "his wife"; only where something befell them."""
+    if token.tag not in {"NN", "NNP"} or not is_person(parse, token):
+        return None
+    before = [t for t in children(parse, token.i, "det", "poss") if t.i < token.i]
+    words = {t.text.lower() for t in before}
+    own = token.lemma.lower() in _KIN and bool(
+        words & {"his", "her", "their", "'s"} or any(t.dep == "poss" for t in before)
+    )
+    if not (words & _articles() or own) or any(m.span.start <= token.start < m.span.end for m in found):
+        return None
+    if children(parse, token.i, "nummod") or any(t.text.lower() == "of" and own is False for t in _next(parse, token)):
+        return None
+    first = min(before, key=lambda t: t.i)
+    what = what_is_counted(parse, first, token)
+    included = _INCLUDED.search(article.text[max(0, first.start - 48) : first.start]) is not None
+    if (what not in _HARMS and not included) or is_thing(token):
+        return None
+    rule = "further" if "another" in words else "singular"
+    start = first.start if first.dep == "det" or first.pos == "PRON" else token.start
+    return CountMark(article.span(start, token.end), token.i, what, group_of(parse, token), 1, 1, 1, rule)
+
+
+def _next(parse: Parse, token: Token) -> list[Token]:
+    return [t for t in parse.tokens[token.i + 1 : token.i + 2] if t.sentence == token.sentence]
+
+
+def _parts(article: Article, parse: Parse, marks: list[CountMark]) -> Iterator[CountMark]:
+    """Ties "among them two teenagers" to the whole it is part of: a part is never added to its whole."""
+    wholes: list[CountMark] = []
+    for i, mark in enumerate(marks):
+        whole = _whole(article, parse, mark, wholes) or _among_next(article, mark, marks[i + 1 :])
+        made = replace(mark, of=whole.span, what=_inherited(mark, whole)) if whole else mark
+        wholes.append(made)
+        if made.what is not None or made.rule != "singular":
+            yield made
+
+
+def _inherited(part: CountMark, whole: CountMark) -> CountOf | None:
+    return part.what if part.what in _HARMS else whole.what
+
+
+def _whole(article: Article, parse: Parse, mark: CountMark, wholes: list[CountMark]) -> CountMark | None:
+    here = parse.tokens[mark.head].sentence
+    fits = [
+        w
+        for w in reversed(wholes)
+        if 0 <= here - parse.tokens[w.head].sentence <= 1
+        and w.best >= mark.best
+        and (mark.what not in _HARMS or mark.what is w.what)
+    ]
+    return next((w for w in fits if _is_part(article, parse, mark, w)), None)
+
+
+def _is_part(article: Article, parse: Parse, part: CountMark, whole: CountMark) -> bool:
+    sentence = parse.sentences[parse.tokens[part.head].sentence]
+    same = parse.tokens[whole.head].sentence == sentence.i
+    gap = article.text[whole.span.end if same else sentence.start : part.span.start]
+    cues = list(_PART.finditer(gap)) if same else list(_OPENING.finditer(gap))
+    if cues:
+        start = part.span.start - len(gap) + cues[-1].end()
+        return not any(
+            t.tag in {"VBD", "VBZ", "VBP"} and t.lemma != "be" for t in tokens_in(parse, start, part.span.start)
+        )
+    after = article.text[part.span.start : part.span.end + 24]
+    return same and _PART_AFTER.search(after) is not None
+
+
+def _among_next(article: Article, mark: CountMark, after: list[CountMark]) -> CountMark | None:
+    """ "Six civilians were among at least 22 people killed" """
+    bigger = (m for m in after[:3] if m.best > mark.best)
+    among = (m for m in bigger if _AMONG.search(article.text[mark.span.end : m.span.start]))
+    return next(among, None)
+
+
+@cache
+def _totals() -> tuple[list[re.Pattern[str]], re.Pattern[str]]:
+    data = table("counts")["totals"]
+    return [re.compile(p, re.I) for p in data["patterns"]], re.compile(
+        "|".join(rf"\b(?:{p})" for p in data["after"]), re.I
+    )
+
+
+def _total(article: Article, parse: Parse, mark: CountMark) -> CountMark:
+    """Marks a total reached over time ("bringing the toll to 70", "killed since 2011")."""
+    sentence = parse.sentences[parse.tokens[mark.head].sentence]
+    before, after = article.text[sentence.start : mark.span.start], article.text[mark.span.end : sentence.end]
+    patterns, since = _totals()
+    if any(p.search(before) for p in patterns) or (mark.what in _HARMS and since.search(after)):
+        return replace(mark, cumulative=True)
+    return mark

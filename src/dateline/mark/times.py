@@ -121,7 +121,14 @@ def _follows_since(article: Article, mark: TimeMark) -> bool:
     return article.text[max(0, mark.span.start - 7) : mark.span.start].lower().strip().endswith("since")
 
 
-_NOW_WORDS = frozenset("today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday".split())
+_NOW_WORDS = frozenset(
+    (
+        "today",
+        "yesterday",
+        "tomorrow",
+        *(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]),
+    )
+)
 _FUTURE_WORDS = frozenset({"will", "shall", "'ll", "wo", "would"})
 _PLANS = frozenset({"expect", "schedule", "plan", "set", "due", "slate", "intend", "postpone"})
 _AHEAD = re.compile(r"\b(?:until|as (?:soon|early) as)\s[^,.;]{0,18}$")

@@ -1,0 +1,91 @@
+"""Which noun a number phrase counts, and which group of people or things that noun names."""
+
+from functools import cache
+
+from dateline.data import table
+from dateline.records import Parse, Token
+from dateline.syntax import children, tokens_in
+
+_LINKS = frozenset({"nummod", "quantmod", "compound", "amod", "det", "advmod", "nmod", "poss", "npadvmod"})
+_NOUNS = frozenset({"NOUN", "PROPN", "ADJ"})
+_REACH = 6  # words a counted noun may stand behind its number
+
+
+@cache
+def _groups() -> dict[str, str]:
+    return {noun: group for group, nouns in table("counts")["groups"].items() if group != "source" for noun in nouns}
+
+
+@cache
+def _things() -> frozenset[str]:
+    return frozenset(table("counts")["things"]["nouns"])
+
+
+def noun_of(parse: Parse, start: int, end: int) -> Token | None:
+    """The token of the noun counted by the number at ``start``…``end``; the number's own token where it stands alone.
+
+    None where the phrase holds no token.
+    """
+    inside = tokens_in(parse, start, end)
+    if not inside:
+        return None
+    last = inside[-1]
+    after = parse.tokens[last.i + 1] if last.i + 1 < len(parse.tokens) else None
+    if after is not None and after.text.lower() == "of" and after.sentence == last.sentence:
+        return _behind_of(parse, after, last)
+    head = parse.tokens[last.head]
+    if last.dep in _LINKS and 0 < head.i - last.i <= _REACH and head.pos in _NOUNS:
+        return head
+    return _scan(parse, last) or last
+
+
+def _behind_of(parse: Parse, of: Token, number: Token) -> Token:
+    found = children(parse, of.i, "pobj")
+    if found and found[0].text.lower() not in {"them", "whom", "those", "which"}:
+        return found[0]
+    start = parse.tokens[found[0].i] if found else of
+    after = [t for t in parse.tokens[start.i + 1 : start.i + 4] if t.sentence == of.sentence]
+    return next((t for t in after if t.pos in {"NOUN", "PROPN"}), number)
+
+
+def _scan(parse: Parse, number: Token) -> Token | None:
+    """The last noun of the row of adjectives and nouns right behind the number: for parses that miss the link."""
+    best = None
+    for token in parse.tokens[number.i + 1 : number.i + 1 + _REACH]:
+        if token.sentence != number.sentence or token.pos not in {"NOUN", "PROPN", "ADJ", "ADV"}:
+            break
+        if token.pos in {"NOUN", "PROPN"}:
+            best = token
+        elif best is not None:
+            break
+    return best
+
+
+def group_of(parse: Parse, noun: Token) -> str | None:
+    """The group a noun names ("children", "soldiers"), with "aid worker" before "worker"; None for people at large."""
+    group = _groups().get(_pair(parse, noun)) or _groups().get(noun.lemma.lower()) or _groups().get(noun.text.lower())
+    return group if group != "people" else _by_modifier(parse, noun)
+
+
+def _pair(parse: Parse, noun: Token) -> str:
+    before = parse.tokens[noun.i - 1].text.lower() if noun.i else ""
+    return f"{before} {noun.lemma.lower()}"
+
+
+def _by_modifier(parse: Parse, noun: Token) -> str | None:
+    """ "civilian deaths", "police officers", "rebel casualties": the group stands before a word for people."""
+    before = children(parse, noun.i, "amod", "compound", "nmod")
+    found = (_groups().get(t.lemma.lower()) for t in before)
+    return next((g for g in found if g and g != "people"), None)
+
+
+def is_person(parse: Parse, noun: Token) -> bool:
+    """Whether the noun is known to name people."""
+    word = noun.lemma.lower()
+    known = word in _groups() or noun.text.lower() in _groups() or _pair(parse, noun) in _groups()
+    return known or noun.entity.endswith("NORP") or word.endswith(("man", "men", "woman", "women"))
+
+
+def is_thing(noun: Token) -> bool:
+    """Whether the noun is known to name something that is not people."""
+    return noun.lemma.lower() in _things() or noun.text.lower() in _things()

@@ -1,0 +1,152 @@
+"""What a number counts: by the noun itself, the words beside it, or the verb or deed it belongs to."""
+
+from functools import cache
+
+from dateline.data import table
+from dateline.records import Parse, Token
+from dateline.syntax import children
+from dateline.vocab import CountOf
+
+_SKIPPED = frozenset({
+    "at", "least", "most", "about", "nearly", "almost", "over", "more", "than", "some", "up", "to", "as", "many", "an",
+    "estimated", "further", "another", "of", "the", "his", "her", "their", "its", "in", "all", "around",
+    "approximately", "roughly",
+})  # fmt: skip
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative"})
+_HOSTILE = frozenset({CountOf.TROOPS, CountOf.VEHICLES, CountOf.CROWD})
+
+
+@cache
+def _words(section: str) -> dict[str, CountOf]:
+    rows = table("counts")[section].items()
+    return {word: CountOf(what) for what, words in rows if what != "source" for word in words}
+
+
+def what_is_counted(parse: Parse, first: Token, noun: Token) -> CountOf | None:
+    """What the number that begins at ``first`` and counts ``noun`` says of those counted, None where nothing tells."""
+    own = _words("nouns").get(noun.lemma.lower()) or _words("nouns").get(noun.text.lower())
+    if own and (own not in _HOSTILE or own is CountOf.VEHICLES):
+        return own
+    of = parse.tokens[noun.head]
+    ruler = parse.tokens[of.head] if noun.dep == "pobj" and of.text.lower() == "of" and of.head >= first.i else noun
+    return _beside(parse, first, noun) or _governed(parse, ruler) or _behind(parse, noun) or own
+
+
+def _beside(parse: Parse, first: Token, noun: Token) -> CountOf | None:
+    """ "22 dead", "16 people killed", and "killed at least 16": the words right after the noun or before the number"""
+    states, objects = _words("states"), _words("objects")
+    if noun.text.lower() in states:
+        return states[noun.text.lower()]
+    after = parse.tokens[noun.i + 1] if noun.i + 1 < len(parse.tokens) else None
+    if (
+        after is not None
+        and after.sentence == noun.sentence
+        and after.text.lower() in states
+        and _is_state(parse, after)
+    ):
+        return states[after.text.lower()]
+    i = first.i - 1
+    while i >= 0 and parse.tokens[i].sentence == first.sentence and parse.tokens[i].text.lower() in _SKIPPED:
+        i -= 1
+    before = parse.tokens[i] if i >= 0 and parse.tokens[i].sentence == first.sentence else None
+    if (
+        before is None
+        or before.pos not in {"VERB", "NOUN", "PROPN"}
+        or (before.tag == "VBN" and _passive(parse, before))
+    ):
+        return None
+    headline = before.pos in {"NOUN", "PROPN"} and before.text.lower().endswith("s")  # "Bomb kills 4" misread
+    return objects.get(before.lemma.lower()) if before.pos == "VERB" or headline else None
+
+
+def _is_state(parse: Parse, word: Token) -> bool:
+    """Whether "killed" stands for a state of those before it, not for what they did ("three gunmen killed a man")."""
+    if word.text.lower() not in _words("states"):
+        return False
+    if word.text.lower() in {"dead", "missing", "homeless", "unaccounted"}:
+        return True
+    after = parse.tokens[word.i + 1] if word.i + 1 < len(parse.tokens) else None
+    return not children(parse, word.i, "dobj") and not (after and after.pos in {"DET", "NUM", "PROPN", "PRON"})
+
+
+def _passive(parse: Parse, verb: Token) -> bool:
+    return bool(children(parse, verb.i, "auxpass", "nsubjpass"))
+
+
+def _governed(parse: Parse, noun: Token) -> CountOf | None:
+    """By the verb the noun is subject or object of, or the deed it stands behind with "of"; conjuncts share it."""
+    token = noun
+    for _ in range(6):
+        head = parse.tokens[token.head]
+        if head.i == token.i:
+            return None
+        if token.dep in {"conj", "appos", "nmod", "compound", "nummod", "dep", "poss"}:
+            token = head
+            continue
+        return _by_relation(parse, token, head)
+    return None
+
+
+def _by_relation(parse: Parse, token: Token, head: Token) -> CountOf | None:
+    if token.dep in _OBJECTS:
+        return _object(parse, token, head)
+    if token.dep in _SUBJECTS:
+        return _subject(parse, head)
+    if token.dep == "pobj":
+        return _behind_preposition(parse, head)
+    return None
+
+
+def _object(parse: Parse, token: Token, verb: Token) -> CountOf | None:
+    found = _words("objects").get(verb.lemma.lower())
+    if found:
+        return found
+    if verb.lemma.lower() in {"leave", "find", "have", "see", "be"}:
+        return _state_below(parse, verb)
+    if verb.lemma.lower() in {"take", "hold"}:
+        beside = {t.text.lower() for t in children(parse, verb.i)}
+        return CountOf.ABDUCTED if beside & {"hostage", "captive"} else None
+    alive = verb.lemma.lower() == "burn" and "alive" in {t.text.lower() for t in children(parse, verb.i)}
+    return CountOf.KILLED if verb.lemma.lower() in {"lose", "bury"} or alive else None
+
+
+def _state_below(parse: Parse, verb: Token) -> CountOf | None:
+    """ "left seven people dead", "several were missing" """
+    below = children(parse, verb.i, "oprd", "acomp", "ccomp", "xcomp", "attr")
+    return next((s for t in below if (s := _words("states").get(t.text.lower()))), None)
+
+
+def _subject(parse: Parse, verb: Token) -> CountOf | None:
+    lemma = verb.lemma.lower()
+    if lemma in _words("subjects"):
+        return _words("subjects")[lemma]
+    if lemma == "lose":
+        return CountOf.KILLED if any(t.lemma.lower() == "life" for t in children(parse, verb.i, "dobj")) else None
+    if lemma in {"be", "go", "remain", "become", "get"}:
+        return _state_below(parse, verb)
+    if verb.text.lower() in _words("states"):
+        return None if children(parse, verb.i, "dobj") else _words("states")[verb.text.lower()]
+    return None
+
+
+def _behind_preposition(parse: Parse, preposition: Token) -> CountOf | None:
+    """ "the killing of one person", "the death toll to 70", "a crowd of 5,000" """
+    head = parse.tokens[preposition.head]
+    if preposition.text.lower() in {"of", "for"} or head.lemma.lower() == "toll":
+        return _words("deeds").get(head.lemma.lower())
+    if preposition.text.lower() in {"to", "at", "above", "past"}:
+        below = [parse.tokens[i] for i in parse.children[head.i]]
+        return CountOf.KILLED if any(t.lemma.lower() == "toll" for t in below) else None
+    if preposition.text.lower() in {"including", "among"} and head.i != preposition.i:
+        return _governed(parse, head) if head.pos in {"NOUN", "PROPN", "NUM"} else None
+    return None
+
+
+def _behind(parse: Parse, noun: Token) -> CountOf | None:
+    """A participle below the noun: "16 people reportedly killed", "the 43 students who disappeared" """
+    for clause in children(parse, noun.i, "acl", "relcl", "amod"):
+        found = _words("states").get(clause.text.lower())
+        if found and not children(parse, clause.i, "dobj"):
+            return found
+    return None
