@@ -60,6 +60,11 @@ def _roads() -> frozenset[str]:
 
 
 @cache
+def _numbered_roads() -> frozenset[str]:
+    return _words("roads", "numbered")
+
+
+@cache
 def peoples() -> dict[str, str]:
     """Demonyms, folded and with their plurals, to the name of the place they belong to."""
     found: dict[str, str] = {}
@@ -110,6 +115,7 @@ class Reader:
         if mention := self._people(i, sentence) or self._road(i, sentence):
             return mention
         for last in _windows(self.tokens, i, sentence.last):
+            last = self._with_dot(i, last, sentence)
             name = self._text(i, last)
             entries = self.find(name)
             if entries and not _shorthand(name, entries):
@@ -123,12 +129,17 @@ class Reader:
     def _text(self, first: int, last: int) -> str:
         return self.article.text[self.tokens[first].start : self.tokens[last].end]
 
+    def _with_dot(self, first: int, last: int, sentence: Sentence) -> int:
+        """The full stop of "Ky." belongs to it, though the parser may part them."""
+        dotted = last + 1 < sentence.last and self.tokens[last + 1].text == "."
+        return last + 1 if dotted and self._text(first, last) + "." in _abbreviations() else last
+
     def _span(self, first: int, last: int) -> Span:
         return self.article.span(self.tokens[first].start, self.tokens[last].end)
 
     def _people(self, i: int, sentence: Sentence) -> Mention | None:
         for last in (i + 1, i):
-            if last < sentence.last and (place := peoples().get(fold(self._text(i, last)))):
+            if last < sentence.last and self.tokens[last].text[0].isupper() and (place := peoples().get(fold(self._text(i, last)))):
                 if self.labels[i] == "PERSON" or (last == i and self.tokens[i].text in self.persons):
                     return None
                 entries = tuple(e for e in self.find(place) if e.feature in ("PCLI", "ADM1", "RGN", "CONT", "MTS"))
@@ -137,6 +148,8 @@ class Reader:
 
     def _road(self, i: int, sentence: Sentence) -> Mention | None:
         """ "Palestine Street", "M5 Highway": up to three capitalised words, then a word for a road."""
+        if numbered := self._numbered(i, sentence):
+            return numbered
         for last in range(i + 1, min(i + 4, sentence.last)):
             token = self.tokens[last]
             if not (token.text[0].isupper() or token.text[0].isdigit()):
@@ -146,6 +159,18 @@ class Reader:
                     return None
                 return Mention(self._span(i, last), i, last, "road", self.find(self._text(i, last)), "RD", score=1.5)
         return None
+
+    def _numbered(self, i: int, sentence: Sentence) -> Mention | None:
+        """"Interstate 75", "State Highway 19", "Route 4": a word for a road and its number."""
+        j = i
+        while j < sentence.last and self.tokens[j].text[0].isupper() and self.tokens[j].text.lower() not in _numbered_roads():
+            j += 1
+        if j - i > 2 or j + 1 >= sentence.last or self.tokens[j].text.lower() not in _numbered_roads():
+            return None
+        number = self.tokens[j + 1].text
+        if not number[0].isdigit() or not self.tokens[j].text[0].isupper():
+            return None
+        return Mention(self._span(i, j + 1), i, j + 1, "road", (), "RD", score=1.5)
 
     def _typed(self, i: int, sentence: Sentence) -> Mention | None:
         """A capitalised name no gazetteer holds, called a place by its words: "the village of X", "the X checkpoint"."""
@@ -230,11 +255,28 @@ class Reader:
         after = tokens[last + 1] if last + 1 < sentence.last else None
         if before is not None:
             weight += self._before(before, first)
+            if before.text == "," and self._qualifies(first, last):
+                weight += 1.4
+        if self._datelined(first, last, sentence):
+            weight += 1.6
         if after is not None:
             weight += self._after(after, last, sentence)
         if self._asked(first, last):
             weight += 0.9
         return weight
+
+    def _qualifies(self, first: int, last: int) -> bool:
+        """Whether a division or country stands right after a capitalised word and a comma: "Gainesville, Ga."."""
+        if first < 2 or not self.tokens[first - 2].text[0].isupper():
+            return False
+        return any(e.feature in ("PCLI", "ADM1") for e in self.find(self._text(first, last))[:3])
+
+    def _datelined(self, first: int, last: int, sentence: Sentence) -> bool:
+        """Whether a paragraph opens with this name in capitals and what follows a dateline: "BEIRUT (AFP) -"."""
+        name = self._text(first, last)
+        opens = first == sentence.first and (first == 0 or self.article.text[: self.tokens[first].start].rstrip(" ").endswith("\n"))
+        after = self.tokens[last + 1].text if last + 1 < len(self.tokens) else ""
+        return opens and name.isupper() and len(name) > 3 and after in (",", "(", "-", "–", "—", "--", ":", "/")
 
     def _before(self, before: Token, first: int) -> float:
         word = before.text.lower().rstrip(".")
