@@ -210,7 +210,11 @@ def _line(name: str, documents: Sequence[Document], trivial: Sequence[Document])
     scores, base = metrics(documents), metrics(trivial)
     hits = sum(m is not None for d in documents for m in d.matched)
     p, r, _ = prf(hits, sum(len(d.guesses) for d in documents), sum(len(d.gold) for d in documents))
-    strict = sum(m is not None and (m.start, m.end) == (g.start, g.end) for d in documents for g, m in zip(d.gold, d.matched, strict=True))
+    strict = sum(
+        m is not None and (m.start, m.end) == (g.start, g.end)
+        for d in documents
+        for g, m in zip(d.gold, d.matched, strict=True)
+    )
     parts = [f"{k} {v:.3f} (most populous {base[k]:.3f})" for k, v in scores.items()]
     return f"{name}: P {p:.3f} R {r:.3f}; same characters {strict} of {hits}; " + ", ".join(parts)
 

@@ -16,7 +16,44 @@ from dateline.vocab import ZoneKind
 TAKEN = 1.0
 LONGEST = 7  # tokens in a name, hyphens included
 _JOINTS = frozenset(
-    ["-", "–", "'", "’", ".", "/", "&", "of", "de", "la", "le", "del", "du", "des", "los", "las", "el", "al", "as", "ad", "ar", "an", "at", "az", "ash", "es", "ez", "et", "the", "da", "do", "dos", "di", "e", "y", "bin"]
+    [
+        "-",
+        "–",
+        "'",
+        "’",
+        ".",
+        "/",
+        "&",
+        "of",
+        "de",
+        "la",
+        "le",
+        "del",
+        "du",
+        "des",
+        "los",
+        "las",
+        "el",
+        "al",
+        "as",
+        "ad",
+        "ar",
+        "an",
+        "at",
+        "az",
+        "ash",
+        "es",
+        "ez",
+        "et",
+        "the",
+        "da",
+        "do",
+        "dos",
+        "di",
+        "e",
+        "y",
+        "bin",
+    ]
 )
 _ARTICLES = frozenset(["al", "el", "as", "ad", "ar", "an", "at", "az", "ash", "es", "ez", "et", "ed", "er", "ul"])
 
@@ -139,7 +176,11 @@ class Reader:
 
     def _people(self, i: int, sentence: Sentence) -> Mention | None:
         for last in (i + 1, i):
-            if last < sentence.last and self.tokens[last].text[0].isupper() and (place := peoples().get(fold(self._text(i, last)))):
+            if (
+                last < sentence.last
+                and self.tokens[last].text[0].isupper()
+                and (place := peoples().get(fold(self._text(i, last))))
+            ):
                 if self.labels[i] == "PERSON" or (last == i and self.tokens[i].text in self.persons):
                     return None
                 entries = tuple(e for e in self.find(place) if e.feature in ("PCLI", "ADM1", "RGN", "CONT", "MTS"))
@@ -161,9 +202,13 @@ class Reader:
         return None
 
     def _numbered(self, i: int, sentence: Sentence) -> Mention | None:
-        """"Interstate 75", "State Highway 19", "Route 4": a word for a road and its number."""
+        """ "Interstate 75", "State Highway 19", "Route 4": a word for a road and its number."""
         j = i
-        while j < sentence.last and self.tokens[j].text[0].isupper() and self.tokens[j].text.lower() not in _numbered_roads():
+        while (
+            j < sentence.last
+            and self.tokens[j].text[0].isupper()
+            and self.tokens[j].text.lower() not in _numbered_roads()
+        ):
             j += 1
         if j - i > 2 or j + 1 >= sentence.last or self.tokens[j].text.lower() not in _numbered_roads():
             return None
@@ -274,7 +319,9 @@ class Reader:
     def _datelined(self, first: int, last: int, sentence: Sentence) -> bool:
         """Whether a paragraph opens with this name in capitals and what follows a dateline: "BEIRUT (AFP) -"."""
         name = self._text(first, last)
-        opens = first == sentence.first and (first == 0 or self.article.text[: self.tokens[first].start].rstrip(" ").endswith("\n"))
+        opens = first == sentence.first and (
+            first == 0 or self.article.text[: self.tokens[first].start].rstrip(" ").endswith("\n")
+        )
         after = self.tokens[last + 1].text if last + 1 < len(self.tokens) else ""
         return opens and name.isupper() and len(name) > 3 and after in (",", "(", "-", "–", "—", "--", ":", "/")
 
