@@ -5,10 +5,32 @@
 >>> reading.claims[0].attribution                    # doctest: +SKIP
 """
 
-# The rooms read/, code/ and link/ share their names with the verbs: importing the pipeline loads every room first, so that
-# the functions bound here are what `dateline.read` means to a user.
-from dateline.pipeline import code, link, read, read_all
-from dateline.records import Article, Claim, Reading
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["Article", "Claim", "Reading", "code", "link", "read", "read_all"]
+if TYPE_CHECKING:
+    from dateline.pipeline import code, link, read, read_all
+    from dateline.records import Article, Claim, Linked, Reading
+
+__all__ = ["Article", "Claim", "Linked", "Reading", "code", "link", "read", "read_all"]
 __version__ = "0.1.0"
+
+_HOMES = {name: "dateline.records" for name in ("Article", "Claim", "Linked", "Reading")}
+_HOMES |= {name: "dateline.pipeline" for name in ("code", "link", "read", "read_all")}
+
+
+class _Face(ModuleType):
+    """Loads a public name from its home on first use, so that the command's help needs no stage.
+
+    The rooms read/, code/ and link/ share their names with the verbs, and importing a room binds it here: a look-up
+    must come before that binding, which a module's plain ``__getattr__`` can't do.
+    """
+
+    def __getattribute__(self, name: str) -> Any:
+        homes = ModuleType.__getattribute__(self, "_HOMES")
+        return getattr(import_module(homes[name]), name) if name in homes else ModuleType.__getattribute__(self, name)
+
+
+sys.modules[__name__].__class__ = _Face

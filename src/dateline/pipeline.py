@@ -15,16 +15,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 
-from dateline import attribute as attributing
-from dateline import code as coding
-from dateline import link as linking
-from dateline import mark as marking
-from dateline import read as reading
-from dateline import weigh as weighing
+from dateline.attribute import attribute, quotations
+from dateline.code import code as code_events
 from dateline.errors import EmptyInput, InputError
+from dateline.link import link as link_corpus
+from dateline.mark import mark
 from dateline.models import encoder, parser
 from dateline.places import gazetteer
+from dateline.read import articles, from_text
 from dateline.records import Article, Gazetteer, Judgement, Linked, Reading
+from dateline.weigh import weigh
 
 __all__ = ["code", "link", "read", "read_all"]
 
@@ -40,15 +40,15 @@ def code(article: Article | str, *, published: date | str | None = None) -> Read
     Raises nothing on odd text: what cannot be resolved stays as its words.
     """
     if isinstance(article, str):
-        article = reading.from_text(article, published=published)
+        article = from_text(article, published=published)
     parse = parser.parse(article)
     signals = encoder.signals(article, parse)
-    marks = marking.mark(article, parse, _places())
-    claims = coding.code(article, parse, marks, signals)
-    quotations = attributing.quotations(article, parse, marks, signals)
-    claims = attributing.attribute(article, parse, marks, quotations, claims)
-    claims = weighing.weigh(article, parse, marks, claims, signals)
-    return Reading(article, claims, marks, quotations, parse, signals)
+    marks = mark(article, parse, _places())
+    claims = code_events(article, parse, marks, signals)
+    quoted = quotations(article, parse, marks, signals)
+    claims = attribute(article, parse, marks, quoted, claims)
+    claims = weigh(article, parse, marks, claims, signals)
+    return Reading(article, claims, marks, quoted, parse, signals)
 
 
 def read(source: str, *, published: date | str | None = None) -> Reading:
@@ -56,7 +56,7 @@ def read(source: str, *, published: date | str | None = None) -> Reading:
 
     Raises InputError where it cannot be read.
     """
-    for item in reading.articles([source], published=published):
+    for item in articles([source], published=published):
         if isinstance(item, InputError):
             raise item
         return code(item)
@@ -67,7 +67,7 @@ def read_all(
     sources: Iterable[str], *, published: date | str | None = None
 ) -> Iterator[Reading | InputError]:
     """A reading for every article in ``sources``, in order; an InputError stands for each one that failed."""
-    for item in reading.articles(sources, published=published):
+    for item in articles(sources, published=published):
         yield item if isinstance(item, InputError) else code(item)
 
 
@@ -76,4 +76,4 @@ def link(readings: Iterable[Reading], judged: Iterable[Judgement] = ()) -> Linke
 
     ``judged`` are the rows people added before: they outrank the machine's. The order of ``readings`` never matters.
     """
-    return linking.link(((reading.article, reading.claims) for reading in readings), judged)
+    return link_corpus(((reading.article, reading.claims) for reading in readings), judged)
