@@ -6,7 +6,6 @@ from dataclasses import replace
 from dateline.records import Article, Attribution, Claim, Marks, Parse, Quotation, Span
 from dateline.vocab import Quote, Stance, Voice
 
-
 _PRONOUNS = {"he", "she", "they", "it", "his", "her", "their", "its", "who", "which", "that", "whom"}
 
 

@@ -3,14 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.records import Article, Claim, CueMark, Marks, Parse, Signal
+from dateline.records import Article, Claim, Marks, Parse, Rhetoric, Signal
+from dateline.vocab import Kind
 from dateline.weigh.certainty import certainty_at
 from dateline.weigh.checkable import checkable
 from dateline.weigh.kind import head_at, kind_of
+from dateline.weigh.opinion import subjective
 from dateline.weigh.rhetoric import rhetoric
 from dateline.weigh.support import supports
+from dateline.weigh.wording import technique, wording
 
-__all__ = ["certainty_at", "weigh"]
+__all__ = ["certainty_at", "subjective", "technique", "weigh", "wording"]
+
+_OPINION = 0.8  # a situation in a sentence the encoder is this sure about is a judgement, not a state
 
 
 def weigh(
@@ -21,15 +26,26 @@ def weigh(
     signals: tuple[Signal, ...] = (),
 ) -> tuple[Claim, ...]:
     """The claims with kind, certainty, rhetoric, support edges and checkability."""
-    weighed = [_weighed(article, parse, marks.cues, c) for c in claims]
+    words = wording(article, marks.cues, signals)
+    opinions = tuple(s for s in signals if s.layer == "subjective")
+    weighed = [_weighed(article, parse, marks, c, words) for c in claims]
+    weighed = [_judged(parse, c, opinions) for c in weighed]
     edges = supports(article, parse, marks.cues, weighed)
     return tuple(replace(c, supports=edges.get(c.id, ()), checkable=checkable(c)) for c in weighed)
 
 
-def _weighed(article: Article, parse: Parse, cues: Sequence[CueMark], claim: Claim) -> Claim:
+def _weighed(article: Article, parse: Parse, marks: Marks, claim: Claim, words: Sequence[Rhetoric]) -> Claim:
     i = head_at(parse, claim)
     certainty = certainty_at(parse, i) if i is not None else claim.certainty
-    inside = [c for c in cues if claim.span.holds(c.span)]
+    inside = [c for c in marks.cues if claim.span.holds(c.span)]
     claim = replace(claim, certainty=certainty)
     claim = replace(claim, kind=kind_of(parse, claim, certainty, inside, i))
-    return replace(claim, rhetoric=rhetoric(article, claim, cues))
+    return replace(claim, rhetoric=rhetoric(article, claim, words))
+
+
+def _judged(parse: Parse, claim: Claim, opinions: tuple[Signal, ...]) -> Claim:
+    """A bare state becomes a judgement where the encoder is sure that its sentence gives an opinion."""
+    if claim.kind is not Kind.STATE or claim.event is not None or not opinions:
+        return claim
+    sure = subjective(parse, (), opinions, claim.span.start, claim.span.end) >= _OPINION
+    return replace(claim, kind=Kind.VALUE) if sure else claim

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from dateline.records import Parse, Token
 from dateline.syntax import children, subtree
 from dateline.vocab import Modality, Tense
-from dateline.weigh.lexicon import Effect, governing, idioms, light, opens, spoken, within
+from dateline.weigh.lexicon import Effect, governing, idioms, light, opens, spoken, transparent, within
 from dateline.weigh.verbal import finite, is_infinitive
 
 _MODIFIERS = ("neg", "aux", "auxpass", "advmod", "amod", "det", "mark", "preconj", "npadvmod", "compound")
@@ -15,10 +15,6 @@ _BEFORE = ("without", "instead of", "rather than", "in case of", "in the event o
 _IF = {"if", "unless", "lest", "provided", "whether", "until"}
 _LATER = {"when", "once", "before", "after", "until", "till", "as"}
 _DEFINITE = {"the", "this", "that", "these", "those", "both", "his", "her", "its", "their"}
-_PARTITIVE = frozenset(
-    "series wave number spate barrage round string kind type form act day week month year hour lot use set part some "
-    "one all most escalation outbreak resumption repeat surge rise increase start beginning amount level sort".split()
-)
 _CARRY_THROUGH = {
     "engage",
     "participate",
@@ -244,7 +240,7 @@ def _adverbial(parse: Parse, token: Token, head: Token) -> Link:
 
 
 def _in_subject_list(parse: Parse, token: Token) -> bool:
-    """ "Leaving Iraq, holding Syria and arming allies are the reasons": a gerund listed before the subject it is part of."""
+    """ "Leaving Iraq, holding Syria and arming allies are reasons": a gerund listed before the one that is parsed."""
     if token.tag != "VBG" or token.i == 0 or parse.tokens[token.i - 1].text != ",":
         return False
     later = [t for t in parse.tokens[token.i + 1 : token.i + 40] if t.sentence == token.sentence and t.dep == "csubj"]
@@ -384,7 +380,7 @@ def _in_phrase(parse: Parse, token: Token, link: Token) -> Link:
         and link.lemma not in {"in", "at", "by", "with", "during", "near"}
     ):
         return head.i, (effect,), True
-    if head.pos == "NOUN" and head.lemma.lower() in _PARTITIVE:
+    if head.pos == "NOUN" and head.lemma.lower() in transparent():
         return head.i, (), True
     if head.lemma in {"case", "event"} and link.lemma == "of":
         return None, (Effect("condition", tense=Tense.HYPOTHETICAL, cue=head.i),), True

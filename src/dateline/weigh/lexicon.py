@@ -77,3 +77,15 @@ def spoken() -> frozenset[str]:
 def opens(part: str) -> frozenset[str]:
     """Nouns ("possibility") and verbs ("raise") that together leave a clause open."""
     return frozenset(table("cues/certainty")["open"][part])
+
+
+@cache
+def stative() -> frozenset[str]:
+    """Verbs whose present tense tells of a situation, not of a habit."""
+    return frozenset(table("cues/certainty")["stative"]["verbs"])
+
+
+@cache
+def transparent() -> frozenset[str]:
+    """Nouns that only measure or portion the noun behind "of": "a wave of attacks"."""
+    return frozenset(table("cues/certainty")["transparent"]["nouns"])

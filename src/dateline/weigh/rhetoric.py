@@ -1,31 +1,27 @@
-"""Loaded wording and possible techniques of persuasion, each with its words and one line that says why."""
+"""Loaded wording and possible techniques of persuasion of one claim, each with its words and one line that says why."""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from dateline.data import table
-from dateline.records import Article, Claim, CueMark, Rhetoric
+from dateline.records import Article, Claim, Rhetoric
 from dateline.vocab import Quote, Voice
 
 _SCARE = re.compile(r"[“\"‘]([A-Za-z][\w’'-]*(?: [\w’'-]+){0,2})[”\"’](?!\w)")
 
 
-def rhetoric(article: Article, claim: Claim, cues: Sequence[CueMark]) -> tuple[Rhetoric, ...]:
+def rhetoric(article: Article, claim: Claim, wording: Sequence[Rhetoric]) -> tuple[Rhetoric, ...]:
     """The loaded words and possible techniques inside the claim's clause, in text order.
 
     Words inside someone's quotation are that speaker's: the reason says so.
     """
-    found = [_from_cue(c, claim) for c in cues if c.category == "loaded" and c.span.meets(claim.span)]
+    whose = _whose(claim)
+    found = [replace(r, why=r.why + whose) for r in wording if r.span.meets(claim.span)]
     found += _scare_quotes(article, claim)
     return tuple(sorted(found, key=lambda r: (r.span.start, r.technique)))
 
 
-def _from_cue(cue: CueMark, claim: Claim) -> Rhetoric:
-    group = table("cues/loaded")["groups"][cue.value]
-    return Rhetoric(group["technique"], cue.span, f"“{cue.span.text}” {group['why']}{_whose(cue, claim)}")
-
-
-def _whose(cue: CueMark, claim: Claim) -> str:
+def _whose(claim: Claim) -> str:
     last = claim.attribution[-1] if claim.attribution else None
     if last is None or last.kind is Voice.AUTHOR:
         return ""
@@ -39,8 +35,5 @@ def _scare_quotes(article: Article, claim: Claim) -> Iterator[Rhetoric]:
         return
     for match in _SCARE.finditer(article.text, claim.span.start, claim.span.end):
         span = article.span(match.start(), match.end())
-        yield Rhetoric(
-            "possible scare quotes",
-            span,
-            f"{span.text}: words held at arm's length, with nobody named as their speaker",
-        )
+        why = f"{span.text}: words held at arm's length, with nobody named as their speaker"
+        yield Rhetoric("possible scare quotes", span, why)

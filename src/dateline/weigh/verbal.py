@@ -3,14 +3,11 @@
 from dateline.records import Parse, Token
 from dateline.syntax import children
 from dateline.vocab import Tense
+from dateline.weigh.lexicon import stative
 
 _FUTURE = {"will", "'ll", "’ll", "wo"}
 _UNREAL = {"would", "'d", "’d", "could", "may", "might"}
 _DUTY = {"must", "should", "ought", "shall", "can", "ca"}
-_STATIVE = frozenset(
-    "be have remain support oppose control hold know believe think want need own contain include belong live face seem "
-    "appear suffer continue stand lie represent mean rest depend fear hope occupy lack enjoy exist".split()
-)
 
 
 def auxiliaries(parse: Parse, i: int) -> list[Token]:
@@ -40,7 +37,7 @@ def finite(parse: Parse, i: int, headline: bool = False) -> Tense | None:
         and token.dep in {"ROOT", "relcl", "advcl", "conj"}
     ):
         return (
-            Tense.ONGOING if token.lemma in _STATIVE else Tense.HABITUAL
+            Tense.ONGOING if token.lemma in stative() else Tense.HABITUAL
         )  # the tagger took a present for an infinitive
     return _bare(token, words, headline)
 
@@ -63,7 +60,7 @@ def _bare(token: Token, words: list[str], headline: bool) -> Tense | None:
     if token.tag in {"VBZ", "VBP"}:
         if headline:
             return Tense.PAST
-        return Tense.ONGOING if token.lemma in _STATIVE or token.pos == "AUX" else Tense.HABITUAL
+        return Tense.ONGOING if token.lemma in stative() or token.pos == "AUX" else Tense.HABITUAL
     if {"do", "does"} & set(words):
         return Tense.HABITUAL
     return None

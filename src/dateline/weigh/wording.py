@@ -1,0 +1,42 @@
+"""Loaded wording of a whole article, by the tables of cue words and, where there is one, by the encoder."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from dateline.data import table
+from dateline.records import Article, CueMark, Rhetoric, Signal, Span
+
+LAYERS = {"loaded", "technique"}
+
+
+def wording(article: Article, cues: Sequence[CueMark], signals: Iterable[Signal] = ()) -> tuple[Rhetoric, ...]:
+    """Loaded words and possible techniques of the article, in text order; the model's where no table word stands."""
+    found = [from_cue(cue) for cue in cues if cue.category == "loaded"]
+    found += _new(article, found, (s for s in signals if s.layer in LAYERS))
+    return tuple(sorted(found, key=lambda r: (r.span.start, r.technique)))
+
+
+def from_cue(cue: CueMark) -> Rhetoric:
+    """What the table says of one word or phrase."""
+    group = table("cues/loaded")["groups"][cue.value]
+    return Rhetoric(group["technique"], cue.span, f"“{cue.span.text}” {group['why']}")
+
+
+def _new(article: Article, known: Sequence[Rhetoric], signals: Iterable[Signal]) -> Iterator[Rhetoric]:
+    taken: set[tuple[str, int]] = {(r.technique, i) for r in known for i in range(r.span.start, r.span.end)}
+    for signal in signals:
+        name = technique(signal.label)
+        span = article.span(signal.start, signal.end)
+        if not any((name, i) in taken for i in range(span.start, span.end)):
+            taken.update((name, i) for i in range(span.start, span.end))
+            yield Rhetoric(name, span, _why(span, name, signal.score))
+
+
+def technique(label: str) -> str:
+    """Our name for a label of the encoder."""
+    names = table("cues/loaded")["techniques"]
+    return str(names.get(label, names["Loaded_Language"] if label == "loaded" else f"possible {label.lower()}"))
+
+
+def _why(span: Span, name: str, score: float) -> str:
+    words = span.text if len(span.text) <= 60 else f"{span.text[:57]}…"
+    return f"“{words}” reads like {name.removeprefix('possible ')} to the encoder ({score:.2f}); such labels are unsure"
