@@ -109,9 +109,7 @@ def run(data: Path, split: str, limit: int | None = None) -> Result:
             for n, s in enumerate(found)
             for m, (a, w) in enumerate(zip(s.answers, s.words, strict=True))
         ],
-        notes=(
-            "each set is scored on its own scale (see the docstring); mae, r and negative_f pool all predicates",
-        ),
+        notes=("each set is scored on its own scale (see the docstring); mae, r and negative_f pool all predicates",),
     )
 
 

@@ -63,10 +63,15 @@ def _shared(a: Span, b: Span) -> int:
     return max(0, min(a.end, b.end) - max(a.start, b.start))
 
 
+def _short(source: str) -> str:
+    """A source's name without what is added to it: "Ahmad Saleh, a resident"."""
+    return source.split(",")[0].strip() or source
+
+
 def _voice(quotation: Quotation) -> Attribution:
     words = quotation.source or quotation.cue
     by = quotation.by
-    name = by.name if by else quotation.source.text if quotation.source else "not named"
+    name = by.name if by else _short(quotation.source.text) if quotation.source else "not named"
     if quotation.source is None and quotation.voice is Voice.VAGUE and quotation.cue:
         name = quotation.cue.text
     return Attribution(

@@ -108,7 +108,7 @@ def cue_words(parse: Parse, i: int, until: int | None = None) -> tuple[int, ...]
         low -= 1
     while high + 1 in near:
         high += 1
-    if until is not None and until > high and until - high <= 3:
+    if until == high + 1:
         high = until
     return tuple(range(low, high + 1))
 

@@ -334,7 +334,7 @@ def _past(parse: Parse, verb: Token) -> bool:
 
 
 def _idiom(parse: Parse, verb: Token) -> Effect | None:
-    for link in children(parse, verb.i, "prep"):
+    for link in (parse.tokens[j] for j in subtree(parse, verb.i) if parse.tokens[j].dep == "prep"):
         for noun in children(parse, link.i, "pobj"):
             tense = idioms().get(f"{link.lemma.lower()} {noun.lemma.lower()}")
             if tense:

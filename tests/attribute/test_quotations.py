@@ -1,0 +1,124 @@
+"""Who says what: tables of sentence → source, cue, contents, stance and form; then chains, a test per confusion."""
+
+import pytest
+
+from dateline.attribute import attribute, quotations
+from dateline.models.parser import parse
+from dateline.read import from_text
+from dateline.records import Claim, Event, Marks, Quotation, identify
+from dateline.vocab import Kind, Voice
+
+FORMS = [
+    # text, source, cue, contents, stance, form, voice
+    ("“The road is closed,” said Ahmad Saleh.", "Ahmad Saleh", "said", "“The road is closed,”", "says direct named"),
+    ("Rebels shelled the town, the army said.", "the army", "said", "Rebels shelled the town", "says indirect named"),
+    ("The army said that “dogs” shelled it.", "The army", "said", "that “dogs” shelled it", "says mixed named"),
+    ("According to the ministry, nine died.", "the ministry", "According to", "nine died", "says indirect named"),
+    ("Police: nine arrested in raid", "Police", ":", "nine arrested in raid", "says indirect named"),
+    ("Nine arrested in raid: police", "police", ":", "Nine arrested in raid", "says indirect named"),
+    ("The army was reported to have withdrawn.", None, "was reported", "The army|to have withdrawn", "says indirect vague"),
+    ("The army allegedly shelled it.", None, "allegedly", "The army|shelled it", "claims indirect vague"),
+    ("The strike, he added, hit a school.", "he", "added", "The strike|hit a school", "says indirect unnamed"),
+    ("Turkey called for a truce.", "Turkey", "called for", "a truce", "demands indirect named"),
+    ("Turkey vowed to strike back.", "Turkey", "vowed", "to strike back", "promises indirect named"),
+    ("A security source said the base was hit.", "A security source", "said", "the base was hit", "says indirect unnamed"),
+    ("Evidence shows that the army lied.", "Evidence", "shows", "that the army lied", "says indirect vague"),
+    ("The report said the army had lied.", "The report", "said", "the army had lied", "says indirect document"),
+    ("Reuters reported that two men died.", "Reuters", "reported", "that two men died", "says indirect wire"),
+    ("The minister denied the report.", "The minister", "denied", "the report", "denies indirect unnamed"),
+    ("Iran warned of attacks.", "Iran", "warned of", "attacks", "warns indirect named"),
+    ("Iran accused Israel of bombing it.", "Iran", "accused", "Israel|bombing it", "accuses indirect named"),
+    ("Kyiv urged Berlin to send tanks.", "Kyiv", "urged", "Berlin to send tanks", "demands indirect named"),
+]  # fmt: skip
+
+
+def found(text: str) -> tuple[Quotation, ...]:
+    article = from_text(text)
+    return quotations(article, parse(article), Marks())
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "contents", "rest"), FORMS, ids=[f[0][:40] for f in FORMS])
+def test_forms(text: str, source: str | None, cue: str, contents: str, rest: str) -> None:
+    q = found(text)[0]
+    assert (q.source and q.source.text) == source
+    assert q.cue is not None and q.cue.text == cue
+    assert "|".join(s.text for s in q.contents) == contents
+    assert f"{q.stance} {q.quote} {q.voice}" == rest
+
+
+def test_a_quotation_goes_on_behind_its_cue() -> None:
+    (q,) = found("“The road is closed,” said Ahmad Saleh, a resident. “We are all trapped here.”")
+    assert [s.text for s in q.contents] == ["“The road is closed,”", "“We are all trapped here.”"]
+
+
+def test_nested_voices() -> None:
+    outer, inner = found("A doctor told AFP that residents said the clinic had been hit.")
+    assert inner.inside == 0 and outer.inside is None
+    assert inner.contents[0].text == "the clinic had been hit"
+
+
+def test_the_writer_is_nobodys_source() -> None:
+    assert found("We have seen that the army lied.") == ()
+
+
+def test_a_conclusion_drawn_by_the_writer_is_not_quoted() -> None:
+    (q, *_) = found("Evidence shows that the army is weak, and that is why it was warned by its allies.")
+    assert "why" not in q.contents[-1].text
+
+
+def chain(text: str, word: str) -> list[tuple[str, str]]:
+    """The voices of a claim whose trigger is ``word``."""
+    article = from_text(text)
+    tree = parse(article)
+    at = next(t for t in tree.tokens if t.text == word)
+    trigger = article.span(at.start, at.end)
+    claim = Claim(identify("c", word), article.id, Kind.EVENT, article.span(0, len(text)), Event(None, trigger))
+    (claim,) = attribute(article, tree, Marks(), quotations(article, tree, Marks()), (claim,))
+    return [(str(a.kind), a.name) for a in claim.attribution]
+
+
+AUTHOR = [("author", "author")]
+CONFUSIONS = [
+    # a speech event is the writer's; what is said is the speaker's
+    ("Iran announced that it had bombed a base.", "announced", AUTHOR),
+    ("Iran announced that it had bombed a base.", "bombed", [("named", "Iran")]),
+    # the clause beside a quotation is the writer's
+    ("Troops withdrew after Iran said it had bombed a base.", "withdrew", AUTHOR),
+    ("Troops withdrew after Iran said it had bombed a base.", "bombed", [("named", "Iran")]),
+    # a relative clause on the speaker is the writer's
+    ("The general, who fled the city, said rebels had killed ten.", "fled", AUTHOR),
+    ("The general, who fled the city, said rebels had killed ten.", "killed", [("unnamed", "The general")]),
+    # a sentence after a quotation is the writer's
+    ("“They shelled us,” said a nurse. The hospital closed.", "closed", AUTHOR),
+    ("“They shelled us,” said a nurse. The hospital closed.", "shelled", [("unnamed", "a nurse")]),
+    # the act of the quoted person beside his words is the writer's
+    ("Hassan buried his son and said the army had shelled the house.", "buried", AUTHOR),
+    ("Hassan buried his son and said the army had shelled the house.", "shelled", [("named", "Hassan")]),
+    # nested voices keep their order, from the reader inwards
+    (
+        "A doctor told AFP that residents said the clinic had been bombed.",
+        "bombed",
+        [("unnamed", "A doctor"), ("unnamed", "residents")],
+    ),
+    # two speakers in one sentence
+    ("Iran said it bombed a base, but Iraq said it shelled a camp.", "shelled", [("named", "Iraq")]),
+    ("Iran said it bombed a base, but Iraq said it shelled a camp.", "bombed", [("named", "Iran")]),
+    # plans are their maker's
+    ("The groups announced their intention to attack convoys.", "attack", [("unnamed", "The groups")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "word", "voices"), CONFUSIONS, ids=[f"{w}: {t[:40]}" for t, w, _ in CONFUSIONS])
+def test_chains(text: str, word: str, voices: list[tuple[str, str]]) -> None:
+    assert chain(text, word) == voices
+
+
+def test_the_author_is_named_by_the_best_name_known() -> None:
+    from dataclasses import replace
+
+    from dateline.attribute.chain import author
+
+    article = from_text("Troops left.")
+    assert author(article).name == "author"
+    assert author(replace(article, wire="Reuters", outlet="The Post")).name == "The Post"
+    assert author(replace(article, byline="A. Writer", outlet="The Post")).kind is Voice.AUTHOR

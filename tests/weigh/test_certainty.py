@@ -1,0 +1,75 @@
+"""How surely: tables of sentence, trigger and expected certainty."""
+
+import pytest
+
+from dateline.models.parser import parse
+from dateline.read import from_text
+from dateline.vocab import Polarity
+from dateline.weigh import certainty_at
+
+CASES = [
+    # affirmed and denied
+    ("Rebels captured the town.", "captured", "positive asserted past"),
+    ("The rebels did not attack and kill civilians.", "kill", "negative asserted past"),
+    ("Rebels failed to capture the town.", "capture", "negative asserted past"),
+    ("The army denied the attack.", "attack", "negative asserted past"),
+    ("The army denied that it had shelled the market.", "shelled", "negative asserted past"),
+    ("No soldiers were killed in the raid.", "killed", "negative asserted past"),
+    ("No soldiers were killed in the raid.", "raid", "positive asserted past"),
+    ("Police foiled an attack.", "attack", "negative asserted past"),
+    ("There was no attack.", "attack", "negative asserted past"),
+    ("The men fled without firing.", "firing", "negative asserted past"),
+    ("The men fled without firing.", "fled", "positive asserted past"),
+    ("Nobody was hurt.", "hurt", "negative asserted past"),
+    ("The ministry refused the request.", "request", "positive asserted past"),
+    # probable and possible
+    ("The strike allegedly hit a school.", "hit", "positive probable past"),
+    ("He was accused of killing civilians.", "killing", "positive probable past"),
+    ("They do not think that Iran attacked.", "attacked", "negative probable past"),
+    ("Troops may have fired on the crowd.", "fired", "positive possible past"),
+    ("The move raises the possibility of new attacks.", "attacks", "positive possible hypothetical"),
+    ("Was the school bombed?", "bombed", "positive possible past"),
+    # what lies ahead
+    ("Turkey will launch an attack on Kobani.", "attack", "positive asserted future"),
+    ("Turkey threatened to attack Kobani.", "attack", "positive asserted future"),
+    ("Groups announced their intention to attack convoys.", "announced", "positive asserted past"),
+    ("Groups announced their intention to attack convoys.", "attack", "positive asserted future"),
+    ("The army said it would attack.", "attack", "positive asserted future"),
+    ("The decision is the gradual withdrawal of troops from Mali.", "withdrawal", "positive asserted future"),
+    ("The command put the withdrawal of troops on the agenda.", "withdrawal", "positive asserted future"),
+    ("The government must withdraw.", "withdraw", "positive required future"),
+    ("Leave the city now.", "Leave", "positive required future"),
+    ("The UN called for a ceasefire.", "ceasefire", "positive possible hypothetical"),
+    ("The troops moved south in order to avoid these attacks.", "moved", "positive asserted past"),
+    # conditions
+    ("If the troops did not leave, they would face an attack.", "leave", "negative asserted hypothetical"),
+    ("If the troops did not leave, they would face an attack.", "face", "positive asserted hypothetical"),
+    # what goes on
+    ("Clashes between rebels and the army continue in the east.", "Clashes", "positive asserted ongoing"),
+    ("The army is importing weapons.", "importing", "positive asserted ongoing"),
+    ("Most convoys pass through the crossing.", "pass", "positive asserted habitual"),
+    ("Troops regularly shell the village.", "shell", "positive asserted habitual"),
+]
+
+
+def certainty(text: str, word: str):
+    tree = parse(from_text(text))
+    return certainty_at(tree, next(t.i for t in tree.tokens if t.text == word))
+
+
+@pytest.mark.parametrize(("text", "word", "expected"), CASES, ids=[f"{w}: {t[:40]}" for t, w, _ in CASES])
+def test_certainty(text: str, word: str, expected: str) -> None:
+    found = certainty(text, word)
+    assert f"{found.polarity} {found.modality} {found.tense}" == expected
+
+
+def test_counterfactual_implies_the_opposite() -> None:
+    text = "If the gate had been locked, nobody would have died."
+    assert certainty(text, "locked").implies is Polarity.NEGATIVE
+    assert certainty(text, "died").implies is Polarity.POSITIVE
+    assert certainty("Nobody died.", "died").implies is None
+
+
+def test_cues_are_the_words_that_decide() -> None:
+    found = certainty("Rebels failed to capture the town.", "capture")
+    assert [c.text for c in found.cues] == ["failed"]
