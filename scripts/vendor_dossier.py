@@ -5,7 +5,8 @@ usage: npm pack leaflet@1.9.4 world-atlas@2.0.2, unpack both, then
        python scripts/vendor_dossier.py LEAFLET_PACKAGE WORLD_ATLAS_PACKAGE
 
 Writes to src/dateline/report/assets: leaflet.js as it is, leaflet.css without its images (a dossier asks for no file),
-and countries.json, the boundaries rounded to a hundredth of a degree, shared borders kept once:
+names.json, country names by ISO code, and countries.json, the boundaries rounded to a hundredth of a degree, shared
+borders kept once:
 
     {"arcs": [[x, y, dx, dy, …], …],   hundredths of a degree, each point after the first as a step from the last
      "countries": [[code, name, label_lon, label_lat, [[arc, …], …]], …]}   rings of arc numbers; ~n is n backwards
@@ -31,6 +32,8 @@ def main() -> None:
     topology = json.loads((atlas / "countries-50m.json").read_text())
     compact = json.dumps(countries(topology), ensure_ascii=False, separators=(",", ":"))
     (ASSETS / "countries.json").write_text(compact + "\n", encoding="utf-8")
+    names = {code: row["name"] for code, row in sorted(iso().items())}
+    (ASSETS / "names.json").write_text(json.dumps(names, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 
 def without_images(css: str) -> str:
@@ -86,14 +89,25 @@ def walk(ring: list[int], arcs: list[list[tuple[int, int]]]) -> list[tuple[int, 
     return [point for n in ring for point in (arcs[n] if n >= 0 else arcs[~n][::-1])]
 
 
+def unwrapped(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The ring without its jump at the date line: Chukotka lies at 190 degrees, beside the rest of Russia."""
+    turn, found = 0, points[:1]
+    for (x0, _), (x1, y1) in pairwise(points):
+        if abs(x1 - x0) > 180 * GRAIN:
+            turn += 360 * GRAIN if x1 < x0 else -360 * GRAIN
+        found.append((x1 + turn, y1))
+    return found
+
+
 def centroid(points: list[tuple[int, int]]) -> tuple[float, float, float]:
     """The area of a ring and its centroid."""
+    points = unwrapped(points)
     area = lon = lat = 0.0
     for (x0, y0), (x1, y1) in zip(points, points[1:] + points[:1], strict=True):
         cross = x0 * y1 - x1 * y0
         area, lon, lat = area + cross, lon + (x0 + x1) * cross, lat + (y0 + y1) * cross
     xs, ys = [x for x, _ in points], [y for _, y in points]
-    if not area or not min(xs) <= lon / (3 * area) <= max(xs):  # cut at the date line: the middle of its box
+    if not area or not min(xs) <= lon / (3 * area) <= max(xs):
         return abs(area), (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
     return abs(area), lon / (3 * area), lat / (3 * area)
 

@@ -16,8 +16,8 @@ from importlib.resources import files
 from typing import Any, BinaryIO
 
 from dateline.records import Claim, Reading, plain
-from dateline.report.groups import by_standing
-from dateline.report.phrases import according, interval, manner, numbers, phrase, published, standing
+from dateline.report.groups import arguments, by_standing
+from dateline.report.phrases import according, clause, interval, manner, numbers, phrase, published, short, standing
 from dateline.report.unresolved import unresolved
 
 __all__ = ["page", "write"]
@@ -84,9 +84,15 @@ def _article(reading: Reading) -> dict[str, Any]:
         "date": article.published.date.isoformat() if article.published else None,
         "published": published(article.published),
         "claims": _claims(reading),
+        "arguments": _arguments(reading.claims),
         "lost": unresolved(reading.marks),
         "notes": [],
     }
+
+
+def _arguments(claims: tuple[Claim, ...]) -> list[dict[str, list[str]]]:
+    found = arguments(claims)
+    return [{"conclusions": [c.id for c in a.conclusions], "grounds": [g.id for g in a.grounds]} for a in found]
 
 
 def _claims(reading: Reading) -> list[dict[str, Any]]:
@@ -99,6 +105,7 @@ def _claims(reading: Reading) -> list[dict[str, Any]]:
             "n": n,
             "says": phrase((claim,)),
             "whole": whole,
+            "clause": short(clause(claim.span.text), 260),
             "group": group,
             "standing": str(standing(claim)),
             "according": according(claim),

@@ -7,7 +7,7 @@ from datetime import date
 from dateline.records import Claim, Span
 from dateline.report.phrases import Standing, standing
 
-__all__ = ["Entry", "by_standing", "grounds"]
+__all__ = ["Argument", "Entry", "arguments", "by_standing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,14 @@ class Entry:
     def first(self) -> Claim:
         """The claim that stands for all."""
         return self.claims[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """Conclusions and the grounds offered for all of them."""
+
+    conclusions: tuple[Claim, ...]
+    grounds: tuple[Claim, ...]
 
 
 def by_standing(claims: tuple[Claim, ...]) -> dict[Standing, list[Entry]]:
@@ -65,10 +73,22 @@ def _time(entry: Entry) -> tuple[date, date, Span]:
     return (when.start, when.end, entry.first.span) if when else (date.max, date.max, entry.first.span)
 
 
-def grounds(claims: tuple[Claim, ...]) -> list[tuple[Claim, tuple[Claim, ...]]]:
-    """Each conclusion with the claims offered as grounds for it, in text order."""
-    offered: dict[str, list[Claim]] = defaultdict(list)
+def arguments(claims: tuple[Claim, ...]) -> list[Argument]:
+    """Conclusions with the claims offered as grounds for them, in text order; those that share all grounds together."""
+    first = {claim.span: claim for claim in reversed(claims)}  # claims of one clause are one step of an argument
+    offered: dict[Span, list[Claim]] = defaultdict(list)
+    known = {claim.id: claim for claim in claims}
     for claim in claims:
         for target in claim.supports:
-            offered[target].append(claim)
-    return [(claim, tuple(offered[claim.id])) for claim in claims if claim.id in offered]
+            if target in known and known[target].span != claim.span:
+                offered[known[target].span].append(first[claim.span])
+    shared: dict[tuple[Claim, ...], list[Claim]] = defaultdict(list)
+    for span in sorted(offered):
+        shared[_widest(offered[span])].append(first[span])
+    return [Argument(_widest(conclusions), grounds) for grounds, conclusions in shared.items()]
+
+
+def _widest(claims: list[Claim]) -> tuple[Claim, ...]:
+    """Without doubles and without claims whose words lie inside those of another."""
+    found = list(dict.fromkeys(claims))
+    return tuple(c for c in found if not any(o.span.holds(c.span) and o.span != c.span for o in found))

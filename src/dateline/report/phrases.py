@@ -1,13 +1,32 @@
 """One claim in words: a line a reader can take in, made only of what the claim's fields hold."""
 
+import json
+import re
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from functools import cache
+from importlib.resources import files
 
 from dateline.records import Attribution, Claim, Count, Event, Published, When, Where
 from dateline.vocab import CountOf, EventType, Kind, Modality, PlaceRole, Polarity, RoleName, Stance, Tense, Voice
 
-__all__ = ["Standing", "according", "day", "interval", "manner", "numbers", "phrase", "place", "published", "standing"]
+__all__ = [
+    "Standing",
+    "according",
+    "around",
+    "clause",
+    "country",
+    "day",
+    "interval",
+    "located",
+    "manner",
+    "numbers",
+    "phrase",
+    "published",
+    "short",
+    "standing",
+]
 
 LONGEST = 72  # characters of a name or clause in a phrase, before it is cut
 
@@ -49,6 +68,23 @@ BY_ACLED = {
     "Looting/property destruction": ("Looting or destruction", "of"),
     "Non-violent transfer of territory": ("Handover", "of"),
 }
+BY_MODE = {
+    "abduct": ("Abduction", "of"),
+    "arrest": ("Arrest", "of"),
+    "assassinate": ("Assassination", "of"),
+    "boycott": ("Boycott", "of"),
+    "ceasefire": ("Ceasefire", "with"),
+    "curfew": ("Curfew", "on"),
+    "deport": ("Expulsion or displacement", "of"),
+    "disarm": ("Disarmament", "of"),
+    "expel": ("Expulsion", "of"),
+    "martial-law": ("Martial law", "on"),
+    "obstruct": ("Obstruction", "of"),
+    "release": ("Release", "of"),
+    "restrict": ("Restriction", "of"),
+    "seize": ("Seizure", "of"),
+    "visit": ("Visit", "to"),
+}
 BY_TYPE = {
     EventType.AGREE: ("Agreement or promise", "to"),
     EventType.CONSULT: ("Talks", "with"),
@@ -67,6 +103,8 @@ BY_TYPE = {
     EventType.COERCE: ("Coercion", "of"),
     EventType.ASSAULT: ("Violence", "against"),
 }
+TIES = re.compile(r"^(?:(?:that|because|so|therefore|however|but|and|while|in addition),?\s+)+", re.IGNORECASE)
+LOOSE_ENDS = re.compile(r"[\s,;:]+(?:and|but|or|which|that)?$", re.IGNORECASE)
 OPENERS = {"The", "A", "An", "Some", "Several", "Many", "Most", "Few", "Its", "Their", "His", "Her", "This", "These"}
 OPENERS |= {"Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Dozens", "Scores", "Hundreds"}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -96,15 +134,22 @@ def phrase(claims: tuple[Claim, ...]) -> str:
     """What the first of ``claims`` says, with the places of all: they are one clause told of several places."""
     event = claims[0].event
     if event is None or _label(event) is None:
-        return short(claims[0].span.text, 2 * LONGEST)
+        return short(clause(claims[0].span.text), 2 * LONGEST)
     wheres = [where for claim in claims if claim.event for where in claim.event.where]
     return " ".join(part for part in (_deed(event), _means(event), _path(wheres), _there(wheres)) if part)
 
 
 def _label(event: Event) -> tuple[str, str] | None:
-    """The event's name and the word before its target. A movement is named by its type, as ACLED has no name for it."""
-    found = BY_ACLED.get(event.acled) if event.acled else None
+    """The event's name and the word before its target; ACLED's names are the finest, then modes, then types."""
+    if event.type == EventType.RETREAT and _flees(event):
+        return ("Flight", "of")
+    found = BY_ACLED.get(event.acled or "") or BY_MODE.get(event.mode or "")
     return found or (BY_TYPE.get(event.type) if event.type else None)
+
+
+def _flees(event: Event) -> bool:
+    """Whether those who leave are people displaced, not a force that withdraws."""
+    return any(c.what == CountOf.DISPLACED for c in event.counts) or any(r.role == RoleName.VICTIM for r in event.roles)
 
 
 def _deed(event: Event) -> str:
@@ -114,8 +159,8 @@ def _deed(event: Event) -> str:
     aimed = _named(event, RoleName.RECIPIENT) or _named(event, RoleName.VICTIM)
     if event.type in (EventType.MOBILIZE, EventType.RETREAT):
         return _movement(label, before, (moved, actors, aimed))
-    if event.type == EventType.PROTEST and not aimed:
-        return f"{label} by {actors}" if actors else label
+    if before == "with" and actors and aimed:
+        return f"{label} between {actors} and {aimed}"
     deed = f"{label} {before} {aimed}" if aimed else label
     deed = f"{deed} ({moved})" if moved else deed
     return f"{deed} by {actors}" if actors else deed
@@ -147,23 +192,45 @@ def _means(event: Event) -> str:
 
 def _path(wheres: list[Where]) -> str:
     steps = (("from", PlaceRole.ORIGIN), ("through", PlaceRole.VIA), ("to", PlaceRole.DESTINATION))
-    found = ((word, listed(place(w) for w in wheres if w.role == role)) for word, role in steps)
+    found = ((word, located([w for w in wheres if w.role == role])) for word, role in steps)
     return " ".join(f"{word} {names}" for word, names in found if names)
 
 
 def _there(wheres: list[Where]) -> str:
-    names = listed(place(w) for w in wheres if w.role == PlaceRole.PLACE)
+    names = located([w for w in wheres if w.role == PlaceRole.PLACE])
     return f"in {names}" if names else ""
 
 
-def place(where: Where) -> str:
-    """A place's name with its first-level division and country code, each where known: ``Hillah, Babil, IQ``."""
-    parts = [where.name, where.admin1 or "", (where.country or "") if where.precision < 6 else ""]
-    seen: list[str] = []
-    for part in parts:
-        if part and part.casefold() not in (s.casefold() for s in seen):
-            seen.append(part)
-    return ", ".join(seen)
+def located(wheres: Iterable[Where]) -> str:
+    """Places by country: ``Hillah (Babil) and Samawah, Iraq; Ain Dib (not placed)``."""
+    groups: dict[str, list[str]] = {}
+    for where in wheres:
+        groups.setdefault(where.country or "", []).append(_with_division(where))
+    return "; ".join(_in_country(code, names) for code, names in groups.items())
+
+
+def _with_division(where: Where) -> str:
+    division = where.admin1 or ""
+    known = division.casefold() in where.name.casefold() or where.name.casefold() in division.casefold()
+    return where.name if known else f"{where.name} ({division})"
+
+
+def _in_country(code: str, names: list[str]) -> str:
+    name = country(code)
+    if not code:
+        return f"{listed(names)} (not placed)"
+    return listed(names) if any(name.casefold() in n.casefold() for n in names) else f"{listed(names)}, {name}"
+
+
+def country(code: str | None) -> str:
+    """The English name of an ISO 3166 code; the code itself where it is none, empty for None."""
+    return _countries().get(code, code) if code else ""
+
+
+@cache
+def _countries() -> dict[str, str]:
+    text = files("dateline.report").joinpath("assets", "names.json").read_text(encoding="utf-8")
+    return dict(json.loads(text))
 
 
 def listed(names: Iterable[str]) -> str:
@@ -181,6 +248,24 @@ def short(text: str, longest: int = LONGEST) -> str:
     if len(text) <= longest:
         return text
     return text[: longest - 1].rsplit(" ", 1)[0] + "…"
+
+
+def clause(text: str) -> str:
+    """A clause as it stands alone: without the "that", "because" or "and" that tied it to its sentence."""
+    return LOOSE_ENDS.sub("", TIES.sub("", " ".join(text.split()))) or text
+
+
+def around(text: str, at: int, longest: int) -> str:
+    """At most ``longest`` characters of ``text``, cut between words, with the words at offset ``at`` in sight."""
+    if len(text) <= longest:
+        return " ".join(text.split())
+    start = min(max(0, at - longest // 3), len(text) - longest)
+    inside = text[start : start + longest]
+    if start:
+        inside = "… " + inside.split(maxsplit=1)[-1]
+    if start + longest < len(text):
+        inside = inside.rsplit(maxsplit=1)[0] + " …"
+    return " ".join(inside.split())
 
 
 def numbers(counts: Iterable[Count]) -> str:

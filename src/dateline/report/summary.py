@@ -11,9 +11,21 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from dateline.records import Claim, Marks, Reading, Span
-from dateline.report.groups import Entry, by_standing, grounds
-from dateline.report.phrases import Standing, according, interval, manner, numbers, phrase, published, short
+from dateline.report.groups import Entry, arguments, by_standing
+from dateline.report.phrases import (
+    Standing,
+    according,
+    around,
+    clause,
+    interval,
+    manner,
+    numbers,
+    phrase,
+    published,
+    short,
+)
 from dateline.report.unresolved import unresolved
+from dateline.vocab import Voice
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,7 +35,7 @@ __all__ = ["lines", "plain_text", "show"]
 
 PLAIN_WIDTH = 100  # columns of a summary that goes to a pipe or a file
 NARROW = 76  # below this many columns the time stands above the words, not beside them
-DATES = 24  # columns of the time: "28 Sep 2020 – 12 Oct 2021"
+DATES = 27  # columns of the time: "28 Sep 2020 – 12 Oct 2021" and a gap
 MOST = 12  # names listed in each part of "could not be resolved"
 
 HEADINGS = {
@@ -116,8 +128,9 @@ def _tally(reading: Reading) -> str:
         return "No claims found."
     parts = (f"{sum(len(e.claims) for e in entries)} {stands}" for stands, entries in found.items())
     many = len(reading.claims)
+    voice = ". Where no source is named, the author says so."
     again = sum(len(e.again) for entries in found.values() for e in entries)
-    return f"{many} claim{'s' * (many != 1)}: {', '.join(parts)}" + (f", {again} told again" if again else "")
+    return f"{many} claim{'s' * (many != 1)}: {', '.join(parts)}" + (f", {again} told again" if again else "") + voice
 
 
 def _entry(entry: Entry, stands: Standing, width: int) -> Iterator[Line]:
@@ -130,12 +143,18 @@ def _entry(entry: Entry, stands: Standing, width: int) -> Iterator[Line]:
     indent = 2 + (DATES if beside else 0)
     deed = _deed(entry, stands)
     if beside:
-        yield Line(deed, indent=indent, lead=("  " + (when or "–"), "green" if when else "dim"))
+        yield Line(deed, indent=indent, lead=("  " + (when or _undated(stands)), "green" if when else "dim"))
     else:
         if timed and when:
             yield Line(((when, "green"),), indent=2)
         yield Line(deed, indent=2, hang=2)
-    yield Line(_evidence(entry), indent=indent + 2, hang=2 if not beside else 0)
+    evidence = _evidence(entry)
+    if any(words for words, _ in evidence):
+        yield Line(evidence, indent=indent + 2, hang=2 if not beside else 0)
+
+
+def _undated(stands: Standing) -> str:
+    return "undated" if stands == Standing.REPORTED else ""
 
 
 def _deed(entry: Entry, stands: Standing) -> tuple[tuple[str, str], ...]:
@@ -152,21 +171,31 @@ def _deed(entry: Entry, stands: Standing) -> tuple[tuple[str, str], ...]:
 
 
 def _evidence(entry: Entry) -> tuple[tuple[str, str], ...]:
+    """The words, and who says so where it is not the author; nothing where the line above is the words already."""
     claim = entry.first
-    words = "" if phrase(entry.claims) == short(claim.span.text, 144) else f"“{short(claim.span.text, 160)}” "
+    said = phrase(entry.claims)
+    at = claim.event.trigger.start - claim.span.start if claim.event else 0
+    words = "" if claim.event is None or said in _one_line(claim.span) else f"“{around(claim.span.text, at, 160)}”"
+    voiced = any(step.kind != Voice.AUTHOR for step in claim.attribution)
+    source = f"{' ' * bool(words)}— {according(claim)}" if voiced else ""
     again = f" · told again {len(entry.again)}×" if entry.again else ""
-    return ((words, "dim italic"), (f"— {according(claim)}", "blue"), (again, "dim"))
+    return ((words, "dim italic"), (source, "blue"), (again if words or source else again[3:], "dim"))
+
+
+def _one_line(span: Span) -> str:
+    return " ".join(span.text.split())
 
 
 def _argument(reading: Reading) -> Iterator[Line]:
-    found = grounds(reading.claims)
+    found = arguments(reading.claims)
     if not found:
         return
     yield from _heading("What it argues, and on what grounds", len(found))
-    for conclusion, offered in found:
-        yield Line((("∴ ", "magenta"), (short(conclusion.span.text, 200), "bold")), indent=2, hang=2)
-        for ground in offered:
-            yield Line((("because ", "dim"), (short(ground.span.text, 200), "")), indent=6, hang=2)
+    for argument in found:
+        for conclusion in argument.conclusions:
+            yield Line((("∴ ", "magenta"), (short(clause(conclusion.span.text), 200), "bold")), indent=2, hang=2)
+        for ground in argument.grounds:
+            yield Line((("because ", "dim"), (short(clause(ground.span.text), 200), "")), indent=6, hang=2)
 
 
 def _loaded(reading: Reading) -> Iterator[Line]:

@@ -41,16 +41,20 @@ function startsHere(piece) {
   return piece.claims.filter((c) => (c.event ? keyOf(c).start === piece.start : c.span.start === piece.start));
 }
 
+// Claims whose number stands at this piece: after a trigger's last word, before the first word of a bare clause.
+function numberedHere(piece) {
+  return piece.claims.filter((c) => (c.event ? keyOf(c).end === piece.end : c.span.start === piece.start));
+}
+
 function dress(piece) {
   const claims = piece.claims.filter(shown);
   const first = claims[0];
   piece.node.className = first ? `mark s-${first.standing}` : "";
   if (!first) return;
   const keys = claims.filter((c) => c.event && keyOf(c).start < piece.end && piece.start < keyOf(c).end);
-  const begin = startsHere(piece).filter(shown);
   piece.node.classList.toggle("deep", claims.length > 1);
   piece.node.classList.toggle("key", keys.length > 0);
-  piece.node.classList.toggle("begin", !keys.length && begin.length > 0);
+  piece.node.classList.toggle("begin", !keys.length && numberedHere(piece).some(shown));
   const same = state.claim;
   piece.node.classList.toggle("on", Boolean(same) && claims.includes(same));
   if (same && claims.includes(same)) piece.node.className = piece.node.className.replace(/s-\w+/, `s-${same.standing}`);
@@ -74,8 +78,9 @@ function pieceOf(article, start, end) {
   const node = make("span", {}, words);
   const piece = { start, end, claims, node };
   const begin = startsHere(piece);
+  if (numberedHere(piece).length) node.setAttribute("data-n", numbersOf(numberedHere(piece)));
   if (begin.length) {
-    for (const [name, value] of Object.entries({ tabindex: "0", role: "button", "data-n": numbersOf(begin), "aria-haspopup": "true" })) node.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ tabindex: "0", role: "button" })) node.setAttribute(name, value);
     node.setAttribute("aria-label", `${words}. ${begin.length === 1 ? "Claim" : "Claims"} ${numbersOf(begin)}: ${cut(begin[0].says, 120)}`);
   }
   press(node, (event) => open(piece, event));

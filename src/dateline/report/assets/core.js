@@ -19,12 +19,12 @@ function make(tag, attributes, ...children) {
     if (name.startsWith("on")) found.addEventListener(name.slice(2), value);
     else found.setAttribute(name, value === true ? "" : value);
   }
-  found.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false && child !== ""));
+  found.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false && child !== ""));
   return found;
 }
 
 function fill(id, ...children) {
-  $(id).replaceChildren(...children.flat().filter(Boolean));
+  $(id).replaceChildren(...children.flat(Infinity).filter(Boolean));
 }
 
 function cut(text, longest) {

@@ -17,6 +17,16 @@ function arcPoints(n) {
   return n < 0 ? points.reverse() : points;
 }
 
+// A ring without its jump at the date line.
+function unwrapped(points) {
+  let turn = 0;
+  return points.map(([lat, lon], i) => {
+    const step = i ? lon - points[i - 1][1] : 0;
+    if (Math.abs(step) > 180) turn += step < 0 ? 360 : -360;
+    return [lat, lon + turn];
+  });
+}
+
 const pinned = (where) => where.lat !== null && where.lon !== null && where.precision <= WIDEST;
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
@@ -27,7 +37,7 @@ function startMap() {
   map.createPane("land").style.zIndex = 200;
   const canvas = L.canvas({ pane: "land", padding: 0.6 });
   base = atlas.countries.map(([code, , , , rings]) => {
-    const shape = rings.map((ring) => ring.flatMap(arcPoints));
+    const shape = rings.map((ring) => unwrapped(ring.flatMap(arcPoints)));
     const layer = L.polygon(shape, { renderer: canvas, pane: "land", interactive: false, weight: 0.8, fillOpacity: 1, fillRule: "nonzero" }).addTo(map);
     return { code, layer };
   });
@@ -39,8 +49,8 @@ function startMap() {
 
 // A country's name, shown when it is wide enough on the screen to hold it.
 function labelCountry(name, lon, lat, rings) {
-  const lons = rings.flatMap((ring) => ring.flatMap((n) => arcPoints(n).map((p) => p[1])));
-  const width = Math.min(60, lons.reduce((a, b) => Math.max(a, b), -180) - lons.reduce((a, b) => Math.min(a, b), 180));
+  const widths = rings.map((ring) => { const lons = unwrapped(ring.flatMap(arcPoints)).map((p) => p[1]); return Math.max(...lons) - Math.min(...lons); });
+  const width = Math.min(60, Math.max(...widths));
   const icon = L.divIcon({ className: "country", html: make("span", {}, name), iconSize: [0, 0] });
   const marker = L.marker([lat, lon], { icon, interactive: false, keyboard: false });
   const place = () => {
@@ -90,7 +100,8 @@ function drawMap(article) {
   drawLoose(loose);
   const none = !pins.length && !paths.length;
   $("map").classList.toggle("none", none);
-  $("map-hint").textContent = none ? "No place in these claims can be pinned." : "A ring shows how far from its pin the place may lie. Arrows run from origin to destination. Tinted countries are told of as a whole.";
+  $("map-hint").textContent = none ? "No place in these claims can be pinned." : "A ring shows how far from its pin the place may lie. Arrows run from origin to destination. Tinted countries are told of as a whole. ";
+  if (!none) $("map-hint").append(make("button", { type: "button", class: "go", onclick: frame }, "Show all"));
   paintLand();
   if (!none) frame();
   light(state.claim);
@@ -177,8 +188,9 @@ function light(claim) {
     const on = Boolean(claim) && claims.includes(claim);
     if (dot) dot.setStyle({ color: on ? colour("ink") : colour("card"), weight: on ? 3 : 1.5, fillColor: tint }).setRadius(on ? size + 2 : size);
     if (line) line.setStyle({ weight: on ? 6 : 3 });
-    if (on && dot && !map.getBounds().contains(dot.getLatLng())) map.panTo(dot.getLatLng());
   }
+  const own = drawn.filter((d) => d.points && claim && d.claims.includes(claim)).flatMap((d) => d.points);
+  if (own.length && (map.getZoom() < 5 || !map.getBounds().contains(own))) map.fitBounds(L.latLngBounds(own).pad(0.4), { maxZoom: 7, animate: false });
 }
 
 watchers.push(light);

@@ -89,7 +89,7 @@ function drawTimeline(article) {
   const height = 30 + dated.length * (stacked ? ROW + 17 : ROW);
   const marks = ticks(scale, stacked ? 4 : Math.max(3, (width - left) / 78)).map(({ n, text }) => [
     make("line", { class: "rule", x1: x(n), x2: x(n), y1: 20, y2: height }),
-    make("text", { class: "tick", x: x(n), y: 14, "text-anchor": x(n) < left + 25 ? "start" : x(n) > width - 30 ? "end" : "middle" }, text),
+    make("text", { class: "tick", x: x(n), y: 14, "text-anchor": stacked && x(n) < 25 ? "start" : x(n) > width - 30 ? "end" : "middle" }, text),
   ]);
   const published = out === null ? [] : [make("line", { class: "out", x1: x(out + 0.5), x2: x(out + 0.5), y1: 20, y2: height }, make("title", {}, `published ${article.date}`))];
   const svg = make("svg", { viewBox: `0 0 ${width} ${height}`, height, role: "group", "aria-label": "Timeline of dated claims" }, marks.flat(), published, dated.map((row, i) => rowOf(row, i, { x, left, width, stacked })));

@@ -30,34 +30,28 @@ function outer(claim) {
   return found.length ? make("span", { class: "dim" }, ` (told by ${found.reverse().join(", ")})`) : null;
 }
 
+// Conclusions over their grounds; a ground that has grounds of its own carries them below it, told once.
 function drawArgument(article) {
-  const claims = article.claims.filter(shown);
-  const of = (claim) => claims.filter((c) => c.supports.includes(claim.id));
-  const known = new Set(claims.map((c) => c.id));
-  const roots = claims.filter((c) => of(c).length && !c.supports.some((id) => known.has(id)));
-  const ringed = claims.filter((c) => of(c).length && !reaches(c, roots, claims));
-  const tops = [...roots, ...ringed.slice(0, 1)];
+  const steps = article.arguments.map(({ conclusions, grounds }) => ({ conclusions: find(article, conclusions), grounds: find(article, grounds) }))
+    .filter((step) => step.conclusions.length && step.grounds.length);
+  const used = new Set(steps.flatMap((step) => step.grounds));
+  const tops = steps.filter((step) => !step.conclusions.some((c) => used.has(c)));
   const told = new Set();
-  fill("reasons", tops.length ? make("div", { class: "cards" }, tops.map((c) => make("div", { class: "card" }, conclusion(c, of, told))))
-    : make("p", { class: "empty" }, "No claim is offered as grounds for another."));
+  const cards = [...tops, ...steps].filter((step) => !told.has(step)).map((step) => (told.has(step) ? null : make("div", { class: "card" }, argument(step, steps, told))));
+  fill("reasons", steps.length ? make("div", { class: "cards" }, cards) : make("p", { class: "empty" }, "No claim is offered as grounds for another."));
 }
 
-function reaches(claim, roots, claims, seen = new Set()) {
-  if (roots.includes(claim)) return true;
-  if (seen.has(claim)) return false;
-  seen.add(claim);
-  return claim.supports.some((id) => { const up = claims.find((c) => c.id === id); return up && reaches(up, roots, claims, seen); });
+const find = (article, ids) => ids.map((id) => article.claims.find((c) => c.id === id)).filter((c) => c && shown(c));
+
+function argument(step, steps, told) {
+  told.add(step);
+  const below = (ground) => steps.find((s) => s.conclusions.includes(ground) && !told.has(s));
+  return [step.conclusions.map(sentence), make("div", { class: "because" }, make("div", { class: "word" }, "because"), make("div", { class: "cards" },
+    step.grounds.map((ground) => { const next = below(ground); return make("div", {}, next ? argument(next, steps, told) : sentence(ground)); })))];
 }
 
-// A claim with its grounds below it; one already told with its grounds is only named.
-function conclusion(claim, of, told) {
-  const again = told.has(claim);
-  told.add(claim);
-  const grounds = again ? [] : of(claim);
-  const words = link(claim, `${claim.n}. ${cut(claim.span.text.replace(/\s+/g, " "), 260)}`);
-  const above = again && of(claim).length ? make("span", { class: "dim" }, " (its grounds are above)") : null;
-  return [make("div", { class: `s-${claim.standing}` }, make("span", { class: "chip" }, claim.kind), " ", words, above),
-    grounds.length ? make("div", { class: "because" }, make("div", { class: "word" }, "because"), make("div", { class: "cards" }, grounds.map((c) => make("div", {}, conclusion(c, of, told))))) : null];
+function sentence(claim) {
+  return make("div", { class: `s-${claim.standing}` }, make("span", { class: "chip" }, claim.kind), " ", link(claim, `${claim.n}. ${claim.clause}`));
 }
 
 function drawLost(article) {
