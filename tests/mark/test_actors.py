@@ -61,7 +61,7 @@ def test_places_are_not_actors(sentence: str, words: str) -> None:
 REFERENCE = [
     ("The Syrian army said it had killed dozens of men.", "it", "force:SY-army", "pronoun"),
     ("Iraqi groups, which refused the talks, attacked.", "which", None, "pronoun"),
-    ("Hamas fired rockets at Israel. The group said the attack was a response.", "The group", "group:hamas", "description"),
+    ("Hamas fired rockets at Israel. The group said it was a response.", "The group", "group:hamas", "description"),
     ("Vladimir Putin said he would respond.", "he", "leader:putin", "pronoun"),
     ("ISIS said that if US troops stayed, they would be attacked.", "they", "force:US-military", "pronoun"),
     ("The Turkish army said its troops had crossed the border.", "its troops", "force:TR-army", "description"),

@@ -302,10 +302,10 @@ def _group_runs(sight: Sight) -> Iterator[tuple[int, int, str]]:
 
 
 def _shouted(sight: Sight, i: int) -> bool:
-    """Whether the sentence is all in capitals, so that they show nothing."""
+    """Whether nearly all words of the sentence have capitals, so that they show nothing."""
     sentence = sight.parse.sentences[sight.parse.tokens[i].sentence]
-    text = sight.article.text[sentence.start : sentence.end]
-    return text.upper() == text or text.istitle()
+    words = [t.text for t in sight.parse.tokens[sentence.first : sentence.last] if t.text[:1].isalpha()]
+    return len(words) > 4 and sum(w[0].isupper() for w in words) > 0.8 * len(words)
 
 
 def _goes_on(sight: Sight, i: int) -> bool:

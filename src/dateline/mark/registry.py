@@ -10,6 +10,7 @@ from dateline.data import table
 from dateline.mark.spelling import Word, skeleton, words
 
 STATE = "state forces"
+_GROUPS = ("middle-east", "africa", "asia", "europe", "americas")
 _LONGEST = 9  # words in the longest name
 _UNFIT = {
     "is",
@@ -162,7 +163,7 @@ def _shipped() -> Iterator[tuple[Actor, list[tuple[str, str]]]]:
     yield from _states()
     for key, spelt in table("actors/forces")["forces"].items():
         yield Actor(f"force:{key}", spelt[0], STATE, key[:2]), [(n, "force") for n in spelt]
-    for country, rows in _sections("actors/groups"):
+    for country, rows in _groups():
         for key, row in rows.items():
             yield _group(country, key, row)
     for _, rows in _sections("actors/orgs"):
@@ -174,6 +175,10 @@ def _shipped() -> Iterator[tuple[Actor, list[tuple[str, str]]]]:
 
 def _sections(name: str) -> Iterator[tuple[str, dict[str, Any]]]:
     return ((k, v) for k, v in table(name).items() if isinstance(v, dict))
+
+
+def _groups() -> Iterator[tuple[str, dict[str, Any]]]:
+    return (section for region in _GROUPS for section in _sections(f"actors/groups-{region}"))
 
 
 def _states() -> Iterator[tuple[Actor, list[tuple[str, str]]]]:
@@ -203,18 +208,12 @@ def _media() -> Iterator[tuple[Actor, list[tuple[str, str]]]]:
 
 
 def _leaders() -> Iterator[tuple[Actor, list[tuple[str, str]]]]:
-    homes = {k: c for c, rows in _sections("actors/groups") for k in rows}
+    homes = {key: (country, row) for country, rows in _groups() for key, row in rows.items()}
     for key, (of, *spelt) in table("actors/leaders")["leaders"].items():
         tag, _, rest = of.partition(":")
-        country = homes.get(rest) if tag == "group" else rest[:2] if tag in ("state", "force") else None
-        kind = STATE if tag in ("state", "force") else _type_of(tag, rest)
+        if tag == "group":
+            speaker = _group(homes[rest][0], rest, homes[rest][1])[0]
+            kind, country = speaker.type, speaker.country
+        else:
+            kind, country = ("other", None) if tag == "org" else (STATE, rest[:2])
         yield Actor(f"leader:{key}", spelt[0], kind, country, of=of), [(n, "leader") for n in spelt]
-
-
-def _type_of(tag: str, key: str) -> str | None:
-    if tag == "org":
-        return "other"
-    for _, rows in _sections("actors/groups"):
-        if key in rows:
-            return rows[key][0].partition(";")[2].strip() or "rebel group"
-    return None

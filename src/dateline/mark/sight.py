@@ -10,6 +10,9 @@ from dateline.syntax import tokens_in
 from dateline.vocab import ZoneKind
 
 
+_WORDS = {"mend", "model", "up", "tip", "pad", "cam", "eros", "may"}  # acronyms that are words too
+
+
 @dataclass(frozen=True)
 class Sight:
     """``at`` gives the registry name that covers a token; ``ends`` a name's first and last token; ``home`` the country
@@ -51,6 +54,8 @@ def look(article: Article, parse: Parse) -> Sight:
 def _sound(hit: Hit, covered: list[int], parse: Parse) -> bool:
     """Not where a name is part of a longer one: "Michael Jordan", "the Farabundo National Liberation Front"."""
     i = covered[0]
+    if len(covered) == 1 and not _cased(parse.tokens[i], hit):
+        return False
     before = parse.tokens[i - 1] if i else None
     if before is None or before.sentence != parse.tokens[i].sentence or not before.text.istitle():
         return True
@@ -59,3 +64,10 @@ def _sound(hit: Hit, covered: list[int], parse: Parse) -> bool:
     if len(covered) == 1 and hit.kind in ("state", "seat") and parse.tokens[i].entity == "I-PERSON":
         return not (before.entity.endswith("PERSON") and before.head == i)
     return True
+
+
+def _cased(token: Token, hit: Hit) -> bool:
+    """Whether a one-word name is one in text all in capitals, by the case the parser restored."""
+    if token.text[:1].isupper():
+        return token.text.lower() not in _WORDS or token.text.lower() == "us" or hit.kind == "leader"
+    return token.pos == "PROPN"

@@ -49,14 +49,17 @@ def _names() -> tuple[frozenset[str], frozenset[str]]:
     for fields in table("actors/states").get("states", {}).values():
         for name in ";".join(fields).replace("!", "").split(";"):
             singles |= {w.lower() for w in name.split() if w[:1].isupper() and len(w) > 3}
-    for source in ("groups", "forces", "orgs", "media"):
+    regions = ("middle-east", "africa", "asia", "europe", "americas")
+    for source in (*(f"groups-{region}" for region in regions), "forces", "orgs", "media"):
         for value in _strings(table(f"actors/{source}")):
             if value.isupper() and 2 < len(value) < 7:
                 capitals.add(value.lower())
     for fields in table("actors/leaders").get("leaders", {}).values():
         singles |= {w.lower() for name in fields[1:] for w in name.split() if w[:1].isupper() and len(w) > 4}
     return frozenset(singles) - {"united", "island", "islands", "republic", "house", "new", "south", "north", "kingdom",
-                                 "people", "states", "state", "democratic", "central", "coast", "guards"}, frozenset(capitals)  # fmt: skip
+                                 "people", "states", "state", "democratic", "central", "coast", "guards"}, frozenset(
+        capitals - {"who", "tip", "mend", "model", "pad", "eros", "cam", "may"}  # acronyms that are words too
+    )  # fmt: skip
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -1,0 +1,58 @@
+"""The registry: spellings that meet and spellings that must not."""
+
+import pytest
+
+from dateline.mark.registry import registry
+from dateline.mark.spelling import fold, skeleton
+
+SAME = [
+    ("Saraya Oliya al-Dam", "Saraya Awliya al-Dam"),
+    ("Qasim al-Jabbarin", "Qasem al-Jabbarin"),
+    ("Ashab al-Khaf", "Ashab al-Kahf"),
+    ("Hizballah", "Hezbollah"),
+    ("Ahrar ash-Sham", "Ahrar al-Sham"),
+    ("Jaysh al Islam", "Jaish al-Islam"),
+    ("Basher al-Assad", "Bashar al-Assad"),
+    ("Israel Defence Forces", "Israel Defense Forces"),
+    ("Da’esh", "ISIS"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_spellings_of_one_name_meet(one: str, other: str) -> None:
+    first, second = registry().named(one), registry().named(other)
+    assert first is not None and second is not None and first.id == second.id
+
+
+def test_different_names_stay_apart() -> None:
+    assert skeleton(fold("Homs")) != skeleton(fold("Hamah"))
+    hts, ahrar = registry().named("Hayat Tahrir al-Sham"), registry().named("Ahrar al-Sham")
+    assert hts is not None and ahrar is not None and hts.id != ahrar.id
+    assert registry().named("Homs") is None
+
+
+def test_acronyms_are_words_only_in_capitals() -> None:
+    assert [h.actor.id for h in registry().find("It is the US, who told us.")] == ["state:US"]
+    assert [h.actor.id for h in registry().find("Fighters of IS said so.")] == ["group:isis"]
+
+
+def test_types_are_known_and_never_terrorist() -> None:
+    armed = {"state forces", "rebel group", "political militia", "identity militia", "external forces"}
+    known = armed | {"protesters", "rioters", "civilians", "other"}
+    assert {actor.type for actor in registry().actors.values()} <= known
+
+
+def test_leaders_and_media_point_to_something_known() -> None:
+    actors = registry().actors
+    lost = [a.id for a in actors.values() if a.kind == "leader" and a.of not in actors]
+    assert not lost
+
+
+def test_every_state_has_its_forces_by_rule() -> None:
+    assert len([a for a in registry().actors.values() if a.kind == "state"]) > 220
+
+
+def test_no_group_is_listed_twice_and_all_regions_are_there() -> None:
+    groups = [a for a in registry().actors.values() if a.kind == "group"]
+    assert len(groups) > 500
+    assert {"SV", "CO", "NG", "MM", "UA", "SY", "PH", "LK"} <= {a.country for a in groups}
