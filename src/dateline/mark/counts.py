@@ -23,6 +23,13 @@ _OPENING = re.compile(
     r"^\W*(?:among (?:them|those|the)|of (?:them|those)|they include|the (?:dead|victims) include)", re.I
 )
 _PART_AFTER = re.compile(r"\b(?:of (?:them|whom|those|the (?:dead|victims|killed))|among them)\b", re.I)
+_GAP = re.compile(r"(?:\band|,) $")
+_THERE = re.compile(r" (?:in|at|near|on|outside|elsewhere|around)\b")
+_AMONG_DEAD = re.compile(
+    r"[^.;]{0,25}?\b(?:was|were|are|is|been|identified)\b[^.;]{0,25}?\bamong (?:the|those) "
+    r"(dead|killed|victims|wounded|injured)\b",
+    re.I,
+)
 _AMONG = re.compile(r"^[^.;]{0,40}\b(?:was|were|are|is|be)\s+among\s*$", re.I)
 _INCLUDED = re.compile(r"(?:including|among them|among whom)(?: were| was)?(?: [\w-]+){0,4} $", re.I)
 _KIN = frozenset(
@@ -41,6 +48,7 @@ def find_counts(
     table_name = rules or table("counts")["default"]
     taken = [t.span for t in times]
     found = [m for q in quantities(article.text, table_name) if (m := _mark(article, parse, q, taken))]
+    found = list(_gapped(article, parse, found))
     found += [m for t in parse.tokens if (m := _single(article, parse, t, found))]
     ordered = sorted(found, key=lambda m: m.span)
     return tuple(_total(article, parse, m) for m in _parts(article, parse, ordered))
@@ -53,20 +61,43 @@ def _mark(article: Article, parse: Parse, quantity: Quantity, taken: list[Span])
     noun = noun_of(parse, quantity.start, quantity.end) or inside[-1]
     what = what_is_counted(parse, inside[0], noun)
     alone = noun.i in {t.i for t in inside}
-    if is_thing(noun) or (what is None and not is_person(parse, noun)) or (alone and _idle(article, quantity, what)):
-        return None
-    if quantity.rule == "none" and what not in _HARMS:
-        return None
     end = max(quantity.end, noun.end)
+    what = what if what in _HARMS else _among_dead(article, end) or what
+    if is_thing(noun) or (quantity.rule == "none" and what not in _HARMS):
+        return None
+    if alone and ((what not in _HARMS and what is not None) or _is_pronoun(article, quantity)):
+        return None
+    if not alone and what is None and not is_person(parse, noun):
+        return None
     return CountMark(article.span(quantity.start, end), noun.i, what, group_of(parse, noun),
                      quantity.low, quantity.best, quantity.high, quantity.rule)  # fmt: skip
 
 
-def _idle(article: Article, quantity: Quantity, what: CountOf | None) -> bool:
-    """ "one of the …", "many …" without a noun: a number that stands alone counts only where harm is told of it"""
-    after = article.text[quantity.end : quantity.end + 4].lower()
-    words = article.text[quantity.start : quantity.end].lower()
-    return what not in _HARMS or (words == "one" and after.startswith(" of"))
+def _among_dead(article: Article, end: int) -> CountOf | None:
+    """ "Twelve children were among the dead", "31 were identified among those killed" """
+    match = _AMONG_DEAD.match(article.text[end : end + 90])
+    return (CountOf.INJURED if match[1].lower() in {"wounded", "injured"} else CountOf.KILLED) if match else None
+
+
+def _gapped(article: Article, parse: Parse, marks: list[CountMark]) -> Iterator[CountMark]:
+    """A number alone takes what is left out from the count before it: "killed 45 civilians in Homs and 22 in Idlib"."""
+    before: CountMark | None = None
+    for mark in marks:
+        head = parse.tokens[mark.head]
+        made: CountMark | None = mark
+        if mark.what is None and not is_person(parse, head):
+            near = before is not None and parse.tokens[before.head].sentence == head.sentence
+            gap = near and _GAP.search(article.text[: mark.span.start]) and _THERE.match(article.text[mark.span.end :])
+            made = replace(mark, what=before.what) if before and gap else None
+        if made is not None:
+            before = made if made.what in _HARMS else before
+            yield made
+
+
+def _is_pronoun(article: Article, quantity: Quantity) -> bool:
+    """ "one of the …" """
+    words = article.text[quantity.start : quantity.end + 3].lower()
+    return words == "one of"
 
 
 @cache

@@ -163,6 +163,6 @@ def _parts(article: Article, places: Sequence[PlaceMark]) -> list[PlaceMark]:
                 score=0.5,
                 relation=match.group(2),
                 inside=country.span,
-            )  # fmt: skip
+            )
         )
     return found

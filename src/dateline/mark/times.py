@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from dateline.mark.tally.counted import is_person
 from dateline.mark.timex.context import Context, Found
 from dateline.mark.timex.grammar import Caught, catches
 from dateline.mark.timex.lexing import Lexeme, lex
@@ -68,12 +69,22 @@ def _read(caught: list[Caught], row: list[Lexeme], context: Context, parse: Pars
         context.offset = row[match.first].start
         token = token_at(parse, context.offset)
         context.sentence = parse.tokens[token].sentence if token is not None else context.sentence
-        found = READERS[match.rule.read](match, context)
+        found = (
+            None if token is not None and _is_number(parse, match, token) else READERS[match.rule.read](match, context)
+        )
         if found is None:
             continue
         done = match.last
         context.tell(found, match.has("year"))
         yield match, found
+
+
+def _is_number(parse: Parse, match: Caught, i: int) -> bool:
+    """ "1300 people" is no year: a bare four-figure number that counts the people right behind it"""
+    if match.rule.name != "year" or match.last - match.first > 1:
+        return False
+    token, head = parse.tokens[i], parse.tokens[parse.tokens[i].head]
+    return token.dep == "nummod" and 0 < head.i - i <= 2 and head.tag in {"NNS", "NNPS"} and is_person(parse, head)
 
 
 def _mark(article: Article, caught: Caught, found: Found) -> TimeMark:

@@ -341,7 +341,7 @@ class Reader:
         return 0.0
 
     def _after(self, after: Token, last: int, sentence: Sentence) -> float:
-        tokens, word = self.tokens, after.text.lower().rstrip(".")
+        _tokens, word = self.tokens, after.text.lower().rstrip(".")
         if after.text[0].isupper() and after.pos in ("PROPN", "NOUN", "ADJ"):
             if word in _words("bodies", "media"):
                 return -1.2
@@ -429,7 +429,7 @@ def _folded_abbreviations() -> frozenset[str]:
 def _surnames(parse: Parse) -> frozenset[str]:
     """Words that end a person's full name somewhere in the article: alone, they are the person again."""
     found = set()
-    for here, after in zip(parse.tokens, parse.tokens[1:] + (None,), strict=True):
+    for here, after in zip(parse.tokens, (*parse.tokens[1:], None), strict=True):
         if here.entity == "I-PERSON" and (after is None or after.entity != "I-PERSON") and here.text[0].isupper():
             found.add(here.text)
     return frozenset(found)

@@ -67,6 +67,8 @@ def _is_state(parse: Parse, word: Token) -> bool:
     if word.text.lower() in {"dead", "missing", "homeless", "unaccounted"}:
         return True
     after = parse.tokens[word.i + 1] if word.i + 1 < len(parse.tokens) else None
+    if parse.tokens[word.i - 1].pos == "NUM":  # "Three killed over 70 injured": headlines leave the verb out
+        return not (after and after.pos in {"DET", "PRON"})
     return not children(parse, word.i, "dobj") and not (after and after.pos in {"DET", "NUM", "PROPN", "PRON"})
 
 
@@ -89,6 +91,8 @@ def _governed(parse: Parse, noun: Token) -> CountOf | None:
 
 
 def _by_relation(parse: Parse, token: Token, head: Token) -> CountOf | None:
+    if any(t.lemma.lower() == "toll" for t in children(parse, head.i, "nsubj", "nsubjpass")):
+        return CountOf.KILLED  # "the death toll was 45", "the toll reached 51 people"
     if token.dep in _OBJECTS:
         return _object(parse, token, head)
     if token.dep in _SUBJECTS:

@@ -35,7 +35,8 @@ def _pattern() -> re.Pattern[str]:
         rf"(?<![\w$£€.,/])(?P<around>(?:(?:{around})\s)+)?"
         rf"(?P<more>(?:another|a\sfurther|an\sadditional|an?other)\s)?"
         rf"(?:between\s(?P<from>{number})\sand\s(?P<to>{number})"
-        rf"|(?P<low>{number})(?:\s?[-–]\s?|\s(?:to|or)\s)(?P<high>{number})"
+        rf"|(?P<low>{_DIGITS})\s?[-–]\s?(?P<high>{_DIGITS})"
+        rf"|(?P<least>{number})\s(?:to|or)\s(?P<most>{number})"
         rf"|(?P<dozens>(?:{number})\sdozen)"
         rf"|(?P<vague>{vague})"
         rf"|(?P<number>{number})"
@@ -73,7 +74,8 @@ def _read(match: re.Match[str], rules: str) -> Quantity | None:
     around = " ".join((match["around"] or "").lower().split())
     further = match["more"] is not None
     start, end = match.start(), match.start() + len(match.group().rstrip())
-    low, high = match["from"] or match["low"], match["to"] or match["high"]
+    low = match["from"] or match["low"] or match["least"]
+    high = match["to"] or match["high"] or match["most"]
     if low and high:
         return _between(start, end, _value(low), _value(high), further)
     if match["none"]:
