@@ -110,7 +110,7 @@ def _view(network: Network | None, article: Article, parse: Parse) -> _View | No
 
 
 def _attribution(view: _View) -> Iterator[Signal]:
-    """Spans of content, source and cue; then, for each cue, the source and content that belong to it."""
+    """Spans of content, source and cue; then, for each cue, its likeliest source and the contents that belong to it."""
     logits = view.whole("attribution")
     cues: list[tuple[int, int]] = []
     for column, label in enumerate(("content", "source", "cue")):
@@ -121,8 +121,10 @@ def _attribution(view: _View) -> Iterator[Signal]:
         for first, last in found:
             yield Signal("attribution", *view.chars(first, last), label, _mean(chance[first : last + 1]))
     for first, last in cues:
-        for link, label in (("source_of", "source"), ("content_of", "content")):
-            yield from _linked(view, link, label, int(view.words[first]), view.chars(first, last))
+        at, of = int(view.words[first]), view.chars(first, last)
+        sources = list(_linked(view, "source_of", "source", at, of))
+        yield from sorted(sources, key=lambda s: s.score)[-1:]  # a cue has one source
+        yield from _linked(view, "content_of", "content", at, of)
 
 
 def _linked(view: _View, link: str, label: str, piece: int, of: tuple[int, int]) -> Iterator[Signal]:
@@ -236,18 +238,23 @@ def _worded(view: _View, layer: str) -> Iterator[Signal]:
 # ---------------------------------------------------------------- who does what to whom
 
 
-def relation(article: Article, parse: Parse, source: Span, target: Span) -> Relation | None:
-    """What ``source`` does to ``target`` in their sentence; None without a model or where they share no sentence."""
-    within = [s for s in parse.sentences if s.start < source.end and source.start < s.end]
-    if not within or not within[0].start < target.end or not target.start < within[0].end:
+def relation(article: Article, parse: Parse, source: Span, target: Span | None) -> Relation | None:
+    """What ``source`` does to ``target`` (None: to nobody named) in their sentence.
+
+    None without a model, or where the two stand more than one sentence apart.
+    """
+    network, asked = shipped(), [source, target] if target else [source]
+    within = [[s for s in parse.sentences if s.start < span.end and span.start < s.end] for span in asked]
+    if network is None or not all(within):
         return None
-    network = shipped()
-    if network is None:
+    near = [s for found in within for s in found]
+    if max(s.i for s in near) - min(s.i for s in near) > 1:  # one apart: the parser sometimes cuts a sentence in two
         return None
-    pieces = cut(article.text, [(within[0].start, within[0].end)])
+    start, end = min(s.start for s in near), max(s.end for s in near)
+    pieces = cut(article.text, [(start, end)])
     (reads,) = network.run(pieces, windows(pieces.sentences, MOST, 0))
-    whole = slice(0, len(reads.states))
-    logits, back = network.pair_logits(reads, _rows(pieces, source), _rows(pieces, target), whole)
+    other = _rows(pieces, target) if target else slice(0, 0)
+    logits, back = network.pair_logits(reads, _rows(pieces, source), other, slice(0, len(reads.states)))
     shares = softmax(logits)
     named = dict(zip(network.layout["types"], (round(float(s), 4) for s in shares), strict=True))
     return Relation(named, round(float(sigmoid(np.array([-back]))[0]), 4))

@@ -141,6 +141,7 @@ def open_network(folder: Path) -> Network | None:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2)
     options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting threads leave the core to others
     session = onnxruntime.InferenceSession(str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
     weights = {k: v.astype(np.float32) for k, v in np.load(folder / "heads.npz").items()}
     return Network(session, json.loads((folder / "layout.json").read_text(encoding="utf-8")), weights)

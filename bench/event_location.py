@@ -1,0 +1,107 @@
+"""The place of a marked verb: which words name where that very event happened, or none."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import dateline
+from bench.offsets import mapping
+from bench.result import Result, bootstrap, locate, prf, sample
+from dateline.records import Reading
+from training.split import event_location_held_out
+
+WORDS = re.compile(r"\w+(?:[-'’.]\w+)*")
+DEV = 9_686  # of which two mark two verbs
+
+
+@dataclass(frozen=True)
+class Row:
+    """One verb: gold and guessed word starts of its place, and those of every place name in the sentence."""
+
+    text: str
+    verb: str
+    gold: frozenset[int]
+    ours: frozenset[int]
+    names: frozenset[int]
+
+
+def run(data: Path, split: str, limit: int | None = None) -> Result:
+    """On dev only the tenth that training never saw; on any other split everything."""
+    items = load(locate(data, "event_location") / f"{split}.jsonl")
+    notes: tuple[str, ...] = ()
+    if split == "dev":
+        assert len(items) == DEV, f"expected {DEV} rows, found {len(items)}"
+        items = [item for item in items if event_location_held_out(item["text"])]
+        notes = ("the shipped encoder was trained on the other nine tenths of dev; no sentence is in both parts",)
+    texts = sample(sorted({item["text"] for item in items}), limit)
+    groups = [list(rows_of(text, [i for i in items if i["text"] == text])) for text in texts]
+    rows = [row for group in groups for row in group]
+    return Result(
+        bench="event_location",
+        split=split,
+        docs=len(groups),
+        items=len(rows),
+        metrics=score(rows),
+        baselines={"every place name": score(rows, "names"), "never a place": {"none_accuracy": 1.0}},
+        intervals={
+            name: bootstrap(groups, lambda g, n=name: score([r for rows in g for r in rows])[n]) for name in score(rows)
+        },
+        beat={
+            "token_p": "published model .83; plain fine-tuning .87",
+            "token_r": "published model .83; plain fine-tuning .85",
+            "none_accuracy": "plain fine-tuning .82",
+        },
+        predictions=[prediction(row, n) for n, row in enumerate(rows)],
+        notes=notes,
+    )
+
+
+def load(path: Path) -> list[dict[str, Any]]:
+    """The rows of the file as they stand."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def rows_of(text: str, items: Sequence[dict[str, Any]]) -> Iterator[Row]:
+    """One row for each marked verb of a sentence that is read once."""
+    reading = dateline.code(text)
+    to = mapping(text, reading.article.text)
+    for item in items:
+        places = [(s["start"], s["end"]) for s in item["spans"] if s["label"] == "LOCATION"]
+        for verb in (s for s in item["spans"] if s["label"] == "VERB"):
+            ours = place_of(reading, to[verb["start"]], to[verb["end"]])
+            gold = words(reading.article.text, [(to[a], to[b]) for a, b in places])
+            names = words(reading.article.text, [(p.span.start, p.span.end) for p in reading.marks.places])
+            yield Row(text, text[verb["start"] : verb["end"]], gold, words(reading.article.text, ours), names)
+
+
+def place_of(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
+    """The words the encoder links to the trigger at these characters."""
+    return [
+        (s.start, s.end)
+        for s in reading.signals
+        if s.layer == "place_of" and s.label == "place" and s.of and s.of[0] < end and start < s.of[1]
+    ]
+
+
+def words(text: str, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """Where the words begin that share a character with a span."""
+    return frozenset(m.start() for m in WORDS.finditer(text) if any(m.start() < b and a < m.end() for a, b in spans))
+
+
+def score(rows: Sequence[Row], column: str = "ours") -> dict[str, float]:
+    """Token precision and recall over all rows; the share of rows without a place where none is named."""
+    pairs = [(row.gold, getattr(row, column)) for row in rows]
+    right = sum(len(gold & ours) for gold, ours in pairs)
+    p, r, _ = prf(right, sum(len(o) for _, o in pairs), sum(len(g) for g, _ in pairs))
+    empty = [not ours for gold, ours in pairs if not gold]
+    return {"token_p": p, "token_r": r, "none_accuracy": sum(empty) / len(empty) if empty else 1.0}
+
+
+def prediction(row: Row, number: int) -> dict[str, Any]:
+    named = {
+        key: [m.group() for m in WORDS.finditer(row.text) if m.start() in getattr(row, key)] for key in ("gold", "ours")
+    }
+    return {"item": f"{number}", "text": row.text, "verb": row.verb, **named, "ok": row.gold == row.ours}
