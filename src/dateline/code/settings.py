@@ -248,18 +248,19 @@ def _is_subject(scene: Scene, head: int) -> bool:
 # ---------------------------------------------------------------- which places each event has
 
 
-def owners_of(hits: Iterable[Hit]) -> dict[int, list[Hit]]:
+def owners_of(scene: Scene, hits: Iterable[Hit]) -> dict[int, list[Hit]]:
     """Triggers by every token that stands for them in the tree: their own, their pattern's words, their carrier."""
     found: dict[int, list[Hit]] = {}
     for hit in hits:
-        for i in {hit.i, *hit.used, *(() if hit.carrier is None else (hit.carrier,))}:
+        words = {u for u in hit.used if scene.parse.tokens[u].pos != "ADP"}
+        for i in {hit.i, *words, *(() if hit.carrier is None else (hit.carrier,))}:
             found.setdefault(i, []).append(hit)
     return found
 
 
 def places_of(scene: Scene, hits: tuple[Hit, ...], known: dict[int, PlaceMark]) -> dict[int, list[Found]]:
     """The places of each trigger by its token, in text order, by syntax alone."""
-    owners, found = owners_of(hits), dict[int, list[Found]]()
+    owners, found = owners_of(scene, hits), dict[int, list[Found]]()
     verbs = {h.i: h for h in hits}
     for head in sorted(known):
         path = climb(scene, head, set(owners))
