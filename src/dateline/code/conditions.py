@@ -51,7 +51,10 @@ def is_person(scene: Scene, token: int) -> bool:
     for i in conjuncts(scene.parse, token):
         t = scene.parse.tokens[i]
         names = lemmas(scene.parse, i)
-        if names & (word_class("person") | word_class("armed") | word_class("official")) or i in scene.actor_at:
+        mark = scene.actor_at.get(i)
+        if names & (word_class("person") | word_class("armed") | word_class("official")):
+            return True
+        if mark is not None and mark.via != "country":
             return True
         if t.pos == "NUM" or t.text.lower() in {
             "him",

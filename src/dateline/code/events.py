@@ -179,8 +179,9 @@ def event_claims(ctx: Context) -> tuple[Claim, ...]:
 
 def _without_topics(scene: Scene, claims: list[Claim]) -> tuple[Claim, ...]:
     """A verbless headline names a topic: its event is dropped where the body tells one of the same type."""
-    told = {c.event.type for c in claims if c.event and scene.article.zone_at(c.span.start) is ZoneKind.BODY}
-    return tuple(c for c in claims if not (_is_topic(scene, c) and c.event and c.event.type in told))
+    topics = {c.id for c in claims if _is_topic(scene, c)}
+    told = {c.event.type for c in claims if c.event and c.id not in topics}
+    return tuple(c for c in claims if not (c.id in topics and c.event and c.event.type in told))
 
 
 def _is_topic(scene: Scene, claim: Claim) -> bool:

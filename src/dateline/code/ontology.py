@@ -138,7 +138,7 @@ def rules_of(groups: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
 
 @dataclass(frozen=True)
 class Ontology:
-    """Rules by the lemma they are looked up by, the longest pattern first."""
+    """Rules by the lemma they are looked up by, the longest pattern first, then those with more conditions."""
 
     verbs: Mapping[str, tuple[Rule, ...]]
     nouns: Mapping[str, tuple[Rule, ...]]
@@ -148,7 +148,7 @@ def _index(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
     found: dict[str, list[Rule]] = {}
     for rule in rules:
         found.setdefault(rule.key, []).append(rule)
-    return {key: tuple(sorted(group, key=lambda r: -len(r.words))) for key, group in found.items()}
+    return {key: tuple(sorted(group, key=lambda r: (-len(r.words), -len(r.only)))) for key, group in found.items()}
 
 
 def build(rules: Iterable[Rule]) -> Ontology:

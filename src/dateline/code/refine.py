@@ -26,6 +26,7 @@ def weapon_words(scene: Scene, group: tuple[Hit, ...], roles: Iterable[Role]) ->
         found |= {t.lemma.lower() for t in scene.parse.tokens[hit.first : hit.i + 1]}
         found |= {t.lemma.lower() for t in children(scene.parse, hit.i, "compound", "amod", "nmod") if hit.noun}
         found |= {scene.parse.tokens[u].lemma.lower() for u in hit.used}
+        found |= {t.lemma.lower() for u in hit.used for t in children(scene.parse, u, "compound", "amod", "nmod")}
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from dateline.code.args import is_passive
 from dateline.code.conditions import noun_allowed, verb_allowed
@@ -65,8 +66,18 @@ def _verb_words(scene: Scene, i: int, rule: Rule) -> frozenset[int] | None:
     return frozenset(used)
 
 
+@cache
+def _irregular() -> dict[str, str]:
+    return dict((form, lemma) for form, lemma in (entry.split() for entry in word_class("irregular")))
+
+
+def lemma_of(token: Token) -> str:
+    """The lemma a verb is looked up by, with forms a lemmatiser may miss ("retook", "raped")."""
+    return _irregular().get(token.text.lower(), token.lemma.lower())
+
+
 def _verb_hit(scene: Scene, token: Token, known: Ontology) -> Hit | None:
-    for rule in known.verbs.get(token.lemma.lower(), ()):
+    for rule in known.verbs.get(lemma_of(token), ()):
         used = _verb_words(scene, token.i, rule)
         if used is not None and verb_allowed(scene, token.i, rule, used):
             last = max((u for u in used if u - token.i <= 2 and u > token.i), default=token.i)
@@ -245,8 +256,26 @@ def _violent_near(scene: Scene, i: int) -> bool:
     near = [
         scene.parse.sentences[n] for n in (sentence - 1, sentence, sentence + 1) if 0 <= n < len(scene.parse.sentences)
     ]
-    lemmas = {scene.parse.tokens[k].lemma.lower() for s in near for k in range(s.first, s.last)}
+    tokens = scene.parse.tokens
+    ill = {
+        k for s in near for k in range(s.first, s.last) if tokens[max(0, k - 1)].lemma.lower() in word_class("medical")
+    }
+    if _of_illness(scene, i):
+        return False
+    lemmas = {tokens[k].lemma.lower() for s in near for k in range(s.first, s.last) if k not in ill}
     return bool(lemmas & (word_class("means") | word_class("armed") | {"kill", "wound", "shell", "bomb", "attack"}))
+
+
+def _of_illness(scene: Scene, i: int) -> bool:
+    """ "Died of cancer", "died of a heart attack"."""
+    inner = [
+        p
+        for a in children(scene.parse, i, "prep")
+        if a.lemma in {"of", "from"}
+        for p in children(scene.parse, a.i, "pobj")
+    ]
+    medical = {t.lemma.lower() for p in inner for t in (p, *children(scene.parse, p.i, "compound", "amod"))}
+    return bool(medical & (word_class("illness") | word_class("medical")))
 
 
 def _without_doubles(scene: Scene, hits: list[Hit]) -> tuple[Hit, ...]:
