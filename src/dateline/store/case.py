@@ -1,0 +1,297 @@
+"""A case: originals, readings, claims and judgements of one matter, in one folder, never overwritten."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from dateline.errors import CaseError, UsageError
+from dateline.records import Article, Claim, Feature, Judgement, Marks, Parse, Quotation, Reading, plain
+from dateline.store import ledger
+from dateline.store.migrations import is_current, migrate
+from dateline.store.originals import Originals
+from dateline.store.revive import revive
+from dateline.store.schema import claim, judgement, reading, retrieval
+
+
+class Added(StrEnum):
+    """What became of a reading that was added."""
+
+    NEW = "new"  # the case did not have this article
+    SUPERSEDES = "supersedes"  # it had another reading of it, which stays in its history
+    KNOWN = "known"  # it had the same reading: nothing was written
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing ``verify`` found: where, what, and whether it harms (an unused original does not)."""
+
+    where: str
+    what: str
+    harms: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What ``verify`` counted and found. ``chain`` is the hash of the last line: noted down elsewhere, it shows later
+    whether lines at the end were cut off, which no log can show by itself."""
+
+    originals: int
+    readings: int
+    judgements: int
+    chain: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing that harms was found."""
+        return not any(problem.harms for problem in self.problems)
+
+
+class Case:
+    """Several articles with all that was read in them and judged about them.
+
+    ``folder`` is made if it is not there. ``database`` is an SQLAlchemy URL where the tables shall stand elsewhere
+    than in ``folder/case.db``; the originals always stand in ``folder/originals``. ``command`` is noted as the run
+    that wrote. Nothing is ever changed or deleted: the state of the case is a function of its log.
+
+    Raises CaseError where the folder is no case or cannot be opened.
+    """
+
+    def __init__(self, folder: str | Path, *, database: str | None = None, command: str = "python") -> None:
+        self.folder = Path(folder)
+        self.originals = Originals(self.folder / "originals")
+        self._command = command
+        self._run: int | None = None
+        self._make_folder()
+        self._engine = ledger.connect(database or f"sqlite:///{self.folder / 'case.db'}")
+        try:
+            with self._engine.connect() as connection:
+                current = is_current(connection)
+                connection.rollback()
+            if not current:
+                with self._first_write() as connection:
+                    migrate(connection)
+        except SQLAlchemyError as error:
+            raise CaseError(f"{self.folder}: the case's database cannot be opened: {error.args[0]}") from error
+
+    def _make_folder(self) -> None:
+        foreign = self.folder.is_dir() and any(self.folder.iterdir()) and not self.originals.folder.is_dir()
+        if foreign:
+            raise CaseError(f"{self.folder}: holds files but no case; give an empty or a new folder")
+        try:
+            self.originals.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CaseError(f"{self.folder}: the folder cannot be made: {error.strerror}; give another") from error
+
+    def _first_write(self) -> Any:
+        if self._engine.dialect.name == "sqlite":
+            return ledger.writing(self._engine)
+        return self._engine.begin()  # the log is not there yet to be locked; two makers of one case meet in the DDL
+
+    def close(self) -> None:
+        """Lets go of the database. Everything acknowledged is on the disk already."""
+        self._engine.dispose()
+
+    def __enter__(self) -> "Case":
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.close()
+
+    # ------------------------------------------------------------ writing
+
+    def add(self, new: Reading) -> Added:
+        """Keeps a reading and the original of its article; when this returns, both are on the disk.
+
+        Raises CaseError where the article carries no original, or not the one its hash names.
+        """
+        article = new.article
+        if article.original is None:
+            raise CaseError(f"{article.source}: the article does not carry its original bytes; read it with dateline")
+        self.originals.put(article.original, article.sha256)
+        fingerprint = _fingerprint(new)
+        with ledger.writing(self._engine) as connection:
+            self._note_retrieval(connection, article)
+            before = _last_fingerprint(connection, article.id)
+            if before == fingerprint:
+                return Added.KNOWN
+            run = self._run or self._new_run(connection)
+            ledger.append(connection, "reading", _reading_rows(new, run, fingerprint))
+        self._run = run  # only now, after the commit, does the line of this run stand
+        return Added.SUPERSEDES if before else Added.NEW
+
+    def _note_retrieval(self, connection: Connection, article: Article) -> None:
+        """A line for an original the case has not had from that source."""
+        here = (retrieval.c.sha256 == article.sha256) & (retrieval.c.source == article.source)
+        if connection.execute(select(retrieval.c.seq).where(here).limit(1)).first() is None:
+            size = len(article.original or b"")
+            row = {"sha256": article.sha256, "size": size, "source": article.source, "url": article.url}
+            ledger.append(connection, "retrieval", {"retrieval": [row]})
+
+    def _new_run(self, connection: Connection) -> int:
+        from dateline import __version__
+
+        return ledger.append(connection, "run", {"run": [{"version": __version__, "command": self._command}]})
+
+    def judge(self, left: str, right: str, same: bool | None, *, by: str, note: str = "") -> None:
+        """Adds a person's word on whether two claims tell of one event; None takes their earlier word back.
+
+        The newest row of a person on a pair holds, and outranks the machine's. Raises UsageError where a claim is
+        not in the case, the two are one, or nobody is named.
+        """
+        if not by.strip() or by == "machine":
+            raise UsageError("a judgement needs the name of the person who makes it")
+        if left == right:
+            raise UsageError(f"{left} was judged against itself; name two claims")
+        first, second = sorted((left, right))
+        verdict = "withdrawn" if same is None else "same" if same else "different"
+        row = {"left": first, "right": second, "verdict": verdict, "by": by, "score": 0.0 if same is False else 1.0}
+        with ledger.writing(self._engine) as connection:
+            for name in (left, right):
+                if connection.execute(select(claim.c.id).where(claim.c.id == name).limit(1)).first() is None:
+                    raise UsageError(f"no claim {name} in {self.folder}; list them with claims()")
+            rows = [row | {"features": [], "model": "", "note": note}]
+            ledger.append(connection, "judgement", {"judgement": rows})
+
+    def propose(self, proposals: Iterable[Judgement]) -> int:
+        """Adds the machine's proposals that differ from what the case has of that model; returns how many."""
+        with ledger.writing(self._engine) as connection:
+            known = {_proposal_key(j) for j in self._judged(connection) if j.by == "machine"}
+            rows = [_judgement_row(j) for j in proposals if j.by == "machine" and _proposal_key(j) not in known]
+            if rows:
+                ledger.append(connection, "judgement", {"judgement": rows})
+        return len(rows)
+
+    # ------------------------------------------------------------ reading
+
+    def readings(self) -> Iterator[Reading]:
+        """What counts now: of every article its last reading, of every address its last article; in order of adding.
+
+        The parse is not kept (it can be made again), so ``parse`` is empty. Claims come one article at a time.
+        """
+        with self._engine.connect() as connection:
+            for seq in _current(connection):
+                yield _revived(connection, seq)
+
+    def history(self, article: str) -> tuple[Reading, ...]:
+        """Every reading of an article, the oldest first."""
+        with self._engine.connect() as connection:
+            found = connection.execute(
+                select(reading.c.seq).where(reading.c.article == article).order_by(reading.c.seq)
+            )
+            return tuple(_revived(connection, seq) for seq in found.scalars().all())
+
+    def claims(self) -> Iterator[Claim]:
+        """The claims of the readings that count now."""
+        with self._engine.connect() as connection:
+            for seq in _current(connection):
+                yield from _claims(connection, seq)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """The rows that hold: a person's newest on each pair unless taken back, and the machine's newest."""
+        with self._engine.connect() as connection:
+            return tuple(self._judged(connection))
+
+    @staticmethod
+    def _judged(connection: Connection) -> list[Judgement]:
+        latest: dict[tuple[str, str, str], Any] = {}
+        for row in connection.execute(select(judgement).order_by(judgement.c.seq, judgement.c.n)):
+            latest.pop((row.left, row.right, row.by), None)
+            latest[row.left, row.right, row.by] = row
+        return [_judgement(row) for row in latest.values() if row.verdict != "withdrawn"]
+
+    def original(self, sha256: str) -> bytes:
+        """The bytes of an original. Raises CaseError where it is missing."""
+        return self.originals.get(sha256)
+
+    def verify(self) -> Verified:
+        """Hashes every original again, replays the log, and holds every claim's words against its article."""
+        from dateline.store.verify import verify
+
+        with self._engine.connect() as connection:
+            return verify(connection, self.originals)
+
+
+# ---------------------------------------------------------------- rows and records
+
+
+def _fingerprint(new: Reading) -> str:
+    """The hash of what was read, wherever the file lay."""
+    article = plain(new.article) | {"source": ""}
+    return ledger.digest_of([article, [plain(c) for c in new.claims]])
+
+
+def _reading_rows(new: Reading, run_line: int, fingerprint: str) -> ledger.Rows:
+    article = new.article
+    record = {
+        "article": plain(article),
+        "marks": plain(new.marks),
+        "quotations": [plain(quotation) for quotation in new.quotations],
+    }
+    row = {"article": article.id, "run": run_line, "sha256": article.sha256, "url": article.url}
+    claims = [{"id": c.id, "record": plain(c)} for c in new.claims]
+    return {"reading": [row | {"fingerprint": fingerprint, "record": record}], "claim": claims}
+
+
+def _last_fingerprint(connection: Connection, article: str) -> str | None:
+    found = select(reading.c.fingerprint).where(reading.c.article == article).order_by(reading.c.seq.desc()).limit(1)
+    return connection.execute(found).scalar_one_or_none()
+
+
+def _current(connection: Connection) -> list[int]:
+    """The numbers of the readings that count: each article's last, each address's last article."""
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    address: dict[str, str] = {}
+    for row in connection.execute(select(reading.c.seq, reading.c.article, reading.c.url).order_by(reading.c.seq)):
+        if row.article not in first and row.url:
+            address[row.url] = row.article
+        first.setdefault(row.article, row.seq)
+        last[row.article] = row.seq
+    urls = {article: url for url, article in address.items()}
+    superseded = _superseded(connection, urls)
+    return sorted(seq for article, seq in last.items() if article not in superseded)
+
+
+def _superseded(connection: Connection, kept: dict[str, str]) -> set[str]:
+    """Articles whose address has since given another text."""
+    rows = connection.execute(select(reading.c.article, reading.c.url).where(reading.c.url.is_not(None)).distinct())
+    return {row.article for row in rows if row.article not in kept}
+
+
+def _revived(connection: Connection, seq: int) -> Reading:
+    record = connection.execute(select(reading.c.record).where(reading.c.seq == seq)).scalar_one()
+    return Reading(
+        revive(Article, record["article"]),
+        tuple(_claims(connection, seq)),
+        revive(Marks, record["marks"]),
+        tuple(revive(Quotation, item) for item in record["quotations"]),
+        Parse((), (), ()),
+    )
+
+
+def _claims(connection: Connection, seq: int) -> list[Claim]:
+    found = connection.execute(select(claim.c.record).where(claim.c.seq == seq).order_by(claim.c.n))
+    return [revive(Claim, record) for record in found.scalars()]
+
+
+def _judgement_row(new: Judgement) -> dict[str, Any]:
+    left, right = sorted((new.left, new.right))
+    verdict = "same" if new.same else "different"
+    why = {"score": float(new.score), "features": plain(new.features), "model": new.model, "note": ""}
+    return {"left": left, "right": right, "verdict": verdict, "by": new.by, **why}
+
+
+def _judgement(row: Any) -> Judgement:
+    features = tuple(revive(Feature, item) for item in row.features)
+    return Judgement(row.left, row.right, row.verdict == "same", row.by, row.score, features, row.model)
+
+
+def _proposal_key(found: Judgement) -> tuple[Any, ...]:
+    return (*sorted((found.left, found.right)), found.same, found.score, found.model)
