@@ -1,6 +1,7 @@
 """Finds toponyms and resolves them: recognition (toponyms.py), then the places (resolve.py), then their geometry."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -149,7 +150,7 @@ def _parts(article: Article, places: Sequence[PlaceMark]) -> list[PlaceMark]:
     """ "in the south", "to the northeast": a part of the country last named, where no name follows."""
     found = []
     for match in _REGION.finditer(article.text):
-        country = next((p for p in reversed(places) if p.span.end <= match.start() and p.country), None)
+        country = _country_about(article, places, match.start())
         span = article.span(match.start(1), match.end(1))
         if country is None or any(p.span.meets(span) for p in places):
             continue
@@ -166,3 +167,13 @@ def _parts(article: Article, places: Sequence[PlaceMark]) -> list[PlaceMark]:
             )
         )
     return found
+
+
+def _country_about(article: Article, places: Sequence[PlaceMark], at: int) -> PlaceMark | None:
+    """A place in the country most named in the paragraph around ``at``; failing that, the last one named before it."""
+    start, end = article.text.rfind("\n", 0, at) + 1, article.text.find("\n", at)
+    around = [p for p in places if p.country and start <= p.span.start and (end < 0 or p.span.end <= end)]
+    if not around:
+        return next((p for p in reversed(places) if p.span.end <= at and p.country), None)
+    counts = Counter(p.country for p in around)
+    return max(around, key=lambda p: (counts[p.country], p.feature == "PCLI"))

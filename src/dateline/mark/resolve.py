@@ -108,6 +108,7 @@ def features(entry: Entry, mention: Mention, holder: Mention | None) -> dict[str
         "same_spelling": float(folded == fold(entry.name)),
         "kind_asked": _kind_asked(entry, mention.asked),
         "contained": _contained(entry, holder),
+        "side_fits": _side_fits(entry, mention, holder),
     }
 
 
@@ -138,6 +139,18 @@ def _contained(entry: Entry, holder: Mention | None) -> float:
     return best
 
 
+def _side_fits(entry: Entry, mention: Mention, holder: Mention | None) -> float:
+    """Between -1 and 1: how well a candidate lies in the part of the container that is named ("in northern Syria")."""
+    if holder is None or mention.side is None or not holder.entries:
+        return 0.0
+    middle = holder.entries[0]
+    east = (entry.lon - middle.lon) * math.cos(math.radians(middle.lat))
+    north = entry.lat - middle.lat
+    away = math.hypot(east, north) or 1.0
+    angle = math.radians(mention.side)
+    return (north * math.cos(angle) + east * math.sin(angle)) / away
+
+
 def holds(outer: Entry, inner: Entry) -> float:
     """1 where ``outer`` holds ``inner``, by division or by extent; -1 where it cannot."""
     if outer.id == inner.id or inner.feature == "PCLI":
@@ -157,49 +170,52 @@ def kilometres(a: Entry, b: Entry) -> float:
     return 12742.0 * math.asin(min(1.0, math.sqrt(half)))
 
 
+SUPPORTS = ("near", "same_state", "same_country", "held_by_state", "held_by_country")
+
+
 def _agree(names: list[_Name]) -> list[list[float]]:
     """Chances for every candidate of every name, after the names have settled each other."""
     chances = [_softmax(name.base) for name in names]
     if sum(map(len, chances)) < 2:
         return chances
-    tie = _ties(names)
     import numpy as np
 
     owner = np.repeat(np.arange(len(names)), [len(n.entries) for n in names])
     base = np.concatenate([n.base for n in names])
     chance = np.concatenate(chances)
-    count = np.array([min(len(n.mentions), 3) for n in names], dtype=float)[owner]
-    weight = weights()
+    weight = np.array([weights()[name] for name in SUPPORTS])
+    ties = _ties(names, owner)
     for _ in range(3):
-        support = tie @ (chance * count)
-        scores = base + weight["support"] * np.log1p(support * weight["support_scale"])
+        scores = base + weight @ supports(names, owner, ties, chance)
         chance = _softmax_by(scores, owner, len(names))
     return [chance[owner == n].tolist() for n in range(len(names))]
 
 
-def _ties(names: list[_Name]) -> Any:
-    """How much each candidate speaks for each candidate of another name: near, holding it, or in one country."""
+def supports(names: list[_Name], owner: Any, ties: list[Any], chance: Any) -> Any:
+    """For each kind of support a row: log(1 + how much the other names, as likely as they are, speak for a candidate)."""
+    import numpy as np
+
+    count = np.array([min(len(n.mentions), 3) for n in names], dtype=float)[owner]
+    return np.log1p(np.stack([tie @ (chance * count) for tie in ties]))
+
+
+def _ties(names: list[_Name], owner: Any) -> list[Any]:
+    """For each kind of support a matrix: what each candidate (column) says for each candidate of another name (row)."""
     import numpy as np
 
     entries = [e for n in names for e in n.entries]
-    owner = np.repeat(np.arange(len(names)), [len(n.entries) for n in names])
     lat = np.radians(np.array([e.lat for e in entries], dtype=np.float32))
     lon = np.radians(np.array([e.lon for e in entries], dtype=np.float32))
-    near = _nearness(lat, lon)
     country, state = _codes([e.country for e in entries]), _codes([f"{e.country}/{e.admin1}" for e in entries])
     is_country = np.array([e.feature == "PCLI" for e in entries])
     is_state = np.array([e.feature == "ADM1" for e in entries])
     named = np.array([bool(e.admin1) for e in entries])
-    same_country = (country[:, None] == country[None, :]) & (country >= 0)[:, None]
-    same_state = (state[:, None] == state[None, :]) & named[:, None]
-    weight = weights()
-    tie = weight["near"] * near + weight["same_state"] * same_state + weight["same_country"] * same_country
-    tie += weight["held_by_state"] * (same_state & is_state[None, :]) + weight["held_by_country"] * (
-        same_country & is_country[None, :]
-    )
-    tie[is_country, :] = weight["same_country"] * same_country[is_country, :]
-    tie[owner[:, None] == owner[None, :]] = 0.0
-    return tie
+    other = owner[:, None] != owner[None, :]
+    same_country = (country[:, None] == country[None, :]) & (country >= 0)[:, None] & other
+    same_state = (state[:, None] == state[None, :]) & named[:, None] & other & ~is_country[:, None]
+    near = _nearness(lat, lon) * other * ~is_country[:, None] * ~is_country[None, :]
+    ties = [near, same_state, same_country, same_state & is_state[None, :], same_country & is_country[None, :]]
+    return [tie.astype(np.float32) for tie in ties]
 
 
 def _nearness(lat: Any, lon: Any) -> Any:

@@ -4,6 +4,7 @@ The weights are set by knowledge of English and checked, not fitted, on public g
 A name is taken where its weights add up to ``TAKEN`` or more.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,10 +12,14 @@ from functools import cache
 from dateline.data import table
 from dateline.folding import fold
 from dateline.records import ActorMark, Article, Entry, Gazetteer, Parse, Sentence, Span, Token
+from dateline.syntax import tokens_in
 from dateline.vocab import ZoneKind
 
 TAKEN = 1.0
 LONGEST = 7  # tokens in a name, hyphens included
+_NAMESAKE = re.compile(
+    r"\b(?:another|a second|the other|a different)\s+(?P<kind>[a-z]+(?:\s[a-z]+)?)\s+(?:of|with|by|bearing|that bears)\s+the\s+same\s+name\b"
+)
 _JOINTS = frozenset(
     [
         "-",
@@ -62,7 +67,8 @@ _ARTICLES = frozenset(["al", "el", "as", "ad", "ar", "an", "at", "az", "ash", "e
 class Mention:
     """A name found in the text. ``kind`` is "name", "people" (a demonym), "road" or "unknown" (a typed name that no
     gazetteer holds); ``asked`` the kind of place its words ask for; ``entries`` all it could be; ``within`` the number
-    of the mention that names its container ("Gainesville, Ga."); ``lent`` whether it only qualifies people or things.
+    of the mention that names its container ("Gainesville, Ga."), ``side`` the bearing of the part of it ("in northern Syria");
+    ``lent`` whether it only qualifies people or things.
     """
 
     span: Span
@@ -72,6 +78,7 @@ class Mention:
     entries: tuple[Entry, ...]
     asked: str | None = None
     within: int | None = None
+    side: float | None = None
     lent: bool = False
     score: float = 0.0
 
@@ -94,6 +101,12 @@ def _types() -> dict[str, str]:
 @cache
 def _roads() -> frozenset[str]:
     return frozenset(w.rstrip(".") for w in _words("roads", "words"))
+
+
+@cache
+def _class_words() -> frozenset[str]:
+    """Words that may stand in a written-out kind of place: "oil field", "border crossing", "refugee camp"."""
+    return frozenset(_types()) | {"oil", "gas", "air", "border", "refugee", "military", "power", "central", "dam's"}
 
 
 @cache
@@ -137,26 +150,39 @@ class Reader:
         for sentence in self.parse.sentences:
             if sentence.zone is not ZoneKind.META:
                 found.extend(self._sentence(sentence))
-        return _link(self, found)
+        return _link(self, sorted([*found, *self._namesakes(found)], key=lambda m: (m.span.start, -m.span.end)))
+
+    def _namesakes(self, found: Sequence[Mention]) -> Iterator[Mention]:
+        """ "another crossing of the same name": the name last given to a place of that kind, and not that place."""
+        for match in _NAMESAKE.finditer(self.article.text):
+            asked = _types().get(match.group("kind").split()[-1].lower())
+            before = [m for m in found if m.span.end <= match.start() and m.kind == "name" and m.asked == asked]
+            inside = tokens_in(self.parse, match.start(), match.end())
+            if before and inside and asked:
+                span = self.article.span(match.start(), match.end())
+                yield Mention(span, inside[0].i, inside[-1].i, "namesake", before[-1].entries, asked, score=2.0)
 
     def _sentence(self, sentence: Sentence) -> Iterator[Mention]:
         shout = _shouts(self.tokens[sentence.first : sentence.last])
-        i = sentence.first
+        i, previous = sentence.first, None
         while i < sentence.last:
-            mention = self._at(i, sentence, shout) if _may_start(self.tokens, i, sentence.last) else None
+            mention = self._at(i, sentence, shout, previous) if _may_start(self.tokens, i, sentence.last) else None
             if mention:
                 yield mention
+                previous = mention
             i = mention.last + 1 if mention else i + 1
 
-    def _at(self, i: int, sentence: Sentence, shout: bool) -> Mention | None:
+    def _at(self, i: int, sentence: Sentence, shout: bool, previous: Mention | None) -> Mention | None:
         if mention := self._people(i, sentence) or self._road(i, sentence):
             return mention
-        for last in _windows(self.tokens, i, sentence.last):
-            last = self._with_dot(i, last, sentence)
+        for window in _windows(self.tokens, i, sentence.last):
+            if typed := self._with_type(i, window, sentence):
+                return typed
+            last = self._with_dot(i, window, sentence)
             name = self._text(i, last)
             entries = self.find(name)
             if entries and not _shorthand(name, entries):
-                score = self._weigh(i, last, entries, sentence, shout)
+                score = self._weigh(i, last, entries, sentence, shout) + self._listed(i, previous)
                 if score >= TAKEN:
                     return Mention(self._span(i, last), i, last, "name", entries, self._asked(i, last), score=score)
                 if last > i and score > 0:
@@ -165,6 +191,20 @@ class Reader:
 
     def _text(self, first: int, last: int) -> str:
         return self.article.text[self.tokens[first].start : self.tokens[last].end]
+
+    def _with_type(self, first: int, last: int, sentence: Sentence) -> Mention | None:
+        """A name that a gazetteer knows together with the class words after it: "al-Waleed border crossing"."""
+        end = last
+        while end + 1 < min(sentence.last, last + 4) and self.tokens[end + 1].text in _class_words():
+            end += 1
+        for whole in range(end, last, -1):
+            asked = _types().get(self.tokens[whole].text)
+            if asked and asked not in ("ADM1", "ADM2", "PPL", "AREA"):
+                name = self._text(first, whole)
+                entries = tuple(e for e in self.find(name) or self.find(name.removesuffix("s")) if e.source != "gdelt")
+                if entries:
+                    return Mention(self._span(first, whole), first, whole, "name", entries, asked, score=2.5)
+        return None
 
     def _with_dot(self, first: int, last: int, sentence: Sentence) -> int:
         """The full stop of "Ky." belongs to it, though the parser may part them."""
@@ -264,7 +304,17 @@ class Reader:
         name = self._text(first, last)
         known = _prior(name, entries)
         near = self._around(first, last, sentence)
-        return known + near + self._label(first, last, shout) + self._shape(first, last, name, shout)
+        label = self._label(first, last, shout)
+        if label < 0 and (entries[0].source == "dateline" or self.tokens[first].text.lower() in _ARTICLES):
+            label *= 0.5
+        return known + near + label + self._shape(first, last, name, shout)
+
+    def _listed(self, i: int, previous: Mention | None) -> float:
+        """A name that follows a place and a comma or "and" stands in a list of places."""
+        if previous is None or previous.kind not in ("name", "unknown") or previous.lent:
+            return 0.0
+        gap = [t.text for t in self.tokens[previous.last + 1 : i]]
+        return 0.8 if gap and len(gap) <= 3 and gap[-1] in (",", "and", "or") or gap[-2:] == [",", "and"] else 0.0
 
     def _label(self, first: int, last: int, shout: bool) -> float:
         """What the parser's entity types say. They are weak for names from Arabic and in capitals."""
@@ -396,7 +446,7 @@ def _importance(entry: Entry) -> float:
         "AIRP": 0.4,
     }
     if entry.source == "dateline" and entry.feature not in by_feature:
-        return 1.1
+        return 1.3
     if entry.feature in by_feature and entry.source != "gdelt":
         return by_feature[entry.feature]
     for least, value in ((1_000_000, 1.6), (100_000, 1.2), (15_000, 0.8), (1_000, 0.4), (1, 0.2)):
@@ -477,7 +527,10 @@ def _link(reader: Reader, found: list[Mention]) -> list[Mention]:
     linked = []
     for n, mention in enumerate(found):
         within = _container(reader, found, n)
-        linked.append(replace(mention, within=within, lent=mention.lent or _lent(reader, mention)))
+        side = (
+            _side(reader.article.text[mention.span.end : found[within].span.start]) if within and within > n else None
+        )
+        linked.append(replace(mention, within=within, side=side, lent=mention.lent or _lent(reader, mention)))
     return linked
 
 
@@ -486,7 +539,7 @@ def _container(reader: Reader, found: list[Mention], n: int) -> int | None:
     if n + 1 < len(found):
         after = found[n + 1]
         gap = reader.article.text[here.span.end : after.span.start]
-        if gap in (", ", " (", " in ", ", in ", " ,") and after.kind == "name" and _may_hold(after, here):
+        if after.kind == "name" and _holding(gap) and _may_hold(after, here):
             return n + 1
     if n and here.kind != "people":
         before = found[n - 1]
@@ -494,6 +547,28 @@ def _container(reader: Reader, found: list[Mention], n: int) -> int | None:
         if gap in ("'s ", "’s ", "’ ", "' ") and before.kind == "name":
             return n - 1
     return None
+
+
+_WITHIN = re.compile(
+    r"^(?: ?,| \(|,? (?P<words>(?:[\w-]+ ){0,3})in (?:the )?(?P<side>[\w-]+ )?(?:the )?(?:(?P<kind>\w+) of )?)\s*$"
+)
+
+
+def _holding(gap: str) -> bool:
+    """Whether the words between two names say that the second holds the first: "X crossing in northwestern Y"."""
+    found = _WITHIN.match(gap)
+    if not found:
+        return False
+    words, side = (found.group("words") or "").split(), (found.group("side") or "").strip().lower()
+    classes = all(word.rstrip(",") in _class_words() for word in words)
+    return classes and (not side or _directional(side) or side in _types())
+
+
+def _side(gap: str) -> float | None:
+    """The bearing of "in northern ": which part of the container is meant."""
+    directions = table("places/words")["directions"]
+    stems = [word.lower().removesuffix("ern") for word in gap.split()]
+    return next((float(directions[stem]) for stem in stems if stem in directions), None)
 
 
 def _may_hold(outer: Mention, inner: Mention) -> bool:
@@ -515,7 +590,12 @@ def _lent(reader: Reader, mention: Mention) -> bool:
         return True
     head = reader.tokens[mention.last]
     noun = reader.tokens[head.head]
-    if head.dep not in ("compound", "nmod", "amod") or noun.start < span.end:
+    gap = reader.tokens[mention.last + 1 : noun.i]
+    if (
+        head.dep not in ("compound", "nmod", "amod")
+        or noun.start < span.end
+        or any(t.pos in ("CCONJ", "PUNCT", "ADP") for t in gap)
+    ):
         return False
     asked = _types().get(noun.text.lower()) or _types().get(noun.lemma)
     if any(e.feature == "PCLI" for e in mention.entries[:1]):
