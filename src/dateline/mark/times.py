@@ -17,6 +17,7 @@ from dateline.syntax import ancestors, children, token_at
 from dateline.vocab import TimeKind
 
 _HEAD = 250  # characters of an article in which a full date is its date line
+_ANCIENT = 5  # so many years before Christ make a text history, too
 _HISTORY = (6, 0.6, 2)  # a text is history if it names at least 6 years and 60 % lie at least 2 years back
 
 
@@ -40,12 +41,9 @@ def _context(article: Article, parse: Parse, row: list[Lexeme]) -> Context:
     now = published.year if published else max(years, default=0)
     old = [y for y in years if y <= now - back]
     now_words = sum(x.text.lower() in _NOW_WORDS for x in row)
-    history = (
-        now_words * 4 < len(years)
-        and len(years) >= least
-        and len(old) >= share * len(years)
-        and len(years) * 120 > len(row) / 2
-    )
+    ancient = sum(x.text.upper().replace(".", "") in {"BC", "BCE"} for x in row) >= _ANCIENT
+    dense = len(years) >= least and len(years) * 240 > len(row)  # a year in every 240 words and signs
+    history = ancient or (dense and now_words * 4 < len(years) and len(old) >= share * len(years))
     return Context(published, anchor, history, lambda offset: tense(article, parse, offset))
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from dateline.mark.timex.values import grain_of, interval
 from dateline.vocab import TimeKind
 
+_JUMP = 3  # years a bare year may lie from the story's last month or day and still lead it on
 _NEAR_SENTENCES = 3  # how far back a date told still governs "a year earlier" or "the next day"
 
 
@@ -58,6 +59,8 @@ class Context:
         """Remembers a date for later expressions; durations, sets and references are not dates told."""
         if found.anchor == "previous" and grain_of(found.value) == "Q":
             return  # "a year earlier" must not become the quarter the next "a year earlier" is counted from
+        if self.narrative and found.anchor == self.anchor:
+            return  # what history counts from the day of writing dates nothing else
         if found.kind in {TimeKind.DATE, TimeKind.TIME} and (found.start or found.value.startswith("BC")):
             self.told.append(Told(found.value, found.start, self.sentence, own_year))
 
@@ -76,6 +79,11 @@ class Context:
         last = self.last(None if self.narrative else _NEAR_SENTENCES)
         return (last.start, "previous") if last and last.start else self.here()
 
+    def before_christ(self) -> int | None:
+        """The year before Christ told last in a narrative, as a negative number."""
+        last = self.last()
+        return last.year if self.narrative and last and last.year is not None and last.year < 0 else None
+
     def quarter(self) -> str | None:
         """The quarter told last, if one stands near."""
         near = (t for t in reversed(self.told) if self.sentence - t.sentence <= _NEAR_SENTENCES)
@@ -91,9 +99,17 @@ class Context:
         if last is None or last.year is None:
             return None
         if self.narrative or self.published is None:
-            return last
+            return self._in_line(last)
         month = last.own_year and grain_of(last.value) in {"M", "D"}
         return last if month and last.sentence == self.sentence else None
+
+    def _in_line(self, last: Told) -> Told:
+        """The date told last, unless it is a bare year far from the story's: "in 2005 it was learnt that …"."""
+        steps = [t for t in self.told[-6:-1] if grain_of(t.value) in {"D", "M"} and t.year is not None]
+        if grain_of(last.value) != "Y" or last.sentence == self.sentence or not steps:
+            return last
+        jump = abs((steps[-1].year or 0) - (last.year or 0))
+        return steps[-1] if jump > _JUMP else last
 
 
 def dated(value: str, anchor: str, kind: TimeKind = TimeKind.DATE) -> Found:

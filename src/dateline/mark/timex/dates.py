@@ -11,6 +11,7 @@ from dateline.mark.timex.values import SEASONS, at, narrow, shift
 from dateline.vocab import TimeKind
 
 _REACH = 100  # days a date without a year may lie ahead of the day of writing where the tense does not say so
+_FLASHBACK = 1.3  # a story goes on more often than back: a date behind the last one must be this much nearer
 _PATIENCE = 3  # with a future tense, it lies ahead unless its last turn is this many times nearer
 
 
@@ -117,11 +118,11 @@ def year_for(context: Context, month: int, day: int | None, that: bool = False) 
 
 def _nearest_year(giver: Told, month: int, day: int | None) -> int:
     year = giver.year or 0
-    if giver.start is None or len(giver.value) == 4:
+    if giver.start is None or (len(giver.value) == 4 and giver.start.month == 1):
         return year
     told = giver.start if day else giver.start.replace(day=15)
     choices = [d for y in (year - 1, year, year + 1) if (d := _day(y, month, min(day or 15, 28)))]
-    return min(choices, key=lambda d: (abs((d - told).days), d < told)).year
+    return min(choices, key=lambda d: (told - d).days * _FLASHBACK if d < told else (d - told).days).year
 
 
 def _news_year(here: date, tense: str, month: int, day: int | None) -> int:

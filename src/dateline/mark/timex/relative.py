@@ -102,6 +102,9 @@ def unit_by_ref(caught: Caught, context: Context) -> Found | None:
     if unit in {"S", "TM", "TH", "ML"}:
         return Found(TimeKind.DATE, "PRESENT_REF") if caught.words("ref") == "this" else None
     word = caught.words("ref").split(" ")[0]
+    bc = context.before_christ()
+    if bc is not None:
+        return _bc_unit(bc + reference(caught), unit)
     told = word in _TOLD or (context.narrative and word in {"next", "", "last"})
     base = context.just_told() if told else context.here()
     if base is None:
@@ -109,6 +112,14 @@ def unit_by_ref(caught: Caught, context: Context) -> Found | None:
     grain = "W" if unit == "2W" else unit
     found = dated(at(shift(base[0], reference(caught), grain), grain), base[1])
     return _so_far(caught, context, found) or near(caught, found)
+
+
+def _bc_unit(year: int, unit: str) -> Found:
+    """Years, decades and centuries before Christ; finer units stay open, a ``date`` cannot hold them."""
+    if year >= 0 or unit not in {"Y", "DE", "CE"}:
+        return Found(TimeKind.DATE, "BC" + _unknown(unit))
+    digits = {"Y": 4, "DE": 3, "CE": 2}[unit]
+    return Found(TimeKind.DATE, f"BC{-year // 10 ** (4 - digits):0{digits}}")
 
 
 def _unknown(unit: str) -> str:
@@ -196,6 +207,9 @@ def from_told(caught: Caught, context: Context) -> Found | None:
 
 def _away(caught: Caught, context: Context, base: tuple[date, str] | None, step: int) -> Found:
     unit, count = _unit(caught), _count(caught)
+    bc = context.before_christ()
+    if bc is not None and unit in {"Y", "DE"} and count != "X" and base and base[1] != context.anchor:
+        return _bc_unit(bc + step * int(float(count)) * (10 if unit == "DE" else 1), "Y")
     if step < 0 and unit == "Y" and count == 1.0 and context.quarter():
         return _year_back(context)
     if count == "X":
@@ -252,9 +266,11 @@ def from_event(caught: Caught, context: Context) -> Found | None:
 def told_unit(caught: Caught, context: Context) -> Found | None:
     """ "the next day", "that year", "the day before", "the previous month", "a day earlier" """
     unit = str(caught.value("unit", "UNIT") or "D")
-    base = context.just_told()
+    base, bc = context.just_told(), context.before_christ()
     if unit[0] in "ST":
         return None
+    if bc is not None:
+        return _bc_unit(bc + reference(caught), unit)
     if base is None:
         return Found(TimeKind.DATE, _unknown(unit))
     words = caught.words("ref").split(" ")[0]
