@@ -129,6 +129,7 @@ def test_minors_are_private_whatever_they_do(before: str, after: str, private: b
         ("", ", a resident of the town, said shells fell.", True),
         ("His mother, ", ", said he was at home.", True),
         ("The minister, ", ", said shells fell.", False),
+        ("", ", the union's secretary, said so. He met a survivor.", False),
     ],
 )
 def test_bystanders_and_kin_who_speak_are_private(before: str, after: str, private: bool) -> None:

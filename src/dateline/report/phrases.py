@@ -106,7 +106,9 @@ BY_TYPE = {
 TIES = re.compile(r"^(?:(?:that|because|so|therefore|however|but|and|while|in addition),?\s+)+", re.IGNORECASE)
 LOOSE_ENDS = re.compile(r"[\s,;:]+(?:and|but|or|which|that)?$", re.IGNORECASE)
 OPENERS = {"The", "A", "An", "Some", "Several", "Many", "Most", "Few", "Its", "Their", "His", "Her", "This", "These"}
+OPENERS |= {"Both", "Each", "All", "No", "Other", "Another", "More", "About", "Around", "Nearly", "Over"}
 OPENERS |= {"Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Dozens", "Scores", "Hundreds"}
+ONE = {"people": "person", "children": "child", "women": "woman", "men": "man", "policemen": "policeman"}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -277,12 +279,19 @@ def _number(count: Count) -> str:
     many = f"{count.low:,}" if count.low == count.high else f"{count.low:,} to {count.high:,}"
     if count.best not in (count.low, count.high):
         many += f" (about {count.best:,})"
+    whom = _whom(count)
     if count.what == CountOf.CROWD:
-        return f"{many} {count.whom or 'people'} gathered"
+        return f"{many} {whom or 'people'} gathered"
     if count.what in (CountOf.TROOPS, CountOf.VEHICLES):
-        return f"{many} {count.whom or count.what}"
-    whom = f" {count.whom}" if count.whom and count.whom != count.what else ""
-    return f"{many}{whom} {count.what}"
+        return f"{many} {whom or count.what}"
+    return f"{many} {whom} {count.what}" if whom and whom != count.what else f"{many} {count.what}"
+
+
+def _whom(count: Count) -> str:
+    whom = count.whom or ""
+    if count.high != 1:
+        return whom
+    return ONE.get(whom) or (whom[:-1] if whom.endswith("s") else whom)
 
 
 def according(claim: Claim) -> str:
@@ -306,7 +315,7 @@ def _voice(step: Attribution) -> str:
 def manner(claim: Claim) -> str:
     """What qualifies the claim: ``probable, again and again``; empty where it is put plainly as past."""
     sure = claim.certainty
-    said = {Tense.HABITUAL: "again and again", Tense.ONGOING: "still going on", Tense.HYPOTHETICAL: "on a condition"}
+    said = {Tense.HABITUAL: "again and again", Tense.ONGOING: "still going on", Tense.HYPOTHETICAL: "hypothetical"}
     hedge = "" if sure.modality == Modality.ASSERTED else str(sure.modality)
     return ", ".join(part for part in (hedge, said.get(sure.tense, "")) if part)
 

@@ -29,7 +29,10 @@ from dateline.vocab import Acled, EventType, RoleName, Tense, Voice
 __all__ = ["Released", "Rules", "private_names", "recent", "release"]
 
 MASK = "█"
-NEARBY = 60  # characters around a speaker's name in which "a resident of" makes it a private person's
+NEARBY = (
+    60  # characters around a speaker's name in which "a resident of", in the same sentence, makes it a private person's
+)
+SENTENCE_END = re.compile(r"[.!?\"“”\n]")
 COARSE = (4, 6, 7)  # place precisions that are a first-level division or wider already
 PERSONS = ("person", "civilians")  # actor types under which one person is named
 LASTING = (Tense.ONGOING, Tense.HABITUAL, Tense.FUTURE, Tense.HYPOTHETICAL)
@@ -155,7 +158,7 @@ def _coarse_mark(mark: PlaceMark, hidden: frozenset[str]) -> PlaceMark:
 
 def private_names(reading: Reading) -> frozenset[str]:
     """The names, as the article writes them, of victims, private speakers and minors."""
-    public = {m.span.text for m in reading.marks.actors if m.id}
+    public = {m.span.text for m in reading.marks.actors if m.id} | {m.span.text for m in reading.marks.places if m.id}
     people = _people(reading.parse)
     found = {span.text for span in people if _is_private(span, reading)}
     found |= {role.span.text for role in _victims(reading.claims) if role.type in PERSONS and _is_name(role.span.text)}
@@ -198,8 +201,9 @@ def _speaks_privately(name: Span, reading: Reading) -> bool:
     if not any(a.span and a.span.meets(name) and a.id is None for a in voices):
         return False
     text = reading.article.text
-    around = text[max(0, name.start - NEARBY) : name.start] + " | " + text[name.end : name.end + NEARBY]
-    return bool(_private_words().search(around))
+    before = SENTENCE_END.split(text[max(0, name.start - NEARBY) : name.start])[-1]
+    after = SENTENCE_END.split(text[name.end : name.end + NEARBY])[0]
+    return bool(_private_words().search(f"{before} | {after}"))
 
 
 @cache

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["lines", "plain_text", "show"]
 
 PLAIN_WIDTH = 100  # columns of a summary that goes to a pipe or a file
-NARROW = 76  # below this many columns the time stands above the words, not beside them
+NARROW = 76  # below this many columns the time stands before the words, not in a column of its own
 DATES = 27  # columns of the time: "28 Sep 2020 – 12 Oct 2021" and a gap
 MOST = 12  # names listed in each part of "could not be resolved"
 
@@ -134,22 +134,22 @@ def _tally(reading: Reading) -> str:
 
 
 def _entry(entry: Entry, stands: Standing, width: int) -> Iterator[Line]:
-    """Time beside (or above) the deed, its numbers and hedges; then the words, and who says so."""
+    """Time beside (or before) the deed, its numbers and hedges; then the words, and who says so."""
     claim = entry.first
     event = claim.event
     when = interval(event.when if event else None)
     timed = stands != Standing.ARGUED
     beside = timed and width >= NARROW
     indent = 2 + (DATES if beside else 0)
-    deed = _deed(entry, stands)
+    deed, evidence = _deed(entry, stands), _evidence(entry)
+    if evidence and not evidence[0][0]:  # no words to add: the source stands beside the claim, which is its words
+        deed, evidence = (*deed, (" ", ""), *evidence), ()
     if beside:
         yield Line(deed, indent=indent, lead=("  " + (when or _undated(stands)), "green" if when else "dim"))
     else:
-        if timed and when:
-            yield Line(((when, "green"),), indent=2)
-        yield Line(deed, indent=2, hang=2)
-    evidence = _evidence(entry)
-    if any(words for words, _ in evidence):
+        before = ((f"{when}  ", "green"),) if timed and when else ()
+        yield Line((*before, *deed), indent=2, hang=2)
+    if evidence:
         yield Line(evidence, indent=indent + 2, hang=2 if not beside else 0)
 
 
@@ -177,9 +177,12 @@ def _evidence(entry: Entry) -> tuple[tuple[str, str], ...]:
     at = claim.event.trigger.start - claim.span.start if claim.event else 0
     words = "" if claim.event is None or said in _one_line(claim.span) else f"“{around(claim.span.text, at, 160)}”"
     voiced = any(step.kind != Voice.AUTHOR for step in claim.attribution)
-    source = f"{' ' * bool(words)}— {according(claim)}" if voiced else ""
-    again = f" · told again {len(entry.again)}×" if entry.again else ""
-    return ((words, "dim italic"), (source, "blue"), (again if words or source else again[3:], "dim"))
+    source = f"— {according(claim)}" if voiced else ""
+    again = f"· told again {len(entry.again)}×" if entry.again else ""
+    parts = ((words, "dim italic"), (source, "blue"), (again, "dim"))
+    return tuple(
+        (" " * bool(n and parts[0][0]) + part, style) for n, (part, style) in enumerate(parts) if part or n == 0
+    )
 
 
 def _one_line(span: Span) -> str:

@@ -43,15 +43,15 @@ function drawArgument(article) {
 
 const find = (article, ids) => ids.map((id) => article.claims.find((c) => c.id === id)).filter((c) => c && shown(c));
 
-function argument(step, steps, told) {
+function argument(step, steps, told, heads = step.conclusions) {
   told.add(step);
   const below = (ground) => steps.find((s) => s.conclusions.includes(ground) && !told.has(s));
-  return [step.conclusions.map(sentence), make("div", { class: "because" }, make("div", { class: "word" }, "because"), make("div", { class: "cards" },
-    step.grounds.map((ground) => { const next = below(ground); return make("div", {}, next ? argument(next, steps, told) : sentence(ground)); })))];
+  return [heads.map(sentence), make("div", { class: "because" }, make("div", { class: "word" }, "because"), make("div", { class: "cards" },
+    step.grounds.map((ground) => { const next = below(ground); return make("div", {}, next ? argument(next, steps, told, [ground]) : sentence(ground)); })))];
 }
 
 function sentence(claim) {
-  return make("div", { class: `s-${claim.standing}` }, make("span", { class: "chip" }, claim.kind), " ", link(claim, `${claim.n}. ${claim.clause}`));
+  return make("div", { class: `sentence s-${claim.standing}` }, make("span", { class: "chip" }, claim.kind), link(claim, `${claim.n}. ${claim.clause}`));
 }
 
 function drawLost(article) {
