@@ -70,6 +70,10 @@ class Scorer:
         pieces = pieces_of(item)
         return self.network.run(pieces, windows(pieces.sentences, self.most, self.overlap))
 
+    def sentence(self, r: Reads, head: str, start: int, end: int) -> np.ndarray:
+        state = self.network.sentence_state(r, head, start - r.start, min(end, r.end) - r.start)
+        return self.network.sentence_logits(head, [state])[0]
+
     def token_head(self, head: str, items: list[Item], names: list[tuple[str, int]]) -> None:
         for item in items:
             first = item.word.astype(bool) & (item.ids != 102)
@@ -88,7 +92,9 @@ class Scorer:
                         gold = np.zeros(r.end - r.start)
                         inside = where[(where >= r.start) & (where < r.end)]
                         gold[inside - r.start] = 1
-                        rows = self.network.link_logits(r, LINKS[kind], trigger - r.start, 0, r.end - r.start)
+                        rows = self.network.link_logits(r, LINKS[kind], [trigger - r.start], slice(0, r.end - r.start))[
+                            0
+                        ]
                         keep = first[r.start : r.end]
                         self.pairs[LINKS[kind]].append((rows[keep], gold[keep]))
 
@@ -114,7 +120,7 @@ class Scorer:
             for r in self.read(item):
                 for index, (a, z) in enumerate(item.sentences):
                     if r.own <= a < r.end:
-                        logits = self.network.sentence_logits(r, head, a - r.start, min(z, r.end) - r.start)
+                        logits = self.sentence(r, head, a, z)
                         for name, column in names:
                             gold = item.sentence_labels[head][index, column]
                             if not np.isnan(gold):
@@ -129,9 +135,7 @@ class Scorer:
             for r in self.read(item):
                 for index, (a, z) in enumerate(item.sentences):
                     if r.own <= a < r.end:
-                        chance = sigmoid(
-                            self.network.sentence_logits(r, "persuasion", a - r.start, min(z, r.end) - r.start)
-                        )
+                        chance = sigmoid(self.sentence(r, "persuasion", a, z))
                         guess[line[a]] |= set(np.nonzero(chance >= threshold)[0])
                         gold[line[a]] |= set(np.nonzero(item.sentence_labels["persuasion"][index])[0])
             for number in line[[a for a, _ in item.sentences]] if item.sentences else []:

@@ -3,8 +3,9 @@
 import pytest
 
 import dateline
-from dateline.models import encoder
+from dateline.models import encoder, parser
 from dateline.models.network import shipped
+from dateline.read import from_text
 from dateline.records import Reading, Signal
 
 TEXT = (
@@ -96,9 +97,10 @@ def test_relation_of_spans_far_apart_is_none(reading: Reading) -> None:
 
 
 @needs_model
-@pytest.mark.parametrize("text", ["", "\n\n", "…", "12", "A" * 3000, "no end " * 400])
+@pytest.mark.parametrize("text", ["", "\n\n", "…", "12", "A" * 3000, "no end " * 400, "\u200b\u200b", "مرحبا"])
 def test_odd_text_raises_nothing(text: str) -> None:
-    dateline.code(text)
+    article = from_text(text)
+    encoder.signals(article, parser.parse(article))
 
 
 def test_without_the_model_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@
 described in ``card.toml`` beside this file. Without the model files both answer nothing.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -42,11 +43,7 @@ class _View:
 
     def whole(self, head: str) -> Floats:
         """A token head's logits for every word of the article: the mean over its pieces."""
-        width = self.reads[0].heads[head].shape[1]
-        out = np.full((len(self.pieces.ids), width), _NEVER, np.float32)
-        for r in self.reads:
-            out[r.own : r.end] = r.heads[head][r.own - r.start :]
-        return self.by_word(out, 0)
+        return self.by_word(self.rows(head), 0)
 
     def by_word(self, rows: Floats, start: int) -> Floats:
         """Means over the pieces of each word, for rows that begin at piece ``start``."""
@@ -63,10 +60,12 @@ class _View:
         stop = self.words[last + 1] if last + 1 < len(self.words) else len(self.pieces.ids)
         return int(self.pieces.offsets[self.words[first], 0]), int(self.pieces.offsets[stop - 1, 1])
 
-    def piece_at(self, offset: int) -> int | None:
-        """The piece at a character, or None where no window owns it."""
-        at = int(np.searchsorted(self.pieces.offsets[:, 0], offset, "right")) - 1
-        return at if at >= 0 and self.window_of[at] >= 0 else None
+    def rows(self, head: str) -> Floats:
+        """A token head's logits for every piece of the article."""
+        out = np.full((len(self.pieces.ids), self.reads[0].heads[head].shape[1]), _NEVER, np.float32)
+        for r in self.reads:
+            out[r.own : r.end] = r.heads[head][r.own - r.start :]
+        return out
 
     def threshold(self, name: str) -> float:
         return float(self.network.layout["thresholds"].get(name, 0.5))
@@ -133,7 +132,7 @@ def _linked(view: _View, link: str, label: str, piece: int, of: tuple[int, int])
     if owner < 0:
         return
     reads = view.reads[owner]
-    rows = view.network.link_logits(reads, link, piece - reads.start, 0, reads.end - reads.start)
+    rows = view.network.link_logits(reads, link, [piece - reads.start], slice(0, reads.end - reads.start))[0]
     yield from _spans(view, link, label, view.chance(link, view.by_word(rows, reads.start)), reads.start, of)
 
 
@@ -141,6 +140,8 @@ def _spans(
     view: _View, layer: str, label: str, chance: Floats, start: int, of: tuple[int, int] | None
 ) -> Iterator[Signal]:
     """Runs of words above the layer's threshold; ``chance`` holds the words from piece ``start`` on."""
+    if not (chance >= view.threshold(layer)).any():
+        return
     shift = int(np.searchsorted(view.words, start))
     separator = view.pieces.ids[view.words[shift : shift + len(chance)]] == SEP
     for first, last in _runs((chance >= view.threshold(layer)) & ~separator, None):
@@ -168,47 +169,55 @@ def _mean(values: Floats) -> float:
 # ---------------------------------------------------------------- where, how surely, what
 
 
-def _candidates(view: _View, parse: Parse, kinds: frozenset[str]) -> Iterator[tuple[Token, int]]:
-    for token in parse.tokens:
-        if token.pos in kinds and token.dep not in ("aux", "auxpass"):
-            piece = view.piece_at(token.start)
-            if piece is not None and view.pieces.offsets[piece, 1] > token.start:
-                yield token, piece
+def _candidates(view: _View, parse: Parse, kinds: frozenset[str]) -> list[tuple[Token, int]]:
+    """Tokens of these parts of speech with their first piece, where a window has read it."""
+    tokens = [t for t in parse.tokens if t.pos in kinds and t.dep not in ("aux", "auxpass")]
+    starts = np.array([t.start for t in tokens], int)
+    at = np.searchsorted(view.pieces.offsets[:, 0], starts, "right") - 1
+    fine = (at >= 0) & (view.window_of[at] >= 0) & (view.pieces.offsets[at, 1] > starts)
+    return [(t, int(p)) for t, p, ok in zip(tokens, at, fine, strict=True) if ok]
 
 
 def _places(view: _View, parse: Parse) -> Iterator[Signal]:
     """The place of every verb, or "none" with its probability; of nouns only where there is a place."""
     ranges = view.pieces.sentences
     begins = np.array([a for a, _ in ranges])
+    by_sentence: dict[int, list[tuple[Token, int]]] = defaultdict(list)
     for token, piece in _candidates(view, parse, _TRIGGERS):
-        reads = view.reads[view.window_of[piece]]
-        a, z = ranges[int(np.searchsorted(begins, piece, "right")) - 1]
-        z = min(z, reads.end)
-        rows = view.network.link_logits(reads, "place_of", piece - reads.start, a - reads.start, z - reads.start)
-        chance = view.chance("place_of", view.by_word(rows, a))
-        found = list(_spans(view, "place_of", "place", chance, a, (token.start, token.end)))
-        yield from found
-        if not found and token.pos == "VERB":
-            none = 1 - float(chance.max(initial=0.0))
-            yield Signal("place_of", token.start, token.end, "none", round(none, 4), (token.start, token.end))
+        by_sentence[int(np.searchsorted(begins, piece, "right")) - 1].append((token, piece))
+    for number, found in by_sentence.items():
+        start, end = ranges[number]
+        reads = view.reads[view.window_of[start]]
+        rows = slice(start - reads.start, min(end, reads.end) - reads.start)
+        logits = view.network.link_logits(reads, "place_of", [p - reads.start for _, p in found], rows)
+        chances = view.chance("place_of", view.by_word(logits.T, start).T)
+        for (token, _), chance in zip(found, chances, strict=True):
+            yield from _place(view, token, chance, start)
+
+
+def _place(view: _View, token: Token, chance: Floats, start: int) -> Iterator[Signal]:
+    of = token.start, token.end
+    found = list(_spans(view, "place_of", "place", chance, start, of))
+    yield from found
+    if not found and token.pos == "VERB":
+        yield Signal("place_of", *of, "none", round(1 - float(chance.max(initial=0.0)), 4), of)
 
 
 def _factuality(view: _View, parse: Parse) -> Iterator[Signal]:
     """How surely each predicate happened, −3 certainly not … 3 certainly."""
+    values = view.rows("factuality")[:, 0].clip(-3, 3)
     for token, piece in _candidates(view, parse, _PREDICATES):
-        reads = view.reads[view.window_of[piece]]
-        value = float(np.clip(reads.heads["factuality"][piece - reads.start, 0], -3, 3))
-        yield Signal("factuality", token.start, token.end, "factuality", round(value, 3))
+        yield Signal("factuality", token.start, token.end, "factuality", round(float(values[piece]), 3))
 
 
 def _types(view: _View, parse: Parse) -> Iterator[Signal]:
     """The PLOVER type a verb or noun would name, if it names an event at all."""
     types = view.network.layout["types"]
+    shares = softmax(view.rows("type")[:, : len(types)])
+    best = shares.argmax(1)
     for token, piece in _candidates(view, parse, _TRIGGERS):
-        reads = view.reads[view.window_of[piece]]
-        shares = softmax(reads.heads["type"][piece - reads.start, : len(types)])
-        best = int(shares.argmax())
-        yield Signal("type", token.start, token.end, types[best], round(float(shares[best]), 4))
+        chance = round(float(shares[piece, best[piece]]), 4)
+        yield Signal("type", token.start, token.end, types[best[piece]], chance)
 
 
 # ---------------------------------------------------------------- wording
@@ -216,16 +225,19 @@ def _types(view: _View, parse: Parse) -> Iterator[Signal]:
 
 def _sentences(view: _View) -> Iterator[Signal]:
     """Subjective, biased and opinionated sentences, and the techniques a sentence may use."""
-    for a, z in view.pieces.sentences:
-        reads = view.reads[view.window_of[a]]
-        rows = a - reads.start, min(z, reads.end) - reads.start
-        where = int(view.pieces.offsets[a, 0]), int(view.pieces.offsets[z - 1, 1])
-        for head, labels in view.network.layout["sentence"].items():
-            chance = view.chance(head, view.network.sentence_logits(reads, head, *rows))
-            for label, value in zip(labels, chance, strict=True):
+    ranges = view.pieces.sentences
+    chars = [(int(view.pieces.offsets[a, 0]), int(view.pieces.offsets[z - 1, 1])) for a, z in ranges]
+    for head, labels in view.network.layout["sentence"].items():
+        chances = view.chance(head, view.network.sentence_logits(head, [_state(view, head, a, z) for a, z in ranges]))
+        for where, row in zip(chars, chances, strict=True):
+            for label, value in zip(labels, row.tolist(), strict=True):
                 if head != "persuasion" or value >= view.threshold(head):
-                    layer = head if head == "persuasion" else label
-                    yield Signal(layer, *where, label, round(float(value), 4))
+                    yield Signal(head if head == "persuasion" else label, *where, label, round(value, 4))
+
+
+def _state(view: _View, head: str, start: int, end: int) -> Floats:
+    reads = view.reads[view.window_of[start]]
+    return view.network.sentence_state(reads, head, start - reads.start, min(end, reads.end) - reads.start)
 
 
 def _worded(view: _View, layer: str) -> Iterator[Signal]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from dateline.models.pieces import CLS, SEP, Pieces, Window
 
 Floats = NDArray[np.float32]
-BATCH = 8  # windows a pass: larger batches gained nothing on two cores
+BATCH = 2  # windows a pass: 12 pieces/ms at 2 × 96, 8 at 8 × 192, which overflows the cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +81,34 @@ class Network:
         w = self.weights
         return gelu(x @ w[f"{name}.0.weight"].T + w[f"{name}.0.bias"]) @ w[f"{name}.3.weight"].T + w[f"{name}.3.bias"]
 
-    def link_logits(self, reads: Reads, link: str, trigger: int, start: int, end: int) -> Floats:
-        """How far each row ``start``…``end`` of the window belongs to the trigger's place, source or content."""
+    def link_logits(self, reads: Reads, link: str, triggers: Sequence[int], rows: slice) -> Floats:
+        """N × T: how far each of ``rows`` of the window belongs to each trigger's place, source or content."""
         kind = self.layout["links"].index(link)
         pair, count = self.layout["pair"], len(self.layout["links"])
         blocks = reads.links.reshape(len(reads.links), 4, count, pair)[:, :, kind]
-        away = np.arange(start, end) - trigger
-        most = self.layout["distances"]
-        step = np.clip(np.round(np.sign(away) * np.log2(1 + np.abs(away)) * 2), -most, most).astype(int) + most
-        near = self.weights["link_near.weight"][kind * (2 * most + 1) + step]
-        hidden = gelu(blocks[trigger, 0] + blocks[start:end, 1] + near)
+        at = np.asarray(triggers, int)
+        hidden = gelu(blocks[at, 0][:, None] + blocks[rows, 1][None] + self._near(kind, at, rows))
         plain = hidden @ self.weights["link_score.weight"][kind] + self.weights["link_score.bias"][kind]
-        product: Floats = blocks[start:end, 3] @ blocks[trigger, 2] / np.float32(np.sqrt(pair))
+        product = blocks[at, 2] @ blocks[rows, 3].T / np.float32(np.sqrt(pair))
         return np.asarray(plain + product, np.float32)
 
-    def sentence_logits(self, reads: Reads, head: str, start: int, end: int) -> Floats:
-        """A sentence head's logits for rows ``start``…``end`` of the window."""
+    def _near(self, kind: int, triggers: NDArray[np.int_], rows: slice) -> Floats:
+        """What the distance between trigger and word says, in steps that widen."""
+        most = self.layout["distances"]
+        away = np.arange(rows.start, rows.stop)[None] - triggers[:, None]
+        step = np.clip(np.round(np.sign(away) * np.log2(1 + np.abs(away)) * 2), -most, most).astype(int) + most
+        return np.asarray(self.weights["link_near.weight"][kind * (2 * most + 1) + step], np.float32)
+
+    def sentence_state(self, reads: Reads, head: str, start: int, end: int) -> Floats:
+        """Rows ``start``…``end`` of the window as one vector: their mean, and the mean the head's attention makes."""
         column = list(self.layout["sentence"]).index(head)
         rows = reads.states[start:end]
         share = softmax(reads.heads["pool"][start:end, column])
-        return self.mlp(f"sentence.{head}", np.concatenate([rows.mean(0), share @ rows]))
+        return np.concatenate([rows.mean(0), share @ rows])
+
+    def sentence_logits(self, head: str, states: Sequence[Floats]) -> Floats:
+        """S × K: a sentence head's logits for S sentences, one by one: a larger product wakes threads that wait."""
+        return np.stack([self.mlp(f"sentence.{head}", state) for state in states])
 
     def pair_logits(self, reads: Reads, source: slice, target: slice, own: slice) -> tuple[Floats, float]:
         """Logits of the types of what ``source`` does to ``target``, and of the deed running the other way."""
