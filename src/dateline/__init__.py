@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dateline.pipeline import code, link, read, read_all
     from dateline.records import Article, Claim, Linked, Reading
+    from dateline.store import Case
 
-__all__ = ["Article", "Claim", "Linked", "Reading", "code", "link", "read", "read_all"]
+__all__ = ["Article", "Case", "Claim", "Linked", "Reading", "code", "link", "read", "read_all"]
 __version__ = "0.1.0"
 
 _HOMES = {name: "dateline.records" for name in ("Article", "Claim", "Linked", "Reading")}
+_HOMES |= {"Case": "dateline.store"}
 _HOMES |= {name: "dateline.pipeline" for name in ("code", "link", "read", "read_all")}
 
 

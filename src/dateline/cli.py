@@ -6,7 +6,9 @@ inside functions, so that ``--help`` stays quick.
 """
 
 import os
+import shlex
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from dateline.errors import InputError
     from dateline.records import Reading
     from dateline.report.release import Rules
+    from dateline.store import Case
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -63,7 +66,7 @@ def main(
 
 Exit code: 0 all was read, 1 some inputs failed (each is named, the rest is done), 2 wrong usage."""
 )
-def read(
+def read(  # noqa: PLR0913, PLR0917 - a command's parameters are its options
     inputs: Annotated[
         list[str],
         typer.Argument(
@@ -100,6 +103,10 @@ def read(
             help="Keep exact places of movements and bases younger than 14 days, written as their province otherwise.",
         ),
     ] = False,
+    case: Annotated[
+        Path | None,
+        typer.Option("--case", metavar="DIR", help="Keep originals and all that was read in this case as well."),
+    ] = None,
 ) -> None:
     """Read articles: who is said to have done what to whom, where and when, how many were hurt, and who says so.
 
@@ -109,7 +116,7 @@ def read(
     day = _day(published)
     from dateline.report.release import Rules
 
-    run = Run(inputs, day, Rules(date.today(), names=names, exact_recent=exact_recent))
+    run = Run(inputs, day, Rules(date.today(), names=names, exact_recent=exact_recent), _opened(case))
     try:
         run.write(form, output)
         sys.stdout.flush()
@@ -117,6 +124,38 @@ def read(
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     run.report()
     raise typer.Exit(1 if run.failed else 0)
+
+
+@app.command()
+def verify(
+    case: Annotated[Path, typer.Option("--case", metavar="DIR", help="The case to check.", show_default=False)],
+) -> None:
+    """Check that a case is still what was put into it: re-hash its originals, replay its log.
+
+    Exit code: 0 it is, 1 it is not (each finding is named).
+    """
+    opened = _opened(case, make=False)
+    assert opened is not None
+    with opened:
+        found = opened.verify()
+    for problem in found.problems:
+        print(f"{'wrong' if problem.harms else 'note'}: {problem.where}: {problem.what}")
+    print(f"{found.originals} originals, {found.readings} readings, {found.judgements} judgements")
+    print(f"last line {found.chain}")
+    raise typer.Exit(0 if found.sound else 1)
+
+
+def _opened(folder: Path | None, *, make: bool = True) -> "Case | None":
+    """The case in that folder, or None without one; a usage error where it cannot be opened."""
+    if folder is None:
+        return None
+    from dateline.errors import CaseError
+    from dateline.store import Case
+
+    try:
+        return Case(folder, command=shlex.join(["dateline", *sys.argv[1:]]), make=make)
+    except CaseError as error:
+        raise typer.BadParameter(str(error), param_hint="--case") from None
 
 
 def _chosen(form: Format | None, output: Path | None) -> Format:
@@ -148,8 +187,9 @@ def _day(published: str | None) -> date | None:
 class Run:
     """One ``dateline read``: the inputs, the rules of release, and what went wrong or was withheld."""
 
-    def __init__(self, inputs: list[str], published: date | None, rules: "Rules") -> None:
-        self.inputs, self.published, self.rules = inputs, published, rules
+    def __init__(self, inputs: list[str], published: date | None, rules: "Rules", case: "Case | None" = None) -> None:
+        self.inputs, self.published, self.rules, self.case = inputs, published, rules, case
+        self.added: Counter[str] = Counter()
         self.failed: list[InputError] = []
         self.withheld: list[str] = []
 
@@ -163,6 +203,8 @@ class Run:
             if isinstance(item, InputError):
                 self.failed.append(item)
                 continue
+            if self.case:  # a case keeps all that was read; the rules are for what leaves
+                self.added[self.case.add(item)] += 1
             released = release(item, self.rules)
             self.withheld.extend(f"{item.article.source}: {note}" for note in released.notes)
             yield released.reading
@@ -184,7 +226,11 @@ class Run:
                 write(readings, form, sys.stdout.buffer)
 
     def report(self) -> None:
-        """Name on stderr what was withheld and what failed."""
+        """Name on stderr what was kept, what was withheld and what failed."""
+        if self.case:
+            kept = ", ".join(f"{count} {what}" for what, count in sorted(self.added.items())) or "nothing new"
+            print(f"dateline: case {self.case.folder}: {kept}", file=sys.stderr)
+            self.case.close()
         for note in self.withheld:
             print(f"dateline: {note}", file=sys.stderr)
         for error in self.failed:

@@ -56,15 +56,19 @@ class Verified:
 class Case:
     """Several articles with all that was read in them and judged about them.
 
-    ``folder`` is made if it is not there. ``database`` is an SQLAlchemy URL where the tables shall stand elsewhere
-    than in ``folder/case.db``; the originals always stand in ``folder/originals``. ``command`` is noted as the run
-    that wrote. Nothing is ever changed or deleted: the state of the case is a function of its log.
+    ``folder`` is made if it is not there and ``make`` is true. ``database`` is an SQLAlchemy URL where the tables
+    shall stand elsewhere than in ``folder/case.db``; the originals always stand in ``folder/originals``. ``command``
+    is noted as the run that wrote. Nothing is ever changed or deleted: the state of the case is a function of its log.
 
     Raises CaseError where the folder is no case or cannot be opened.
     """
 
-    def __init__(self, folder: str | Path, *, database: str | None = None, command: str = "python") -> None:
+    def __init__(
+        self, folder: str | Path, *, database: str | None = None, command: str = "python", make: bool = True
+    ) -> None:
         self.folder = Path(folder)
+        if not make and not (self.folder / "originals").is_dir():
+            raise CaseError(f"{self.folder}: no case there; make one with dateline read … --case {self.folder}")
         self.originals = Originals(self.folder / "originals")
         self._command = command
         self._run: int | None = None
