@@ -178,7 +178,9 @@ def our_pieces(reading: Any) -> set[Piece]:
     found: set[Piece] = set()
     for mark in reading.marks.actors:
         token = reading.parse.tokens[mark.head]
-        if mark.via == "country" and token.dep in ("amod", "compound", "nmod") and token.pos == "ADJ":
+        if token.lemma.lower() in PLATFORMS:
+            kind = "MilitaryPlatform"
+        elif mark.via == "country" and token.dep in ("amod", "compound", "nmod") and token.pos == "ADJ":
             kind = "Nationality"
         elif mark.via == "country" and token.dep not in ("nsubj", "agent"):
             kind = "Location"
@@ -191,11 +193,18 @@ def our_pieces(reading: Any) -> set[Piece]:
     covered = [(p[0], p[1]) for p in found]
     found |= {(m.span.start, m.span.end, "Location") for m in reading.marks.places if not _inside(m.span, covered)}
     found |= {(m.span.start, m.span.end, "Temporal") for m in reading.marks.times}
-    found |= {(m.span.start, m.span.end, "Quantity") for m in reading.marks.counts}
+    found |= {_number(reading, m.span) for m in reading.marks.counts}
     for weapon in reading.marks.weapons:
-        platform = any(weapon.name.lower().rstrip("s").endswith(word) for word in PLATFORMS)
+        platform = weapon.mode == "drone" or any(weapon.name.lower().rstrip("s").endswith(word) for word in PLATFORMS)
         found.add((weapon.span.start, weapon.span.end, "MilitaryPlatform" if platform else "Weapon"))
     return found
+
+
+def _number(reading: Any, span: Any) -> Piece:
+    """The number words of a count ("more than 20" of "more than 20 militants"): re3d marks no noun with them."""
+    inside = [t for t in reading.parse.tokens if span.start <= t.start < span.end]
+    numbers = [t for t in inside if t.tag == "CD" or t.dep == "quantmod"] or inside[:1]
+    return (numbers[0].start, numbers[-1].end, "Quantity")
 
 
 def _inside(span: Any, covered: list[tuple[int, int]]) -> bool:

@@ -4,9 +4,8 @@ The order matters: noun phrases ("US troops", "ISIS fighters") take in the names
 stands alone; each head token bears one mark.
 """
 
-from collections.abc import Iterable
-
-from dateline.mark.names import country_marks, name_marks, other_names
+from dateline.mark.countries import country_marks
+from dateline.mark.names import name_marks, other_names
 from dateline.mark.phrases import phrase_marks
 from dateline.mark.reference import resolve
 from dateline.mark.sight import look
@@ -17,21 +16,18 @@ def find_actors(article: Article, parse: Parse) -> tuple[ActorMark, ...]:
     """The actors of one article, in text order; one mark per head token."""
     sight = look(article, parse)
     marks: dict[int, ActorMark] = {}
-    for found in (_widest(phrase_marks(sight)), name_marks(sight), other_names(sight), country_marks(sight)):
+    for found in (phrase_marks(sight), name_marks(sight), other_names(sight), country_marks(sight)):
         for mark in found:
-            if mark.head not in marks and not _swallowed(mark, marks):
-                marks[mark.head] = mark
-    return resolve(sight, tuple(sorted(marks.values(), key=lambda m: (m.span.start, m.span.end))))
-
-
-def _widest(marks: Iterable[ActorMark]) -> list[ActorMark]:
-    return sorted(marks, key=lambda m: m.span.start - m.span.end)
+            marks.setdefault(mark.head, mark)
+    kept = [mark for mark in marks.values() if not _swallowed(mark, marks)]
+    return resolve(sight, tuple(sorted(kept, key=lambda m: (m.span.start, m.span.end))))
 
 
 def _swallowed(mark: ActorMark, marks: dict[int, ActorMark]) -> bool:
     """Whether another mark's phrase already speaks for this name: "US" in "US troops". Owners ("Assad's government")
     and names after the head ("members of Hamas") keep a mark of their own."""
-    return any(m.span.holds(mark.span) and m.via != "list" and not _apart(mark, m) for m in marks.values())
+    wider = (m for m in marks.values() if m is not mark and m.span.holds(mark.span))
+    return mark.via != "list" and any(m.via != "list" and not _apart(mark, m) for m in wider)
 
 
 def _apart(mark: ActorMark, phrase: ActorMark) -> bool:

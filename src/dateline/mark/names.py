@@ -3,178 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from dateline.mark.nouns import noun_of, wordset
-from dateline.mark.registry import STATE, Hit
+from dateline.mark.nouns import bounds, noun_of, wordset
+from dateline.mark.registry import Actor, Hit
 from dateline.mark.sight import Sight
 from dateline.mark.spelling import fold
+from dateline.mark.weapons import names_weapon
 from dateline.records import ActorMark, Token
 from dateline.syntax import head_of
 from dateline.vocab import ZoneKind
 
 _ALWAYS = {"group", "force", "org", "media", "leader", "palace"}
-_PLACE_NOUNS = {
-    "province",
-    "district",
-    "city",
-    "town",
-    "village",
-    "airport",
-    "airbase",
-    "base",
-    "border",
-    "governorate",
-    "region",
-    "area",
-    "countryside",
-    "neighborhood",
-    "neighbourhood",
-    "crossing",
-    "dam",
-    "river",
-    "street",
-    "square",
-    "road",
-    "highway",
-    "field",
-    "camp",
-    "hospital",
-    "mosque",
-    "coast",
-    "capital",
-    "territory",
-    "soil",
-    "side",
-    "airspace",
-    "frontier",
-    "valley",
-    "mountain",
-    "island",
-    "state",
-    "county",
-    "gate",
-    "bridge",
-    "prison",
-    "desert",
-    "mountains",
-    "suburb",
-    "quarter",
-    "peninsula",
-}
-_MOVE = {
-    "leave",
-    "enter",
-    "visit",
-    "reach",
-    "flee",
-    "cross",
-    "exit",
-    "quit",
-    "turn",
-    "divide",
-    "escape",
-    "tour",
-    "depart",
-    "approach",
-}
-_WHERE = {
-    "in",
-    "at",
-    "near",
-    "from",
-    "into",
-    "inside",
-    "outside",
-    "across",
-    "through",
-    "throughout",
-    "around",
-    "over",
-    "within",
-    "toward",
-    "towards",
-    "to",
-    "via",
-    "along",
-    "beyond",
-    "north",
-    "south",
-    "east",
-    "west",
-    "off",
-}
-_AGAINST = {
-    "against",
-    "with",
-    "between",
-    "by",
-    "for",
-    "on",
-    "upon",
-    "of",
-    "versus",
-    "among",
-    "like",
-    "including",
-    "under",
-    "behind",
-    "about",
-}
-_SAY = {
-    "say",
-    "accuse",
-    "warn",
-    "deny",
-    "announce",
-    "claim",
-    "blame",
-    "urge",
-    "want",
-    "reject",
-    "condemn",
-    "support",
-    "back",
-    "agree",
-    "insist",
-    "refuse",
-    "call",
-    "demand",
-    "threaten",
-    "impose",
-    "seek",
-    "hope",
-    "believe",
-    "consider",
-    "vow",
-    "ask",
-    "describe",
-    "welcome",
-    "fear",
-    "respond",
-    "accept",
-    "offer",
-    "declare",
-    "order",
-    "allege",
-    "maintain",
-    "decide",
-    "view",
-    "see",
-    "recognize",
-    "summon",
-    "suspend",
-    "sign",
-    "send",
-    "launch",
-    "fund",
-    "arm",
-    "train",
-    "pledge",
-    "retaliate",
-    "argue",
-    "tell",
-    "know",
-    "designate",
-}
 
 
 def name_marks(sight: Sight) -> Iterator[ActorMark]:
@@ -190,7 +28,7 @@ def _registered(sight: Sight, hit: Hit) -> ActorMark:
     head = last if head is None else head
     actor = hit.actor
     if hit.kind == "leader":
-        first = _titles(sight, first)
+        first = _titles(sight, first, head)
     start = sight.parse.tokens[first].start
     span = sight.article.span(min(start, hit.start), hit.end)
     via = "country" if hit.kind == "palace" else "name"
@@ -198,14 +36,20 @@ def _registered(sight: Sight, hit: Hit) -> ActorMark:
     return ActorMark(span, head, " ".join(name.split()), actor.id, actor.type, actor.country, via)
 
 
-def _titles(sight: Sight, first: int) -> int:
-    """Back over titles and what belongs to them: "US President", "Lt. Gen."."""
-    i, titles = first, wordset("titles", "words")
+def _titles(sight: Sight, first: int, head: int) -> int:
+    """Back over titles and what belongs to them: "US President", "Lt. Gen.", "UN Special Envoy"."""
+    titles = wordset("titles", "words")
+    start = min(bounds(sight.parse, head)[0], first)
+    while start < first and sight.parse.tokens[start].tag in ("DT", "PRP$", "CD", "POS", ",", "``"):
+        start += 1
+    between = sight.parse.tokens[start:first]
+    if any(_title(sight, t, titles) for t in between) and not any(t.tag in (",", "CC", "POS") for t in between):
+        return start
+    i = first
     while i > 0 and _title(sight, sight.parse.tokens[i - 1], titles) and _same(sight, i - 1, first):
         i -= 1
     if (
         i < first
-        and i > 0
         and (i - 1) in sight.at
         and sight.at[i - 1].kind in ("adjective", "state")
         and _same(sight, i - 1, first)
@@ -337,7 +181,9 @@ def _other(sight: Sight, first: int, last: int, label: str) -> ActorMark | None:
     tokens = sight.parse.tokens
     while first < last and (tokens[first].tag in ("DT", "POS", "PRP$") or tokens[first].pos == "PUNCT"):
         first += 1
-    while last > first and (tokens[last].tag in ("POS",) or tokens[last].pos == "PUNCT"):
+    while last > first and (
+        tokens[last].tag in ("POS",) or not tokens[last].text[:1].isalnum() or tokens[last].pos == "PUNCT"
+    ):
         last -= 1
     if (
         any(i in sight.at and sight.at[i].kind != "adjective" for i in range(first, last + 1))
@@ -345,33 +191,46 @@ def _other(sight: Sight, first: int, last: int, label: str) -> ActorMark | None:
     ):
         return None
     text = sight.span(first, last).text
+    if _PLACED.match(tokens[first].text) or names_weapon(text):
+        return None
     if label != "GROUP" and (_placelike(sight, first, last) or not re.search(r"[^\W\d_]{2}", text)):
         return None
     head = head_of(sight.parse, tokens[first].start, tokens[last].end)
     head = last if head is None else head
     if label == "NORP":
         return _people(sight, head, text)
-    start = _titles(sight, first) if label == "PERSON" else first
-    country = next((sight.at[i].actor.country for i in range(start, last + 1) if i in sight.at), None)
-    kind = STATE if label == "PERSON" and country and start < first else None
-    ident = f"state:{country}" if kind else None
-    return ActorMark(sight.span(start, last), head, " ".join(text.split()), ident, kind, country)
+    name = " ".join(text.split())
+    start = _titles(sight, first, head) if label in ("PERSON", "NAME") else first
+    owner = next((sight.at[i].actor for i in range(start, first) if i in sight.at), None)
+    if owner is None:
+        country = next((sight.at[i].actor.country for i in range(first, last + 1) if i in sight.at), None)
+        return ActorMark(sight.span(start, last), head, name, None, None, country)
+    return ActorMark(sight.span(start, last), head, name, _speaks_for(owner), owner.type, owner.country)
+
+
+def _speaks_for(owner: Actor) -> str | None:
+    return owner.of if owner.kind == "leader" else owner.id
+
+
+_PLACED = re.compile(
+    r"^(near|in|at|from|operation|north|south|east|west|northern|southern|eastern|western|exercise|battle)$", re.I
+)
 
 
 def _placelike(sight: Sight, first: int, last: int) -> bool:
     """Whether the words round a name show a place: "in X", "X province"."""
     tokens = sight.parse.tokens
-    if last + 1 < len(tokens) and tokens[last + 1].lemma.lower() in _PLACE_NOUNS:
+    if last + 1 < len(tokens) and tokens[last + 1].lemma.lower() in wordset("clause", "places"):
         return True
-    if any(t.lemma.lower() in _PLACE_NOUNS for t in tokens[first : last + 1]):
+    if any(t.lemma.lower() in wordset("clause", "places") for t in tokens[first : last + 1]):
         return True
     head = head_of(sight.parse, tokens[first].start, tokens[last].end)
     token = tokens[last if head is None else head]
-    if token.dep == "compound" and tokens[token.head].lemma.lower() in _PLACE_NOUNS:
+    if token.dep == "compound" and tokens[token.head].lemma.lower() in wordset("clause", "places"):
         return True
     while token.dep in ("conj", "appos") and token.head != token.i:
         token = tokens[token.head]
-    if token.dep == "pobj" and tokens[token.head].text.lower() in _WHERE - {"from", "to", "over"}:
+    if token.dep == "pobj" and tokens[token.head].text.lower() in wordset("clause", "where") - {"from", "to", "over"}:
         return True
     return first == last and not tokens[first].text.isupper() and token.dep not in _PARTIES
 
@@ -386,109 +245,3 @@ def _people(sight: Sight, head: int, text: str) -> ActorMark | None:
     if noun_of(sight.parse.tokens[token.head]) and token.dep in ("amod", "compound"):
         return None
     return ActorMark(sight.article.span(token.start, token.end), head, token.text, None, "civilians", None)
-
-
-# ---------------------------------------------------------------- countries
-
-
-def country_marks(sight: Sight) -> Iterator[ActorMark]:
-    """Countries, seats of power and peoples where their place in the clause makes them act or be acted upon."""
-    for hit in sight.hits:
-        if hit.kind in ("state", "seat", "adjective", "people") and _acts(sight, hit):
-            yield _country(sight, hit)
-
-
-def _country(sight: Sight, hit: Hit) -> ActorMark:
-    first, last = sight.ends[hit]
-    head = head_of(sight.parse, hit.start, hit.end)
-    head = last if head is None else head
-    text = " ".join(sight.article.text[hit.start : hit.end].split())
-    if hit.kind == "people" and not _the(sight, first):
-        return ActorMark(sight.article.span(hit.start, hit.end), head, text, None, "civilians", hit.actor.country)
-    span = sight.article.span(hit.start, hit.end)
-    return ActorMark(span, head, text, hit.actor.id, hit.actor.type, hit.actor.country, "country")
-
-
-def _the(sight: Sight, first: int) -> bool:
-    return first > 0 and sight.parse.tokens[first - 1].text.lower() == "the"
-
-
-def _acts(sight: Sight, hit: Hit) -> bool:
-    head = head_of(sight.parse, hit.start, hit.end)
-    if head is None:
-        return False
-    token = sight.parse.tokens[head]
-    if hit.kind == "people":
-        return token.dep not in ("amod", "compound")
-    above = sight.parse.tokens[token.head]
-    if token.dep in ("conj",) and above.i in sight.at and above.i != head:
-        return _acts(sight, sight.at[above.i]) if sight.at[above.i] is not hit else False
-    if token.dep in ("amod", "compound", "nmod"):
-        return (
-            above.lemma.lower() not in _PLACE_NOUNS
-            and above.pos in ("NOUN", "PROPN")
-            and above.i not in sight.at
-            and hit.kind != "seat"
-        )
-    if hit.kind == "seat":
-        return _seat_acts(sight, token, above)
-    if token.dep == "dobj":
-        return above.lemma.lower() not in _MOVE
-    if token.dep in ("nsubj", "nsubjpass", "dative", "agent"):
-        return True
-    if token.dep == "poss":
-        return above.lemma.lower() not in _PLACE_NOUNS and noun_of(above) is None
-    return token.dep == "pobj" and above.text.lower() in _AGAINST and not _locative_of(sight, above)
-
-
-def _locative_of(sight: Sight, prep: Token) -> bool:
-    """ "east of Syria", "the city of Homs", "on Iraq's roads" are places."""
-    governor = sight.parse.tokens[prep.head]
-    if prep.text.lower() in ("of", "on", "for", "about"):
-        return not (governor.pos == "NOUN" and noun_of(governor) is None and governor.lemma.lower() in _ACTS_ON)
-    return False
-
-
-_ACTS_ON = {
-    "support",
-    "war",
-    "attack",
-    "sanction",
-    "withdrawal",
-    "invasion",
-    "pressure",
-    "aid",
-    "assault",
-    "strike",
-    "threat",
-    "enemy",
-    "offensive",
-    "aggression",
-    "intervention",
-    "role",
-    "influence",
-    "policy",
-    "help",
-    "consent",
-    "request",
-    "interest",
-}
-
-
-def _seat_acts(sight: Sight, token: Token, above: Token) -> bool:
-    if token.dep == "nsubj" and above.pos == "VERB" and above.lemma.lower() in _SAY:
-        return True
-    if token.dep == "pobj" and above.text.lower() in ("between", "with", "against", "by"):
-        return True
-    if token.dep == "poss":
-        return above.lemma.lower() in _ACTS_ON | {
-            "ally",
-            "stance",
-            "position",
-            "backing",
-            "relation",
-            "ambassador",
-            "decision",
-            "backer",
-        }
-    return False

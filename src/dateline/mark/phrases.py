@@ -18,7 +18,12 @@ def phrase_marks(sight: Sight) -> Iterator[ActorMark]:
     """A mark for each noun phrase headed by an actor noun, and for actor nouns that modify another noun."""
     for token in sight.tokens():
         noun = noun_of(token)
-        if noun and (_is_head(token) or _modifies(sight, token, noun)) and not _named_so(sight, token):
+        if (
+            noun
+            and not sight.prefixed(token.i)
+            and (_is_head(token) or _modifies(sight, token, noun))
+            and not _named_so(sight, token)
+        ):
             yield from _marks(sight, token, noun)
 
 
@@ -32,9 +37,11 @@ def _modifies(sight: Sight, token: Token, noun: Noun) -> bool:
     """Whether an actor noun stands before a noun that is no actor: "rebel positions", "army convoy"."""
     if token.dep not in ("compound", "amod", "nmod") or noun.group not in _AS_MODIFIER:
         return False
-    if token.pos == "ADJ" or token.lemma.lower() in _PLAIN:
-        return token.lemma.lower() == "military" and token.i - 1 in sight.at
     above = sight.parse.tokens[token.head]
+    if token.lemma.lower() in _PLAIN:
+        return token.lemma.lower() == "military" and token.i - 1 in sight.at and noun_of(above) is None
+    if token.pos == "ADJ" and (noun.group not in ("rebels", "accused", "government") or above.pos != "NOUN"):
+        return False
     person = above.entity.endswith("PERSON") or (above.i in sight.at and sight.at[above.i].kind == "leader")
     return noun_of(above) is None and sight.at.get(token.i) is None and not person
 
@@ -57,6 +64,7 @@ def _opens_name(sight: Sight, token: Token) -> bool:
 
 def _marks(sight: Sight, token: Token, noun: Noun) -> Iterator[ActorMark]:
     first, last = bounds(sight.parse, token.i)
+    first = _beside(sight, first)
     owner = _owner(sight, first, token, noun)
     if not _stands(sight, first, token, noun, owner):
         return
@@ -69,6 +77,25 @@ def _marks(sight: Sight, token: Token, noun: Noun) -> Iterator[ActorMark]:
     ident, kind, country = _resolve(sight, token, noun, owner, first)
     via = "name" if owner else "description"
     yield ActorMark(sight.span(_after_quote(sight, first), end), token.i, name, ident, kind, country, via)
+
+
+def _beside(sight: Sight, first: int) -> int:
+    """Where the phrase starts once a group's name or a country's adjective straight before it is taken in: writers
+    leave out the commas, and the parser the tie, more often than two actors stand side by side."""
+    hit = sight.at.get(first - 1)
+    if hit is None or hit.kind not in ("group", "adjective") or sight.ends[hit][1] != first - 1:
+        return first
+    if sight.parse.tokens[first].tag in ("DT", "PRP$", "POS", ",", "IN") or not _joined(sight, first):
+        return first
+    return sight.ends[hit][0]
+
+
+def _joined(sight: Sight, first: int) -> bool:
+    """Whether only a blank stands before the token, in one sentence."""
+    before, here = sight.parse.tokens[first - 1], sight.parse.tokens[first]
+    return (
+        before.sentence == here.sentence and here.start - before.end == 1 and before.dep not in ("nsubj", "nsubjpass")
+    )
 
 
 def _past(sight: Sight, first: int, others: list[ActorMark]) -> int:
@@ -99,7 +126,15 @@ def _stands(sight: Sight, first: int, token: Token, noun: Noun, owner: Hit | Non
         return True
     if noun.group == "air":
         return token.dep in ("nsubj", "agent")
-    return noun.group == "body" and token.dep in ("nsubj", "nsubjpass", "pobj", "conj", "appos", "dobj")
+    if noun.group != "body" or _of_things(sight, token) or token.lemma.lower() in wordset("vague", "nouns"):
+        return False
+    return token.dep in ("nsubj", "nsubjpass", "pobj", "conj", "appos", "dobj")
+
+
+def _of_things(sight: Sight, token: Token) -> bool:
+    """Whether a "group of buildings" or a "network of tunnels" is meant."""
+    held = [p for of in children(sight.parse, token.i, "prep") for p in children(sight.parse, of.i, "pobj")]
+    return any(t.pos == "NOUN" and noun_of(t) is None and t.i not in sight.at for t in held)
 
 
 def _owner(sight: Sight, first: int, token: Token, noun: Noun) -> Hit | None:
@@ -144,7 +179,7 @@ def _resolve(
     """Id, type and country of a phrase."""
     if owner is None:
         kind = _type(sight, token, noun, first)
-        country = sight.home if kind == STATE and noun.group not in ("air", "force", "body") else None
+        country = sight.home if kind == STATE and _states_own(sight, token, noun, first) else None
         return _force(country, noun), kind, country
     actor = owner.actor
     if noun.group == "civilians":
@@ -155,6 +190,14 @@ def _resolve(
         return (actor.of if actor.kind == "leader" else actor.id), actor.type, actor.country
     kind = _type(sight, token, noun, first, owned=True)
     return (_force(actor.country, noun) if kind == STATE else None), kind, actor.country
+
+
+def _states_own(sight: Sight, token: Token, noun: Noun, first: int) -> bool:
+    """Whether the phrase must mean the state's own: "the army", "government forces", but not "forces" alone."""
+    if noun.group not in ("air", "force", "body"):
+        return True
+    before = {t.lemma.lower() for t in modifiers(sight.parse, first, token.i)}
+    return bool(before & wordset("modifiers", "state"))
 
 
 def _force(country: str | None, noun: Noun) -> str | None:
@@ -176,7 +219,17 @@ def _type(sight: Sight, token: Token, noun: Noun, first: int, owned: bool = Fals
         return STATE
     if noun.type is None and before & wordset("modifiers", "militia"):
         return "political militia"
-    return noun.type
+    return noun.type or _type_of_members(sight, token)
+
+
+def _type_of_members(sight: Sight, token: Token) -> str | None:
+    """ "Members of the rebel group" have the type of the group."""
+    for of in _of(sight, token):
+        for inner in children(sight.parse, of.i, "pobj"):
+            noun = noun_of(inner)
+            if noun is not None and inner.i != token.i:
+                return _type(sight, inner, noun, bounds(sight.parse, inner.i)[0])
+    return None
 
 
 def _shared(sight: Sight, first: int, token: Token, noun: Noun) -> Iterator[ActorMark]:

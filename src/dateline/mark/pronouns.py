@@ -94,13 +94,24 @@ def _candidates(parse: Parse, token: Token, known: dict[int, ActorMark]) -> Iter
         yield known[fronted.i]
         return
     possessive = token.dep == "poss"
+    owner = token.i - 2
+    if (
+        possessive
+        and owner >= 0
+        and parse.tokens[token.i - 1].text.lower() == "and"
+        and owner in known
+        and _agrees(parse, word, known[owner])
+    ):
+        yield known[owner]
+        return
     for verb in [own, *outer] if possessive else outer:
         subject = _subject(parse, verb)
         if subject is None or subject.i == token.i or subject.i > token.i:
             continue
         if subject.i in known:
             if _agrees(parse, word, known[subject.i]):
-                yield known[subject.i]
+                if token.dep in _SUBJECTS or verb is own or not _between(parse, subject.i, token, known):
+                    yield known[subject.i]
                 return
             continue
         if _rival(parse, word, subject):
@@ -108,6 +119,13 @@ def _candidates(parse: Parse, token: Token, known: dict[int, ActorMark]) -> Iter
     yield from _only(parse, token, known, own)
     if token.dep in _SUBJECTS and not _subject_before(parse, token):
         yield from _previous(parse, token, known)
+
+
+def _between(parse: Parse, subject: int, token: Token, known: dict[int, ActorMark]) -> bool:
+    """Whether another actor that would fit stands between the subject and the pronoun."""
+    mine = known[subject]
+    near = (known[i] for i in range(subject + 1, token.i) if i in known)
+    return any(_agrees(parse, token.text.lower(), m) and (m.id or m.name) != (mine.id or mine.name) for m in near)
 
 
 def _fronted(parse: Parse, token: Token, own: Token) -> Token | None:

@@ -6,6 +6,7 @@ Precision first: each rule names one antecedent by its place in the clause, or a
 
 from dataclasses import replace
 
+from dateline.mark.nouns import wordset
 from dateline.mark.pronouns import pronoun_marks
 from dateline.mark.registry import STATE
 from dateline.mark.sight import Sight
@@ -106,7 +107,7 @@ def _described(sight: Sight, marks: tuple[ActorMark, ...], n: int) -> ActorMark:
     if mark.via not in {"name", "description"}:
         return mark
     before = [m for m in marks[:n] if m.span.end <= mark.span.start]
-    full = _same_person(sight, mark, before) or _office(sight, mark, before)
+    full = _same_person(sight, mark, before) or _office(sight, mark, before) or _last_word(sight, mark, before)
     if full is not None:
         return _as(full, mark.span, mark.head, "short name" if full.name.split()[-1] == mark.name else "description")
     if mark.id is not None or not _definite(sight, mark):
@@ -132,15 +133,24 @@ def _same_person(sight: Sight, mark: ActorMark, before: list[ActorMark]) -> Acto
     return fuller[-1] if len({m.name for m in fuller}) == 1 else None
 
 
+def _last_word(sight: Sight, mark: ActorMark, before: list[ActorMark]) -> ActorMark | None:
+    """ "The Observatory", with a capital, is the one body named before with that word in its name."""
+    word = mark.name.split()[-1]
+    if mark.id is not None or not word[0].isupper() or sight.parse.tokens[mark.head].pos != "PROPN" or " " in mark.name:
+        return None
+    if word.lower() not in wordset("names", "english"):
+        return None
+    longer = [m for m in before if word in m.name.split() and " " in m.name and m.via == "name"]
+    return longer[-1] if len({m.id or m.name for m in longer}) == 1 else None
+
+
 def _office(sight: Sight, mark: ActorMark, before: list[ActorMark]) -> ActorMark | None:
     """ "The minister" is the one person named with that title before."""
-    lemma = sight.parse.tokens[mark.head].lemma.lower()
-    if not person(sight.parse, mark) or mark.span.text.lower() != f"the {lemma}":
+    the, *words = mark.span.text.lower().split()
+    if not person(sight.parse, mark) or the != "the" or not words or len(words) > 4:
         return None
-    titled = [
-        m for m in before if m.via == "name" and lemma in m.span.text.lower().split()[:-1] and person(sight.parse, m)
-    ]
-    titled = [m for m in titled if sight.parse.tokens[m.head].pos == "PROPN"]
+    titled = [m for m in before if m.via == "name" and set(words) <= set(m.span.text.lower().split()[:-1])]
+    titled = [m for m in titled if sight.parse.tokens[m.head].pos == "PROPN" and person(sight.parse, m)]
     return titled[-1] if len({m.name for m in titled}) == 1 else None
 
 

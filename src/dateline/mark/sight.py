@@ -9,7 +9,7 @@ from dateline.records import Article, Parse, Span, Token
 from dateline.syntax import tokens_in
 from dateline.vocab import ZoneKind
 
-
+_PREFIXES = {"anti", "pro", "non", "counter", "ex", "post", "pre", "trans", "inter"}
 _WORDS = {"mend", "model", "up", "tip", "pad", "cam", "eros", "may"}  # acronyms that are words too
 
 
@@ -31,6 +31,11 @@ class Sight:
         for sentence in self.parse.sentences:
             if sentence.zone != ZoneKind.META:
                 yield from self.parse.tokens[sentence.first : sentence.last]
+
+    def prefixed(self, i: int) -> bool:
+        """Whether "anti-", "pro-" or the like stands before the token: "anti-government protests"."""
+        tokens = self.parse.tokens
+        return i > 1 and tokens[i - 1].text in ("-", "–") and tokens[i - 2].text.lower() in _PREFIXES
 
     def span(self, first: int, last: int) -> Span:
         """The words from token ``first`` to token ``last``, both inclusive."""

@@ -27,6 +27,7 @@ _MASSES = {
     "staff",
     "crew",
 }
+_BODIES = {"tribe", "clan", "militia", "gang", "cartel", "opposition", "insurgency", "resistance", "rebellion", "mob"}
 _HE = {
     "man",
     "boy",
@@ -81,11 +82,17 @@ def person(parse: Parse, mark: ActorMark) -> bool:
         return True
     if _several(parse, mark):
         return False
-    if token.pos == "PROPN" and (token.entity.endswith("PERSON") or (not token.entity and len(mark.name.split()) == 2)):
-        return not _group_word(mark) and noun_of(token) is None
+    if mark.via == "short name" and token.pos == "PROPN" and len(mark.name.split()) > 1:
+        return not _group_word(mark) and (mark.id is None or mark.id.startswith(("state:", "org:")))
+    if (
+        token.pos == "PROPN"
+        and noun_of(token) is None
+        and (token.entity.endswith("PERSON") or (not token.entity and len(mark.name.split()) == 2))
+    ):
+        return not _group_word(mark)
     noun = noun_of(token)
     lemma = token.lemma.lower()
-    if noun is None or token.tag in ("NNS", "NNPS") or lemma in _MASSES:
+    if noun is None or token.tag in ("NNS", "NNPS") or lemma in _MASSES | _BODIES:
         return False
     return noun.group in _PERSONS or lemma in _OFFICES
 

@@ -19,6 +19,8 @@ _LOOSE = {
     "shooting": ("NOUN", "PROPN"),
 }
 _MINED = {"explode", "explosion", "detonate", "step", "plant", "lay", "clear", "clearance", "ordnance", "blast"}
+_WORK = {"worker", "union", "hunger", "labor", "labour", "teacher", "wage", "pay", "employee", "picket"}
+_STRIKES = {"hit", "destroy", "kill", "target", "engage", "damage", "strike", "wound", "injure", "suppress", "level"}
 _HANDLING = {
     "throw",
     "hurl",
@@ -101,6 +103,12 @@ def _match(parse: Parse, i: int, end: int) -> int | None:
     return best
 
 
+def names_weapon(words: str) -> bool:
+    """Whether the words are a weapon's name, whatever the parser took them for."""
+    key = _key(words)
+    return key in lexicon().modes or key.removesuffix("s") in lexicon().modes
+
+
 def _words(token: Token) -> tuple[str, ...]:
     """The forms a token is looked up by: as it is and as its lemma; a hyphened token as its parts."""
     surface, lemma = _key(token.text), _key(token.lemma)
@@ -125,6 +133,10 @@ def _fits(parse: Parse, i: int, j: int) -> bool:
     ):
         return False
     lemma = _key(token.lemma)
+    if i == j and token.pos == "PROPN" and not token.text.isupper() and i > 0 and _in_name(parse, token):
+        return False
+    if lemma == "strike" and i == j and not _struck(parse, token):
+        return False
     if i == j and lemma in _LOOSE and token.pos not in _LOOSE[lemma]:
         return False
     if i == j and lemma == "mine" and token.tag == "NN" and not _mined(parse, token):
@@ -132,6 +144,28 @@ def _fits(parse: Parse, i: int, j: int) -> bool:
     if i == j and token.tag == "VBG" and children(parse, j, "dobj"):
         return False
     return not (i == j and lemma in lexicon().handled) or _handled(parse, token)
+
+
+def _in_name(parse: Parse, token: Token) -> bool:
+    """Whether a capital word ends a name: "the Samarra Barrage"."""
+    before = parse.tokens[token.i - 1]
+    return before.pos == "PROPN" and before.head == token.i and before.dep == "compound"
+
+
+def _struck(parse: Parse, token: Token) -> bool:
+    """Whether a "strike" is one from the air, not one of workers: by its verb, its target, or who makes it."""
+    sentence = parse.sentences[token.sentence]
+    words = {t.lemma.lower() for t in parse.tokens[sentence.first : sentence.last]}
+    if words & _WORK:
+        return False
+    above = parse.tokens[token.head]
+    if token.dep in ("nsubj", "nsubjpass") and above.lemma.lower() in _STRIKES:
+        return True
+    if token.dep == "dobj" and above.lemma.lower() in ("conduct", "carry", "launch"):
+        return True
+    if any(t.text.lower() in ("against", "near", "on") for t in children(parse, token.i, "prep")):
+        return token.tag == "NNS" or bool(words & {"coalition", "aircraft", "jet", "air", "warplane", "military"})
+    return bool(words & {"coalition", "aircraft", "warplane", "airstrike"})
 
 
 def _mined(parse: Parse, token: Token) -> bool:
