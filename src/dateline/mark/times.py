@@ -18,7 +18,7 @@ from dateline.vocab import TimeKind
 
 _HEAD = 250  # characters of an article in which a full date is its date line
 _ANCIENT = 5  # so many years before Christ make a text history, too
-_HISTORY = (6, 0.6, 2)  # a text is history if it names at least 6 years and 60 % lie at least 2 years back
+_HISTORY = (8, 0.6, 2)  # a text is history if it names at least 8 years and 60 % lie at least 2 years back
 
 
 def find_times(article: Article, parse: Parse) -> tuple[TimeMark, ...]:
@@ -140,7 +140,7 @@ _NOW_WORDS = frozenset(
 )
 _FUTURE_WORDS = frozenset({"will", "shall", "'ll", "wo", "would"})
 _PLANS = frozenset({"expect", "schedule", "plan", "set", "due", "slate", "intend", "postpone"})
-_AHEAD = re.compile(r"\b(?:until|as (?:soon|early) as)\s[^,.;]{0,18}$")
+_AHEAD = re.compile(r"\b(?:until|as (?:soon|early) as)\s[^,.;]{0,18}$|\b(?:by|through|payable|effective|due)\s$")
 
 
 def tense(article: Article, parse: Parse, offset: int) -> str:
@@ -159,7 +159,9 @@ def _tense(parse: Parse, verb: Token, above: list[Token]) -> str:
     if verb.lemma in _PLANS and not any(t.text.lower() == "had" for t in helpers):
         return "future"
     if verb.tag == "VB" and any(t.text.lower() == "to" for t in helpers):
-        return _tense(parse, above[0], above[1:]) if above else "future"
+        return _tense(parse, above[0], above[1:]) if above and above[0].lemma != "be" else "future"
+    if any(t.tag in {"VBZ", "VBP"} and t.lemma == "be" for t in helpers):
+        return "present"
     if verb.tag in {"VBD", "VBN"} or any(t.tag == "VBD" for t in helpers):
         return "past"
     return "present"

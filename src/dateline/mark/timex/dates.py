@@ -132,7 +132,7 @@ def _news_year(here: date, tense: str, month: int, day: int | None) -> int:
     wait, since = (days[ahead][0] - here).days, (here - days[past][1]).days
     if past == ahead or (tense == "future" and wait < max(_PATIENCE * since, 31)):
         return ahead
-    return ahead if tense != "future" and wait < since and wait <= (31 if tense == "past" else _REACH) else past
+    return ahead if tense != "future" and wait * (6 if tense == "past" else 1.5) < since and wait <= _REACH else past
 
 
 def _last_or_first(year: int, month: int, day: int | None) -> tuple[date, date]:
