@@ -15,13 +15,16 @@ def _pattern() -> re.Pattern[str]:
     firsts = "".join(sorted({n[0] for n in names} | {n[0].upper() for n in names}))
     words = "|".join(re.escape(n).replace("'", "['’]") for n in names)
     names_of = "|".join(table("feasts")["names_of"])
-    return re.compile(rf"(?<![\w-])(?=[{firsts}])(?i:{words})(?![\w-])(?! (?:{names_of}))")
+    return re.compile(rf"(?<![\w-])(?=[{firsts}])(?i:{words})(?![\w-])(?P<other> (?:{names_of})\b)?")
 
 
-def spans(text: str) -> list[tuple[int, int, str]]:
-    """Start, end and words of every feast named in the text; only capitalised words name one."""
+def spans(text: str) -> list[tuple[int, int, str, bool]]:
+    """Start, end and words of every feast named in the text, and whether it is one: "Good Friday Agreement" is not.
+
+    Only capitalised words name a feast.
+    """
     found = (m for m in _pattern().finditer(text) if m.group()[0].isupper())
-    return [(*m.span(), m.group()) for m in found]
+    return [(*m.span(), m.group(), m["other"] is None) for m in found]
 
 
 def days(name: str, year: int) -> tuple[date, date] | None:
@@ -78,7 +81,7 @@ def hijri(year: int, month: int, first: int, last: int) -> tuple[date, date] | N
     """Days ``first`` to ``last`` (0: the month's last) of an Islamic month that begins in the Gregorian ``year``."""
     from hijridate import Hijri
 
-    for lunar in (year - 579, year - 580, year - 581):
+    for lunar in range(year - 582, year - 577):
         try:
             start = Hijri(lunar, month, first)
             end = Hijri(lunar, month, last or start.month_length())

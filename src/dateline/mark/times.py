@@ -149,7 +149,7 @@ def tense(article: Article, parse: Parse, offset: int) -> str:
         return "future"
     i = token_at(parse, offset)
     verbs = [] if i is None else [t for t in (parse.tokens[i], *ancestors(parse, i)) if t.pos in {"VERB", "AUX"}]
-    return _tense(parse, verbs[0], verbs[1:]) if verbs else "past"
+    return _tense(parse, verbs[0], verbs[1:2]) if verbs else "past"
 
 
 def _tense(parse: Parse, verb: Token, above: list[Token]) -> str:
@@ -159,7 +159,8 @@ def _tense(parse: Parse, verb: Token, above: list[Token]) -> str:
     if verb.lemma in _PLANS and not any(t.text.lower() == "had" for t in helpers):
         return "future"
     if verb.tag == "VB" and any(t.text.lower() == "to" for t in helpers):
-        return _tense(parse, above[0], above[1:]) if above and above[0].lemma != "be" else "future"
+        planned = not above or above[0].lemma in {"be", *_PLANS}
+        return "future" if planned else "present"
     if any(t.tag in {"VBZ", "VBP"} and t.lemma == "be" for t in helpers):
         return "present"
     if verb.tag in {"VBD", "VBN"} or any(t.tag == "VBD" for t in helpers):

@@ -132,7 +132,7 @@ def _news_year(here: date, tense: str, month: int, day: int | None) -> int:
     wait, since = (days[ahead][0] - here).days, (here - days[past][1]).days
     if past == ahead or (tense == "future" and wait < max(_PATIENCE * since, 31)):
         return ahead
-    return ahead if tense != "future" and wait * (6 if tense == "past" else 1.5) < since and wait <= _REACH else past
+    return ahead if tense == "present" and wait * 1.5 < since and wait <= _REACH else past
 
 
 def _last_or_first(year: int, month: int, day: int | None) -> tuple[date, date]:
@@ -315,20 +315,17 @@ def feast(caught: Caught, context: Context) -> Found | None:
     base = (giver.start, "previous") if giver and giver.start else here
     if base is None:
         return Found(TimeKind.DATE, "XXXX-XX-XX")
-    return _feast(caught, name, _feast_year(name, base[0], reference(caught) or _lean(context)), base[1])
+    return _feast(caught, name, _feast_year(name, base[0], reference(caught), context.tense()), base[1])
 
 
-def _lean(context: Context) -> int:
-    return {"future": 1, "past": 0}.get(context.tense(), 0)
-
-
-def _feast_year(name: str, here: date, lean: int) -> int:
+def _feast_year(name: str, here: date, ref: int, tense: str) -> int:
+    """The year of the feast meant: "last" is over, a future one not, a past one has begun, else the nearest."""
     spans = {y: calendars.days(name, y) for y in (here.year - 1, here.year, here.year + 1)}
     known = {y: s for y, s in spans.items() if s}
-    if lean > 0:
+    if ref > 0 or (ref == 0 and tense == "future"):
         return min((y for y, s in known.items() if s[1] >= here), default=here.year)
-    if lean < 0:
-        return max((y for y, s in known.items() if s[1] < here), default=here.year)
+    if ref < 0 or tense == "past":
+        return max((y for y, s in known.items() if (s[1] < here if ref else s[0] <= here)), default=here.year)
     return min(known, key=lambda y: abs((known[y][0] - here).days), default=here.year)
 
 

@@ -87,7 +87,8 @@ def lex(text: str) -> tuple[list[Lexeme], str]:
         start, end = match.span()
         if feasts and feasts[0][0] <= start:
             if end >= feasts[0][1]:
-                found.append(Lexeme(*feasts.pop(0), chars["FEAST"]))
+                *span, holds = feasts.pop(0)
+                found.append(Lexeme(*span, chars["FEAST"] if holds else OTHER))
             continue
         found.append(_lexeme(match, text, chars))
     _abbreviations(found, chars)
@@ -140,7 +141,7 @@ def _untrap(found: list[Lexeme], chars: dict[str, str]) -> None:
     traps = table("times")["traps"]
     strict = {chars[w] for w in traps["figures_only"]}
     trapped = {chars[w] for w in traps["date_only"]} | strict
-    fours = {chars[c] for c in ("DAY", "YEAR", "ORD")} | {chars[w] for w in classes()["MONTH"]}
+    fours = {chars[c] for c in ("DAY", "YEAR", "ORD")} | {chars[w] for w in classes()["MONTH"]} - trapped
     after = set(traps["after"])
     for i, lexeme in enumerate(found):
         if lexeme.char not in trapped:
