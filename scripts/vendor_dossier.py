@@ -9,7 +9,7 @@ names.json, country names by ISO code, and countries.json, the boundaries rounde
 borders kept once:
 
     {"arcs": [[x, y, dx, dy, …], …],   hundredths of a degree, each point after the first as a step from the last
-     "countries": [[code, name, label_lon, label_lat, [[arc, …], …]], …]}   rings of arc numbers; ~n is n backwards
+     "countries": [[code, name, [[arc, …], …]], …]}   rings of arc numbers; ~n is n backwards
 """
 
 import json
@@ -46,7 +46,7 @@ def countries(topology: dict[str, Any]) -> dict[str, Any]:
     arcs = [coarse(arc, topology["transform"]) for arc in topology["arcs"]]
     codes = {str(row["isonumeric"]).zfill(3): code for code, row in iso().items()}
     found = [
-        [codes.get(str(shape.get("id")), ""), shape["properties"]["name"], *label(rings(shape), arcs), rings(shape)]
+        [codes.get(str(shape.get("id")), ""), shape["properties"]["name"], rings(shape)]
         for shape in topology["objects"]["countries"]["geometries"]
         if shape["properties"]["name"] != UNSEEN
     ]
@@ -79,45 +79,12 @@ def rings(shape: dict[str, Any]) -> list[list[int]]:
     return [ring for polygon in polygons for ring in polygon]
 
 
-def label(shape: list[list[int]], arcs: list[list[tuple[int, int]]]) -> tuple[float, float]:
-    """Where the name stands: the centroid of the largest ring, in degrees."""
-    _, lon, lat = max(centroid(walk(ring, arcs)) for ring in shape)
-    return round(lon / GRAIN, 1), round(lat / GRAIN, 1)
-
-
-def walk(ring: list[int], arcs: list[list[tuple[int, int]]]) -> list[tuple[int, int]]:
-    return [point for n in ring for point in (arcs[n] if n >= 0 else arcs[~n][::-1])]
-
-
-def unwrapped(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The ring without its jump at the date line: Chukotka lies at 190 degrees, beside the rest of Russia."""
-    turn, found = 0, points[:1]
-    for (x0, _), (x1, y1) in pairwise(points):
-        if abs(x1 - x0) > 180 * GRAIN:
-            turn += 360 * GRAIN if x1 < x0 else -360 * GRAIN
-        found.append((x1 + turn, y1))
-    return found
-
-
-def centroid(points: list[tuple[int, int]]) -> tuple[float, float, float]:
-    """The area of a ring and its centroid."""
-    points = unwrapped(points)
-    area = lon = lat = 0.0
-    for (x0, y0), (x1, y1) in zip(points, points[1:] + points[:1], strict=True):
-        cross = x0 * y1 - x1 * y0
-        area, lon, lat = area + cross, lon + (x0 + x1) * cross, lat + (y0 + y1) * cross
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    if not area or not min(xs) <= lon / (3 * area) <= max(xs):
-        return abs(area), (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
-    return abs(area), lon / (3 * area), lat / (3 * area)
-
-
 def renumbered(arcs: list[list[tuple[int, int]]], found: list[list[Any]]) -> dict[str, Any]:
     """Only the arcs that are used, as steps."""
-    used = sorted({n if n >= 0 else ~n for country in found for ring in country[4] for n in ring})
+    used = sorted({n if n >= 0 else ~n for country in found for ring in country[2] for n in ring})
     new = {old: n for n, old in enumerate(used)}
     for country in found:
-        country[4] = [[new[n] if n >= 0 else ~new[~n] for n in ring] for ring in country[4]]
+        country[2] = [[new[n] if n >= 0 else ~new[~n] for n in ring] for ring in country[2]]
     return {"arcs": [steps(arcs[n]) for n in used], "countries": found}
 
 

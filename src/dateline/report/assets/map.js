@@ -2,7 +2,7 @@
 // a tint for what is told of a whole country, and a list of what has no pin.
 const atlas = JSON.parse(document.getElementById("countries").textContent);
 const WIDEST = 5; // place precisions above this are countries and wider
-let map = null, base = null, over = null, drawn = [];
+let map = null, base = [], over = null, names = null, drawn = [];
 
 function countryName(code) {
   if (!code) return "";
@@ -35,29 +35,54 @@ function startMap() {
   map.attributionControl.setPrefix(false).addAttribution("Boundaries: Natural Earth, as they are in fact; no position is taken on them");
   L.control.scale({ imperial: false }).addTo(map);
   map.createPane("land").style.zIndex = 200;
+  map.createPane("names").style.zIndex = 350;
   const canvas = L.canvas({ pane: "land", padding: 0.6 });
-  base = atlas.countries.map(([code, , , , rings]) => {
+  base = atlas.countries.map(([code, name, rings]) => {
     const shape = rings.map((ring) => unwrapped(ring.flatMap(arcPoints)));
     const layer = L.polygon(shape, { renderer: canvas, pane: "land", interactive: false, weight: 0.8, fillOpacity: 1, fillRule: "nonzero" }).addTo(map);
-    return { code, layer };
+    return { code, name, shape, box: L.latLngBounds(shape.flat()), layer };
   });
   over = L.layerGroup().addTo(map);
-  for (const [code, name, lon, lat, rings] of atlas.countries) if (code) labelCountry(name, lon, lat, rings);
-  map.on("zoomend", () => { turnArrows(); thinLabels(); });
+  names = L.layerGroup().addTo(map);
+  map.on("moveend", () => { turnArrows(); thinLabels(); nameCountries(); });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paintLand);
 }
 
-// A country's name, shown when it is wide enough on the screen to hold it.
-function labelCountry(name, lon, lat, rings) {
-  const widths = rings.map((ring) => { const lons = unwrapped(ring.flatMap(arcPoints)).map((p) => p[1]); return Math.max(...lons) - Math.min(...lons); });
-  const width = Math.min(60, Math.max(...widths));
+// Country names in the middle of what is seen of them: the view is probed in a grid, and a country is named where
+// enough of the probes fall into it to hold its name.
+function nameCountries() {
+  names.clearLayers();
+  const { x, y } = map.getSize();
+  const [across, down] = [14, 9];
+  const probes = Array.from({ length: across * down }, (_, i) => L.point(((i % across) + 0.5) * x / across, (Math.floor(i / across) + 0.5) * y / down));
+  const seen = new Map();
+  for (const probe of probes) {
+    const found = base.find((country) => holds(country, map.containerPointToLatLng(probe)));
+    if (found) seen.set(found, [...(seen.get(found) || []), probe]);
+  }
+  for (const [country, points] of seen) nameCountry(country.name, points, x / across);
+}
+
+function nameCountry(name, points, width) {
+  const middle = points.reduce((a, b) => a.add(b)).divideBy(points.length);
+  const spot = points.reduce((a, b) => (middle.distanceTo(a) <= middle.distanceTo(b) ? a : b));
+  const row = points.filter((p) => p.y === spot.y).length;
+  if (row * width < name.length * 8) return;
   const icon = L.divIcon({ className: "country", html: make("span", {}, name), iconSize: [0, 0] });
-  const marker = L.marker([lat, lon], { icon, interactive: false, keyboard: false });
-  const place = () => {
-    const fits = (width / 360) * 256 * 2 ** map.getZoom() > name.length * 8.5;
-    if (fits !== map.hasLayer(marker)) (fits ? marker.addTo(map) : marker.remove());
-  };
-  map.on("zoomend", place);
+  L.marker(map.containerPointToLatLng(spot), { icon, interactive: false, keyboard: false, pane: "names" }).addTo(names);
+}
+
+// Whether a country holds a point: an odd number of its borders lie to the east.
+function holds({ shape, box }, { lat, lng }) {
+  if (!box.contains([lat, lng])) return false;
+  let inside = false;
+  for (const ring of shape) {
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
+      const [[y0, x0], [y1, x1]] = [ring[i], ring[j]];
+      if (y0 > lat !== y1 > lat && lng < ((x1 - x0) * (lat - y0)) / (y1 - y0) + x0) inside = !inside;
+    }
+  }
+  return inside;
 }
 
 function paintLand() {
@@ -113,6 +138,7 @@ function frame() {
   map.fitBounds(bounds.pad(0.25), { maxZoom: 8, animate: false });
   turnArrows();
   thinLabels();
+  nameCountries();
 }
 
 function drawPin({ where, claims }) {
@@ -121,7 +147,7 @@ function drawPin({ where, claims }) {
   if (where.radius_km) L.circle(at, { radius: where.radius_km * 1000, weight: 1, color: tint, dashArray: "3 4", fillOpacity: 0.07, interactive: false }).addTo(over);
   const size = 5 + Math.min(7, Math.sqrt(claims.length) * 1.6);
   const dot = L.circleMarker(at, { radius: size, weight: 1.5, color: colour("card"), fillColor: tint, fillOpacity: 0.92 }).addTo(over);
-  dot.bindTooltip(make("span", {}, where.name), { permanent: true, direction: "right", offset: [size, 0], className: "pin" });
+  dot.bindTooltip(make("span", {}, where.precision > 3 ? `${where.name} (area)` : where.name), { permanent: true, direction: "right", offset: [size, 0], className: "pin" });
   act(dot, claims, `${where.name}: ${claims.length === 1 ? claims[0].says : `${claims.length} claims`}`);
   const reach = (where.radius_km || 1) / 111;
   drawn.push({ dot, claims, size, tint, points: [[where.lat - reach, where.lon - reach], [where.lat + reach, where.lon + reach]] });
