@@ -208,6 +208,23 @@ def test_pdf_lines_become_paragraphs_and_broken_words_whole(tmp_path):
     assert article.published is not None and "weak" in article.published.evidence
 
 
+def test_a_page_without_paragraphs_and_a_table(tmp_path):
+    (tmp_path / "br.html").write_text("<html><body><h1>Blast in Homs</h1>Two died.<br><br>The army came.</body></html>")
+    assert read_one(tmp_path / "br.html").text == "Blast in Homs\n\nTwo died.\n\nThe army came."
+    table = "<table><tr><th>Town</th><th>Killed</th></tr><tr><td>Homs</td><td>2</td></tr></table>"
+    (tmp_path / "table.html").write_text(
+        f"<html><body><article><h1>Toll</h1><p>{BODY}</p>{table}</article></body></html>"
+    )
+    assert "Homs | 2" in zones(read_one(tmp_path / "table.html"), ZoneKind.BODY)
+
+
+def test_a_pdf_made_long_after_its_text_is_not_dated_by_it(tmp_path):
+    for year, known in {"2015": False, "2020": True}.items():
+        path = tmp_path / f"{year}.pdf"
+        path.write_bytes(pdf_bytes([[f"The town was shelled in the spring of {year}, and nine people died there."]]))
+        assert (read_one(path).published is not None) is known
+
+
 def test_word_files(tmp_path):
     path = tmp_path / "a.docx"
     parts = [

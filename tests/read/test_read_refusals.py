@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from dateline.errors import EmptyInput, InputError, LanguageError, MissingInput, UnsupportedInput
-from dateline.read import articles, from_text, inputs, office
+from dateline.read import articles, from_text, inputs, word
 from dateline.records import Article
 from tests.example_files import docx_bytes, pdf_bytes
 
@@ -127,7 +127,7 @@ def test_unpacking_stops_at_the_limit(tmp_path, monkeypatch):
     (found,) = articles([str(tmp_path / "bomb.txt.gz")])
     assert isinstance(found, UnsupportedInput) and "10,000 bytes" in found.reason
     monkeypatch.setattr(inputs, "LIMIT", 10_000_000)
-    monkeypatch.setattr(office, "LIMIT", 10_000)
+    monkeypatch.setattr(word, "LIMIT", 10_000)
     (tmp_path / "bomb.docx").write_bytes(docx_bytes([("Normal", GOOD)]))
     (found,) = articles([str(tmp_path / "bomb.docx")])
     assert isinstance(found, UnsupportedInput) and "unpacks to" in found.reason

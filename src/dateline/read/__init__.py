@@ -1,7 +1,7 @@
 """Read: a file, URL, feed, archive or stdin becomes articles whose offsets never move again.
 
-The way of an input: ``inputs`` opens it, ``sniff`` tells its format, that format's reader (``plain``, ``page``,
-``office``, ``tables``, ``bundles``) makes ``Draft``s, ``layout`` settles what each block is, ``finish`` fixes the text.
+The way of an input: ``inputs`` opens it, ``sniff`` tells its format, its reader (``plain``, ``page``, ``pdf``,
+``word``, ``tables``, ``bundles``) makes ``Draft``s, ``layout`` settles what each block is, ``finish`` fixes the text.
 """
 
 import zlib
@@ -97,10 +97,14 @@ def _drafts(opened: Opened) -> Iterator[Draft | InputError]:
 
 def _single(made: str, opened: Opened) -> Draft:
     data = opened.all()
-    if made in ("pdf", "docx"):
-        from dateline.read import office
+    if made == "pdf":
+        from dateline.read.pdf import pdf
 
-        return (office.pdf if made == "pdf" else office.word)(data, opened.name)
+        return pdf(data, opened.name)
+    if made == "docx":
+        from dateline.read.word import word
+
+        return word(data, opened.name)
     if made == "html":
         from dateline.read.page import html
 

@@ -22,7 +22,8 @@ _META_LABEL = re.compile(
     r"photos? by|"
     r"share|read more|related|see also|contact|for (?:immediate )?release|ref(?:erence)?|document|language|copyright|©|"
     r"all rights reserved|get short url|print|e-?mail|contributing|twitter)\b\s*(?:[:|]|$)"
-    r"|^\(?(?:additional |writing |with )*(?:reporting|writing|editing) by\b",
+    r"|^\(?(?:additional |writing |with )*(?:reporting|writing|editing) by\b"
+    r"|^(?:©|\(c\) |copyright\b).{0,80}$|^.{0,80}\ball rights reserved\.?$",
     re.I,
 )
 _SERIAL = re.compile(r"^[A-Z][A-Z0-9]*(?:[-/_][A-Z0-9]+){1,5}(?:\s*\([A-Z]+\))?$")
@@ -282,11 +283,11 @@ def _loose_day(page: _Page) -> tuple[Published, ...]:
 
 
 def _take_dateline(page: _Page) -> None:
-    bodies = [n for n, b in enumerate(page.blocks) if b.text and b.kind in (None, ZoneKind.BODY)][:3]
-    for n in bodies:
+    bodies = [n for n, b in enumerate(page.blocks) if b.text and b.kind in (None, ZoneKind.BODY)][:_TOP]
+    for order, n in enumerate(bodies):
         block = page.blocks[n]
         found = crediting.head(block.text, caps=page.shouted)
-        if found:
+        if found and (order < 3 or found.wire or found.day or block.text.split()[0].isupper()):
             page.wire = page.wire or found.wire
             page.dateline_day = dated(found.day, "dateline", found.day_words)
             page.place = (n, *found.place) if found.place else page.place
@@ -329,10 +330,20 @@ def _take_body(page: _Page) -> None:
             before = page.blocks[filled[order - 1]] if order else None
             after = page.blocks[filled[order + 1]] if order + 1 < len(filled) else None
             page.blocks[n] = block.of(_body_kind(block, before, after))
+            if order < 2 * _TOP:
+                _note_late(page, block)
+
+
+def _note_late(page: _Page, block: Block) -> None:
+    """A byline or date line below a standfirst or caption."""
+    found = line_day(block.text)
+    if found:
+        page.line_day = page.line_day or dated(found.day, "first lines", block.text)
+    page.byline = page.byline or crediting.byline(block.text)
 
 
 def _body_kind(block: Block, before: Block | None, after: Block | None) -> ZoneKind:
-    if line_day(block.text) or _META_LABEL.match(block.text) or (crediting.byline(block.text) and not after):
+    if line_day(block.text) or _META_LABEL.match(block.text) or (crediting.byline(block.text) and len(block.text) < 60):
         return ZoneKind.META
     if _CAPTION.match(block.text) or (len(block.text) < 400 and _PHOTO_CREDIT.search(block.text)):
         return ZoneKind.CAPTION

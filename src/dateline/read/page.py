@@ -1,6 +1,7 @@
 """HTML pages: the body by trafilatura, the rest from the page's own metadata."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,7 @@ _DATE_METAS = (
     "dcterms.created", "parsely-pub-date", "sailthru.date", "publish-date", "publish_date", "publishdate", "pubdate",
     "publication_date", "article.published", "date",
 )  # fmt: skip
+_NEXT_TO_NOTHING = 60  # characters: less than one sentence of news
 _WRITER_METAS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
 
 
@@ -29,7 +31,7 @@ def html(data: bytes, source: str, url: str | None = None) -> Draft:
     linked = list(_linked(tree))
     address = url or _canonical(tree, metas)
     body, title, author = _body(data, source, address)
-    blocks = tuple(_blocks(body))
+    blocks = _fuller(tuple(_blocks(body)), tree)
     if not any(char.isalpha() for block in blocks for char in block.text):
         raise EmptyInput(source, "no article text found in the page", "save the article's own page, or its text")
     return Draft(
@@ -112,8 +114,21 @@ def _blocks(body: Any) -> Iterator[Block]:
         yield from _element(element)
 
 
+def _fuller(blocks: tuple[Block, ...], tree: Any) -> tuple[Block, ...]:
+    """What trafilatura found, or all the page's own text where that is headings and next to nothing else."""
+    found = sum(len(block.text) for block in blocks if block.kind is not ZoneKind.HEADLINE)
+    if found >= _NEXT_TO_NOTHING or tree.find("body") is None:
+        return blocks
+    whole = lxml_fragment(tree.find("body"))
+    return whole if sum(len(block.text) for block in whole) > sum(len(block.text) for block in blocks) else blocks
+
+
 def _element(element: Any) -> Iterator[Block]:
     if not isinstance(element.tag, str):
+        return
+    if element.tag == "row":
+        cells = (squeeze("".join(cell.itertext())) for cell in element)
+        yield Block(" | ".join(cell for cell in cells if cell), ZoneKind.BODY)
         return
     if any(child.tag in ("p", "item", "head", "list", "quote", "row", "cell") for child in element):
         if (element.text or "").strip():
@@ -129,12 +144,10 @@ def _element(element: Any) -> Iterator[Block]:
 def _lines(element: Any) -> Iterator[Block]:
     """One element without paragraphs inside; line breaks in it part it."""
     for mark in element.iter("lb"):
-        mark.tail = "\n" + (mark.tail or "")
+        mark.tail = "\n\n" + (mark.tail or "")
     kinds = {"head": ZoneKind.HEADLINE, "item": ZoneKind.BODY, "row": ZoneKind.BODY, "cell": ZoneKind.BODY}
     kind = kinds.get(element.tag) or _class_kind(element.get("class") or element.get("rend") or "")
-    for line in (
-        "".join(element.itertext()).split("\n") if element.find(".//lb") is not None else ["".join(element.itertext())]
-    ):
+    for line in re.split(r"\n\s*\n", "".join(element.itertext())):
         if squeeze(line):
             yield Block(squeeze(line), kind)
 
@@ -211,10 +224,14 @@ def fragment(text: str) -> tuple[Block, ...]:
     """The blocks of a piece of HTML that is all article, such as a feed entry's content."""
     from lxml import html as lxml_html
 
-    tree = lxml_html.fragment_fromstring(text, create_parent="div")
-    for element in list(tree.iter("script", "style", "iframe", "form")):
+    return lxml_fragment(lxml_html.fragment_fromstring(text, create_parent="div"))
+
+
+def lxml_fragment(tree: Any) -> tuple[Block, ...]:
+    """The blocks of a parsed piece of HTML, without its scripts, forms and navigation."""
+    for element in list(tree.iter("script", "style", "iframe", "form", "nav", "header", "footer", "aside", "noscript")):
         element.drop_tree()
-    return tuple(_fragment_blocks(tree)) or (Block(squeeze("".join(tree.itertext()))),)
+    return tuple(_fragment_blocks(tree))
 
 
 _BREAKING = (
