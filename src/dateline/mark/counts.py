@@ -193,6 +193,8 @@ def _total(article: Article, parse: Parse, mark: CountMark) -> CountMark:
     sentence = parse.sentences[parse.tokens[mark.head].sentence]
     before, after = article.text[sentence.start : mark.span.start], article.text[mark.span.end : sentence.end]
     patterns, since = _totals()
-    if any(p.search(before) for p in patterns) or (mark.what in _HARMS and since.search(after)):
+    if any(p.search(before) for p in patterns) or (
+        mark.what in _HARMS and (since.search(after) or "so far" in before.lower())
+    ):
         return replace(mark, cumulative=True)
     return mark

@@ -35,8 +35,14 @@ def noun_of(parse: Parse, start: int, end: int) -> Token | None:
         return _behind_of(parse, after, last)
     head = parse.tokens[last.head]
     if last.dep in _LINKS and 0 < head.i - last.i <= _REACH and head.pos in _NOUNS:
-        return head
+        return _whole_compound(parse, head)
     return _scan(parse, last) or last
+
+
+def _whole_compound(parse: Parse, noun: Token) -> Token:
+    """ "two dozen aid workers": a number tied to "aid" counts the workers"""
+    head = parse.tokens[noun.head]
+    return head if noun.dep in {"compound", "amod"} and 0 < head.i - noun.i <= 2 and head.pos in _NOUNS else noun
 
 
 def _behind_of(parse: Parse, of: Token, number: Token) -> Token:

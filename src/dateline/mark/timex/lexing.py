@@ -87,8 +87,8 @@ def lex(text: str) -> tuple[list[Lexeme], str]:
         start, end = match.span()
         if feasts and feasts[0][0] <= start:
             if end >= feasts[0][1]:
-                *span, holds = feasts.pop(0)
-                found.append(Lexeme(*span, chars["FEAST"] if holds else OTHER))
+                first, last, words, holds = feasts.pop(0)
+                found.append(Lexeme(first, last, words, chars["FEAST"] if holds else OTHER))
             continue
         found.append(_lexeme(match, text, chars))
     _abbreviations(found, chars)
