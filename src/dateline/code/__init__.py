@@ -1,6 +1,7 @@
 """Code: triggers, verbs and nouns, become events with roles; clauses without an event become bare claims."""
 
 from dateline.code.events import context, event_claims
+from dateline.code.means import explained
 from dateline.code.ontology import ontology
 from dateline.code.scene import Scene
 from dateline.code.statements import bare_claims
@@ -19,7 +20,7 @@ def code(article: Article, parse: Parse, marks: Marks, signals: tuple[Signal, ..
     scene = Scene(article, parse, marks, signals)
     ctx = context(scene, find_hits(scene, ontology()))
     claims = sorted([*event_claims(ctx), *bare_claims(ctx)], key=_place)
-    return tied(list({c.id: c for c in claims}.values()))
+    return explained(tied(list({c.id: c for c in claims}.values())), parse)
 
 
 def _place(claim: Claim) -> tuple[int, int, str]:

@@ -23,7 +23,7 @@ def _parties(event: Event) -> set[str]:
     return {(r.id or r.name).lower() for r in event.roles if r.role in wanted}
 
 
-def _apart(a: Event, b: Event) -> bool:
+def apart(a: Event, b: Event) -> bool:
     """Whether anything rules out that two mentions are one event."""
     if a.type is not b.type:
         return True
@@ -65,4 +65,4 @@ def tied(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def _tie(first: Event, later: Event) -> bool:
-    return not _apart(first, later) and _together(first, later)
+    return not apart(first, later) and _together(first, later)

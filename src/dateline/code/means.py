@@ -1,0 +1,70 @@
+"""Means told elsewhere: "the attack", "were killed" take their sub-event from the mention that says how.
+
+A report often says how people died in one sentence and how many in the next. Only the sub-event and the mode are
+taken over, never a party, a place or a number, and ``made_by`` names the mention they were taken from.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.code.ties import apart
+from dateline.records import Claim, Event, Parse
+from dateline.syntax import token_at
+from dateline.vocab import Acled, EventType, Polarity, RoleName
+
+_SPECIFIC = {
+    Acled.AIR_STRIKE,
+    Acled.SHELLING,
+    Acled.CHEMICAL_WEAPON,
+    Acled.SUICIDE_BOMB,
+    Acled.EXPLOSIVE,
+    Acled.GRENADE,
+}
+# How far back, in sentences, a mention that says how may stand; a tied mention may stand anywhere.
+_REACH = 3
+
+
+def _vague(event: Event) -> bool:
+    """An attack or death of which nothing says how, and that is no running total of a war."""
+    by_means = any(r.role is RoleName.INSTRUMENT for r in event.roles)
+    plain = event.type is EventType.ASSAULT and event.acled is Acled.ATTACK and event.mode is None
+    generic = event.trigger.text.lower().split()[-1].rstrip("s") in {"attack", "strike", "raid", "assault", "bombing"}
+    return plain and (generic or not by_means) and not any(c.cumulative for c in event.counts)
+
+
+def _sentence(parse: Parse, event: Event) -> int:
+    i = token_at(parse, event.trigger.start)
+    return parse.tokens[i].sentence if i is not None else 0
+
+
+def _says_how(claim: Claim) -> bool:
+    event = claim.event
+    return event is not None and event.acled in _SPECIFIC and claim.certainty.polarity is Polarity.POSITIVE
+
+
+def _donor(claim: Claim, event: Event, claims: Sequence[Claim], parse: Parse) -> Claim | None:
+    """The mention that says how: one tied to this, else the nearest of the sentences before and of this one."""
+    here = _sentence(parse, event)
+    found = []
+    for other in claims:
+        if other.event is None or not _says_how(other) or apart(event, other.event):
+            continue
+        tied = {claim.id, event.same_as} & {other.id, other.event.same_as} - {None}
+        distance = here - _sentence(parse, other.event)
+        if tied or 0 <= distance <= _REACH or (distance == -1 and here == 0):
+            found.append((not tied, abs(distance), other.id, other))
+    return min(found)[3] if found else None
+
+
+def explained(claims: Sequence[Claim], parse: Parse) -> tuple[Claim, ...]:
+    """The claims, with the sub-event of vague attacks and deaths taken from the mention that says how."""
+    found = []
+    for claim in claims:
+        event = claim.event
+        donor = _donor(claim, event, claims, parse) if event is not None and _vague(event) else None
+        if donor is None or donor.event is None or event is None:
+            found.append(claim)
+            continue
+        made = f"{event.made_by}; means from {donor.id}"
+        found.append(replace(claim, event=replace(event, acled=donor.event.acled, mode=donor.event.mode, made_by=made)))
+    return tuple(found)
