@@ -23,7 +23,7 @@ from dateline.syntax import head_of
 COUNTS = {"dev": 94, "train": 840}
 LAYERS = ("content", "source", "cue")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-_QUOTED = re.compile(r"[“\"][^“”\"\n]+[”\"\n]|[“\"][^“”\"\n]+$", re.M)
+_QUOTED = re.compile(r"(?:[“\"]|'')(?:(?!'')[^“”\"\n])+(?:[”\"]|''|\n|$)", re.M)
 _ATTRIBUTION = {"Attribution", "Attribution-no-source"}
 
 Offsets = tuple[tuple[int, int], ...]

@@ -6,6 +6,7 @@ from dateline.attribute import voices
 from dateline.attribute.draft import Draft, spans
 from dateline.attribute.phrases import from_phrases
 from dateline.attribute.quoted import from_quotes, inside, share_quoted
+from dateline.attribute.tagged import from_tags
 from dateline.attribute.verbs import from_verbs
 from dateline.records import ActorMark, Article, Marks, Parse, Quotation, Signal, Span
 from dateline.vocab import Quote, ZoneKind
@@ -19,14 +20,25 @@ def quotations(article: Article, parse: Parse, marks: Marks, signals: tuple[Sign
     Where the tagger's signals (layer "attribution") are present, they settle the spans; rules alone work without.
     """
     stretches = inside(article, parse)
-    drafts = from_quotes(parse, stretches, unique([*from_verbs(parse), *from_phrases(parse)]))
-    drafts = [d for d in drafts if d.content and _in_body(parse, d)]
+    rules = from_quotes(parse, stretches, unique([*from_verbs(parse), *from_phrases(parse)]))
+    drafts = from_tags(parse, signals, rules)
+    drafts = rules if drafts is None else drafts
+    marked = frozenset(i for s in stretches for i in s)
+    drafts = [d for d in drafts if d.content and _in_body(parse, d) and not _own(parse, d, marked)]
     drafts.sort(key=lambda d: (min((*d.content, *d.cue)), d.head))
     return nested(resolved(article, parse, marks, drafts, stretches))
 
 
 def _in_body(parse: Parse, draft: Draft) -> bool:
     return parse.sentences[parse.tokens[draft.head].sentence].zone is not ZoneKind.META
+
+
+def _own(parse: Parse, draft: Draft, marked: frozenset[int]) -> bool:
+    """ "I think", said inside a quotation: the speaker already has the floor."""
+    if draft.head not in marked:
+        return False
+    words = {parse.tokens[i].text.lower() for i in draft.source}
+    return not draft.source or (len(words) == 1 and words <= {"i", "we", "you"})
 
 
 def unique(drafts: Sequence[Draft]) -> list[Draft]:

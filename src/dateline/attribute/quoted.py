@@ -9,7 +9,7 @@ from dateline.records import Article, Parse, Token
 from dateline.syntax import children, sentence_of, token_at, tokens_in
 from dateline.vocab import Stance
 
-OPEN = {"“": "”", "«": "»", "„": "“", '"': '"', "``": "''"}
+OPEN = {"“": "”", "«": "»", "„": "“", '"': '"', "``": "''", "''": "''"}
 # A single quotation mark opens after a space or bracket and closes before one; an apostrophe stands between letters.
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w)(?P<inside>[^‘\n]{2,400}?)(?<=[\w.,!?])[’'](?!\w)")
 _LONGEST = 4000  # characters; a longer stretch between two marks is a mark left open
@@ -23,7 +23,7 @@ def quoted(text: str) -> tuple[tuple[int, int], ...]:
     """
     found, at = [], 0
     while at < len(text):
-        close = OPEN.get(text[at])
+        close = _opened(text, at)
         if close is None:
             at += 1
             continue
@@ -34,11 +34,16 @@ def quoted(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found) if found else tuple((m.start(), m.end()) for m in _SINGLE.finditer(text))
 
 
+def _opened(text: str, at: int) -> str | None:
+    """The mark that closes what opens at ``at``; two apostrophes are written for a double mark."""
+    return OPEN.get(text[at : at + 2]) or OPEN.get(text[at])
+
+
 def _closing(text: str, start: int, close: str) -> int:
     paragraph = text.find("\n", start)
     paragraph = len(text) if paragraph < 0 else paragraph
-    end = text.find(close, start + 1, min(paragraph, start + _LONGEST))
-    return end + 1 if end > 0 else paragraph
+    end = text.find(close, start + len(close), min(paragraph, start + _LONGEST))
+    return end + len(close) if end > 0 else paragraph
 
 
 def inside(article: Article, parse: Parse) -> tuple[tuple[int, ...], ...]:

@@ -36,7 +36,7 @@ def _draft(parse: Parse, verb: Token, frames: Frames) -> Draft | None:
         return through
     if "object" in frames:
         content = _object(parse, verb, passive)
-        if content:
+        if content and (_reduced(parse, verb) or _source(parse, verb, passive)):
             return _make(parse, verb, content, frames["object"], passive)
     return _around(parse, verb, frames["clause"]) if "clause" in frames else None
 
@@ -167,8 +167,9 @@ def _object(parse: Parse, verb: Token, passive: bool) -> list[int]:
         if child.pos == "PRON" and child.lemma not in {"that", "this", "it"}:
             continue
         found = subtree(parse, child.i)
-        for more in children(parse, verb.i, "xcomp", "oprd"):
-            found = [*found, *subtree(parse, more.i)]
+        for more in children(parse, verb.i, "xcomp", "oprd", "prep"):
+            if more.dep != "prep" or more.lemma == "as":
+                found = [*found, *subtree(parse, more.i)]
         return found
     if _reduced(parse, verb):
         own = set(subtree(parse, verb.i))
