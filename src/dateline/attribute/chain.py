@@ -65,7 +65,7 @@ def _shared(a: Span, b: Span) -> int:
 
 def _short(source: str) -> str:
     """A source's name without what is added to it: "Ahmad Saleh, a resident"."""
-    return source.split(",")[0].strip() or source
+    return source.partition(",")[0].strip() or source
 
 
 def _voice(quotation: Quotation) -> Attribution:

@@ -29,9 +29,14 @@ def trim(parse: Parse, tokens: Iterable[int]) -> tuple[int, ...]:
     found = sorted(set(tokens))
     while found and parse.tokens[found[0]].text in EDGE | ENDS:
         found.pop(0)
-    while found and parse.tokens[found[-1]].text in EDGE | ENDS:
+    while found and parse.tokens[found[-1]].text in EDGE | ENDS and not _closes(parse, found):
         found.pop()
     return tuple(found)
+
+
+def _closes(parse: Parse, indices: list[int]) -> bool:
+    """Whether the last token is the closing half of a pair: "(D-Wis.)"."""
+    return parse.tokens[indices[-1]].text == ")" and any(parse.tokens[i].text == "(" for i in indices[:-1])
 
 
 def runs(indices: Iterable[int]) -> list[tuple[int, int]]:
