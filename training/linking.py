@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import dateline
 from bench.linking import Document, load, mention_claim
-from dateline.link.blocks import alike, pairs
+from dateline.link.blocks import pairs
 from dateline.link.features import TABLE, Context, features
 from dateline.link.sighting import content, sight
 
@@ -42,10 +42,8 @@ def examples(documents: list[Document]) -> tuple[np.ndarray, np.ndarray, np.ndar
                 sightings.append(found)
                 events.append(mention.event)
                 odd.append(int(doc.topic) % 2 == 1)
-    words = {r.article.id: content(r.article.text) for r in readings.values()}
-    context = Context(words)
-    neighbours = alike(words, {w: context.weight(w) for found in words.values() for w in found})
-    found_pairs = [(i, j) for i, j in pairs(sightings, neighbours) if odd[i] == odd[j]]
+    context = Context({r.article.id: content(r.article.text) for r in readings.values()})
+    found_pairs = [(i, j) for i, j in pairs(sightings, context.neighbours) if odd[i] == odd[j]]
     told = ({f.name: f.value for f in features(sightings[i], sightings[j], context)} for i, j in found_pairs)
     rows = [[x for name in TABLE for x in (t.get(name, 0.0), float(name in t))] for t in told]
     labels = [events[i] == events[j] for i, j in found_pairs]

@@ -7,7 +7,7 @@ function of the articles and the rows, whatever their order.
 from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.data import table
-from dateline.link.blocks import alike, pairs
+from dateline.link.blocks import pairs
 from dateline.link.cluster import clusters
 from dateline.link.features import Context, features, probability
 from dateline.link.findings import findings
@@ -42,11 +42,9 @@ def link(readings: Iterable[tuple[Article, Sequence[Claim]]], judged: Iterable[J
 
 def propose(sightings: Sequence[Sighting], articles: Iterable[Article]) -> Iterator[Judgement]:
     """A judgement for every pair worth comparing that is not plainly two events."""
-    words = {a.id: content(a.text) for a in articles}
-    context = Context(words)
-    topics = alike(words, {w: context.weight(w) for found in words.values() for w in found})
+    context = Context({a.id: content(a.text) for a in articles})
     version = str(table("linking")["version"])
-    for i, j in pairs(sightings, topics):
+    for i, j in pairs(sightings, context.neighbours):
         found = features(sightings[i], sightings[j], context)
         score = round(probability(found), 4)
         if score >= KEPT:

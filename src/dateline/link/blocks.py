@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dateline.link.sighting import Sighting
+from dateline.link.vectors import vector
 
 BUCKET_DAYS = 4
 # Claims that span more days than this are blocked by their other keys only: they would fall into every bucket.
@@ -16,40 +17,61 @@ WIDEST = 16
 # Neighbours compared with in a block. On ECB+'s development topics no gold pair was lost above 40.
 WINDOW = 40
 CELL_DEGREES = 1.0
-# A name or word in more blocks than this is too common to say which event is meant.
-COMMON = 2000
 
 Key = tuple[object, ...]
 
 
 def pairs(sightings: Sequence[Sighting], neighbours: Mapping[str, frozenset[str]]) -> Iterator[tuple[int, int]]:
-    """Index pairs (i < j) that share a block, each once, in a stable order.
+    """Index pairs (i < j) worth comparing, each once, in a stable order.
 
-    ``neighbours`` names, for each article, the articles alike enough to be about one matter.
+    ``neighbours`` names, for each article, the later articles alike enough to be about one matter.
     """
+    seen: set[tuple[int, int]] = set()
+    for found in (_in_blocks(sightings), _in_like_articles(sightings, neighbours)):
+        for pair in found:
+            if pair not in seen:
+                seen.add(pair)
+                yield pair
+
+
+def _in_blocks(sightings: Sequence[Sighting]) -> Iterator[tuple[int, int]]:
     order = sorted(range(len(sightings)), key=lambda i: _place_in_order(sightings[i]))
-    rank = {i: n for n, i in enumerate(order)}
     blocks: dict[Key, list[int]] = defaultdict(list)
     for i in order:
-        for key in keys(sightings[i], neighbours):
+        for key in keys(sightings[i]):
             blocks[key].append(i)
-    seen: set[int] = set()
-    size = len(sightings)
     for key in sorted(blocks, key=repr):
         members = blocks[key]
         for n, i in enumerate(members):
-            for j in members[n + 1 : n + 1 + WINDOW]:
-                code = min(rank[i], rank[j]) * size + max(rank[i], rank[j])
-                if code not in seen:
-                    seen.add(code)
-                    yield (i, j) if i < j else (j, i)
+            yield from ((i, j) if i < j else (j, i) for j in members[n + 1 : n + 1 + WINDOW])
+
+
+def _in_like_articles(
+    sightings: Sequence[Sighting], neighbours: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[int, int]]:
+    """Pairs of like triggers in like articles, or in one article."""
+    import numpy as np
+
+    members: dict[str, list[int]] = defaultdict(list)
+    for i, s in enumerate(sightings):
+        members[s.article].append(i)
+    vectors = {a: np.array([vector(sightings[i].head) for i in rows]) for a, rows in members.items()}
+    for article in sorted(members):
+        for other in sorted(neighbours.get(article, frozenset()) | {article}):
+            if other < article or other not in members:
+                continue
+            like = vectors[article] @ vectors[other].T
+            for x, i in enumerate(members[article]):
+                for y, j in enumerate(members[other]):
+                    if (like[x, y] >= LIKE_TRIGGER or sightings[i].stem == sightings[j].stem) and i != j:
+                        yield (i, j) if i < j else (j, i)
 
 
 def _place_in_order(s: Sighting) -> tuple[int, float, float, str]:
     return (s.start or s.published or 0, s.lat or 0.0, s.lon or 0.0, s.claim)
 
 
-def keys(s: Sighting, neighbours: Mapping[str, frozenset[str]]) -> Iterator[Key]:
+def keys(s: Sighting) -> Iterator[Key]:
     """The blocks a sighting stands in."""
     days = list(_buckets(s))
     family = s.acled or s.kind or s.stem
@@ -60,10 +82,6 @@ def keys(s: Sighting, neighbours: Mapping[str, frozenset[str]]) -> Iterator[Key]
             yield ("country", bucket, s.country, family)
         if s.lat is None and not s.country:
             yield ("day", bucket, s.stem)
-    for topic in neighbours.get(s.article, frozenset()):
-        yield ("topic", topic, s.stem)
-        if s.kind:
-            yield ("kind", topic, s.kind)
 
 
 def _buckets(s: Sighting) -> Iterable[int]:
@@ -87,28 +105,5 @@ def _cells(s: Sighting) -> Iterator[tuple[int, int]]:
             yield (y, x)
 
 
-def alike(article_words: Mapping[str, frozenset[str]], weight: Mapping[str, float]) -> dict[str, frozenset[str]]:
-    """For each article the topics it belongs to: the ids of articles that share several of its rarest words.
-
-    Every pair of like articles shares at least one topic, because each article is a topic that its like join.
-    """
-    signature = {a: sorted(words, key=lambda w: (-weight[w], w))[:SIGNATURE] for a, words in article_words.items()}
-    index: dict[str, list[str]] = defaultdict(list)
-    for article in sorted(signature):
-        for word in signature[article]:
-            index[word].append(article)
-    topics: dict[str, set[str]] = {a: {a} for a in article_words}
-    for article, words in signature.items():
-        shared: dict[str, int] = defaultdict(int)
-        for word in words:
-            if len(index[word]) <= COMMON:
-                for other in index[word]:
-                    shared[other] += 1
-        for other, n in shared.items():
-            if n >= SHARED and other != article:
-                topics[other].add(article)
-    return {a: frozenset(t) for a, t in topics.items()}
-
-
-SIGNATURE = 40
-SHARED = 4
+# Triggers less alike than this never told of one event often enough to pay for the comparison.
+LIKE_TRIGGER = 0.25

@@ -25,6 +25,7 @@ class Sighting:
     claim: str
     article: str
     stem: str
+    head: tuple[str, ...]  # the trigger's content words
     kind: str  # PLOVER type, "" where none
     acled: str
     start: int | None
@@ -71,6 +72,7 @@ def sight(claim: Claim, article: Article) -> Sighting | None:
         claim=claim.id,
         article=article.id,
         stem=_head_stem(event),
+        head=_head(event),
         kind=str(event.type or ""),
         acled=str(event.acled or ""),
         start=event.when.start.toordinal() if event.when else None,
@@ -88,9 +90,13 @@ def sight(claim: Claim, article: Article) -> Sighting | None:
     )
 
 
+def _head(event: Event) -> tuple[str, ...]:
+    return tuple(w for w in _WORD.findall(event.trigger.text.lower()) if w not in _STOP)
+
+
 def _head_stem(event: Event) -> str:
     """The stem of the trigger's last content word: "carried out an air strike" → "strike"."""
-    words = [w for w in _WORD.findall(event.trigger.text.lower()) if w not in _STOP]
+    words = _head(event)
     return stem(words[-1]) if words else event.trigger.text.lower()
 
 
