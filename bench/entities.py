@@ -204,6 +204,8 @@ def _number(reading: Any, span: Any) -> Piece:
     """The number words of a count ("more than 20" of "more than 20 militants"): re3d marks no noun with them."""
     inside = [t for t in reading.parse.tokens if span.start <= t.start < span.end]
     numbers = [t for t in inside if t.tag == "CD" or t.dep == "quantmod"] or inside[:1]
+    if not numbers:
+        return (span.start, span.end, "Quantity")
     return (numbers[0].start, numbers[-1].end, "Quantity")
 
 
