@@ -27,13 +27,23 @@ def _registered(sight: Sight, hit: Hit) -> ActorMark:
     head = head_of(sight.parse, hit.start, hit.end)
     head = last if head is None else head
     actor = hit.actor
+    end = hit.end
     if hit.kind == "leader":
         first = _titles(sight, first, head)
+        end = max(end, _surnames_end(sight, last))
     start = sight.parse.tokens[first].start
-    span = sight.article.span(min(start, hit.start), hit.end)
+    span = sight.article.span(min(start, hit.start), end)
     via = "country" if hit.kind == "palace" else "name"
     name = sight.article.text[hit.start : hit.end]
     return ActorMark(span, head, " ".join(name.split()), actor.id, actor.type, actor.country, via)
+
+
+def _surnames_end(sight: Sight, last: int) -> int:
+    """Where a personal name ends that the registry gives only in part: "Virgilio Barco" Vargas."""
+    tokens = sight.parse.tokens
+    while last + 1 < len(tokens) and tokens[last + 1].entity == "I-PERSON" and tokens[last + 1].text.istitle():
+        last += 1
+    return tokens[last].end
 
 
 def _titles(sight: Sight, first: int, head: int) -> int:

@@ -11,6 +11,7 @@ from dateline.syntax import children
 _FORCES = {"military", "army", "air-force", "navy", "police", "security"}
 _AS_MODIFIER = {"military", "army", "navy", "police", "government", "rebels", "accused", "gunmen"}
 _PLAIN = {"military", "major", "general", "state", "court", "people", "deputy"}  # before another noun, no actors
+_SERVICES = {"police", "army", "military", "security", "intelligence", "prison"}
 _CLASS_ONLY = {"air", "force", "body"}  # nouns too vague to be actors by themselves
 
 
@@ -197,7 +198,12 @@ def _states_own(sight: Sight, token: Token, noun: Noun, first: int) -> bool:
     if noun.group not in ("air", "force", "body"):
         return True
     before = {t.lemma.lower() for t in modifiers(sight.parse, first, token.i)}
-    return bool(before & wordset("modifiers", "state"))
+    return bool(before & wordset("modifiers", "state")) or _armed_forces(token, before)
+
+
+def _armed_forces(token: Token, before: set[str]) -> bool:
+    """ "The armed forces" are a state's; other armed bodies need not be."""
+    return token.text.lower() == "forces" and "armed" in before and not before & wordset("modifiers", "rebel")
 
 
 def _force(country: str | None, noun: Noun) -> str | None:
@@ -215,7 +221,9 @@ def _type(sight: Sight, token: Token, noun: Noun, first: int, owned: bool = Fals
         return "external forces"
     if noun.group in ("force", "air", "military") and (owned or before & wordset("modifiers", "state")):
         return STATE
-    if noun.group == "voice" and before & {"police", "army", "military", "security", "intelligence", "prison"}:
+    if noun.group in ("voice", "body") and before & _SERVICES:
+        return STATE
+    if _armed_forces(token, before):
         return STATE
     if noun.type is None and before & wordset("modifiers", "militia"):
         return "political militia"

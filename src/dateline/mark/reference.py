@@ -55,11 +55,11 @@ def _short_names(sight: Sight, marks: tuple[ActorMark, ...]) -> list[ActorMark]:
     for mark in marks:
         for form in (_surname(sight, mark), _acronym(sight, mark)):
             if form:
-                short.setdefault(form, mark)
+                short.setdefault(form.lower(), mark)
     taken = {i for mark in marks for i in _tokens(sight, mark)}
     found = []
     for token in sight.tokens():
-        full = short.get(token.text)
+        full = short.get(token.text.lower()) if token.text[:1].isupper() else None
         if full is None or token.i in taken or token.start < full.span.end or token.pos != "PROPN":
             continue
         if token.dep == "compound" and sight.parse.tokens[token.head].pos == "PROPN":
@@ -129,7 +129,8 @@ def _same_person(sight: Sight, mark: ActorMark, before: list[ActorMark]) -> Acto
     """The one fuller name before that ends in this one-word personal name."""
     if " " in mark.name or mark.id is not None or sight.parse.tokens[mark.head].pos != "PROPN":
         return None
-    fuller = [m for m in before if m.name.split()[-1:] == [mark.name] and " " in m.name and person(sight.parse, m)]
+    alone = mark.name.lower()
+    fuller = [m for m in before if m.name.lower().split()[-1:] == [alone] and " " in m.name and person(sight.parse, m)]
     return fuller[-1] if len({m.name for m in fuller}) == 1 else None
 
 
@@ -164,7 +165,7 @@ def _antecedent(sight: Sight, mark: ActorMark, before: list[ActorMark]) -> Actor
     last = sight.parse.tokens[near[-1].head].sentence
     nearest = [m for m in near if sight.parse.tokens[m.head].sentence == last]
     if len({m.id or m.name for m in nearest}) == 1:
-        return nearest[-1]
+        return min(reversed(nearest), key=lambda m: len(m.name))
     subjects = [m for m in nearest if sight.parse.tokens[m.head].dep in ("nsubj", "nsubjpass")]
     return subjects[-1] if len({m.id or m.name for m in subjects}) == 1 else None
 
@@ -211,8 +212,8 @@ def _owned(sight: Sight, mark: ActorMark, marks: tuple[ActorMark, ...]) -> Actor
         return mark
     tag = (owner.id or "").partition(":")[0]
     ident, country = owner.id, owner.country
-    if tag == "state" and mark.type == STATE:
-        ident = f"force:{country}-military"
+    if tag in ("state", "leader") and mark.type == STATE:
+        ident = mark.id or f"force:{country}-military"
     if mark.type == STATE or tag in ("group", "force"):
         return replace(mark, id=ident, country=country, type=owner.type, of=owner.of)
     return mark

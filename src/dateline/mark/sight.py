@@ -9,6 +9,7 @@ from dateline.records import Article, Parse, Span, Token
 from dateline.syntax import tokens_in
 from dateline.vocab import ZoneKind
 
+_REGIONS = {"latin", "central", "south", "north", "native", "new", "pan"}  # "Latin American" is not American
 _PREFIXES = {"anti", "pro", "non", "counter", "ex", "post", "pre", "trans", "inter"}
 _WORDS = {"mend", "model", "up", "tip", "pad", "cam", "eros", "may"}  # acronyms that are words too
 
@@ -62,6 +63,8 @@ def _sound(hit: Hit, covered: list[int], parse: Parse) -> bool:
     if len(covered) == 1 and not _cased(parse.tokens[i], hit):
         return False
     before = parse.tokens[i - 1] if i else None
+    if before and before.text.lower() in _REGIONS and hit.actor.id in ("state:US", "state:MX"):
+        return False
     if before is None or before.sentence != parse.tokens[i].sentence or not before.text.istitle():
         return True
     if hit.kind == "group" and len(covered) > 2 and before.pos == "PROPN" and hit.actor.name.isascii():

@@ -586,7 +586,7 @@ def _lent(reader: Reader, mention: Mention) -> bool:
     span = mention.span
     if any(a.span.holds(span) and a.span != span and a.via != "pronoun" for a in reader.actors):
         return True
-    if any(a.span == span and a.type not in (None, "GOV", "country", "state") for a in reader.actors):
+    if any(a.span == span and a.type is not None and a.via != "country" for a in reader.actors):
         return True
     head = reader.tokens[mention.last]
     noun = reader.tokens[head.head]

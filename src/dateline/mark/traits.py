@@ -82,6 +82,8 @@ def person(parse: Parse, mark: ActorMark) -> bool:
         return True
     if _several(parse, mark):
         return False
+    if token.pos == "PROPN" and _titled(mark):
+        return True
     if mark.via == "short name" and token.pos == "PROPN" and len(mark.name.split()) > 1:
         return not _group_word(mark) and (mark.id is None or mark.id.startswith(("state:", "org:")))
     if (
@@ -95,6 +97,12 @@ def person(parse: Parse, mark: ActorMark) -> bool:
     if noun is None or token.tag in ("NNS", "NNPS") or lemma in _MASSES | _BODIES:
         return False
     return noun.group in _PERSONS or lemma in _OFFICES
+
+
+def _titled(mark: ActorMark) -> bool:
+    """Whether a title stands before the name: "Chancellor Helmut Kohl"."""
+    lead = mark.span.text[: -len(mark.name)] if mark.span.text.endswith(mark.name) else ""
+    return any(word.rstrip(".") in wordset("titles", "words") for word in lead.lower().split())
 
 
 def body(parse: Parse, mark: ActorMark) -> bool:
