@@ -34,7 +34,8 @@ def noun_of(parse: Parse, start: int, end: int) -> Token | None:
     if after is not None and after.text.lower() == "of" and after.sentence == last.sentence:
         return _behind_of(parse, after, last)
     head = parse.tokens[last.head]
-    if last.dep in _LINKS and 0 < head.i - last.i <= _REACH and head.pos in _NOUNS:
+    near = 0 < head.i - last.i <= _REACH and not any(t.pos == "NUM" for t in parse.tokens[last.i + 1 : head.i])
+    if last.dep in _LINKS and near and head.pos in _NOUNS:
         return _whole_compound(parse, head)
     return _scan(parse, last) or last
 
@@ -42,6 +43,9 @@ def noun_of(parse: Parse, start: int, end: int) -> Token | None:
 def _whole_compound(parse: Parse, noun: Token) -> Token:
     """ "two dozen aid workers": a number tied to "aid" counts the workers"""
     head = parse.tokens[noun.head]
+    if noun.tag == "NN":  # "70 regime and rebel fighters"
+        joined = (t for t in children(parse, noun.i, "conj") if t.tag == "NNS" and is_person(parse, t))
+        return next(joined, noun if noun.dep not in {"compound", "amod"} or head.i - noun.i not in {1, 2} else head)
     return head if noun.dep in {"compound", "amod"} and 0 < head.i - noun.i <= 2 and head.pos in _NOUNS else noun
 
 
@@ -69,8 +73,18 @@ def _scan(parse: Parse, number: Token) -> Token | None:
 
 def group_of(parse: Parse, noun: Token) -> str | None:
     """The group a noun names ("children", "soldiers"), with "aid worker" before "worker"; None for people at large."""
-    group = _groups().get(_pair(parse, noun)) or _groups().get(noun.lemma.lower()) or _groups().get(noun.text.lower())
+    group = _named(parse, noun)
     return group if group != "people" else _by_modifier(parse, noun)
+
+
+def _named(parse: Parse, noun: Token) -> str | None:
+    words = (_pair(parse, noun), noun.lemma.lower(), noun.text.lower(), _singular(noun.text.lower()))
+    return next((_groups()[w] for w in words if w in _groups()), None)
+
+
+def _singular(word: str) -> str:
+    """The singular of a capitalised plural the parser leaves as it is: "Terrorists", "Gunmen" """
+    return word[:-3] + "man" if word.endswith("men") else word[:-1] if word.endswith("s") else word
 
 
 def _pair(parse: Parse, noun: Token) -> str:
@@ -88,8 +102,11 @@ def _by_modifier(parse: Parse, noun: Token) -> str | None:
 def is_person(parse: Parse, noun: Token) -> bool:
     """Whether the noun is known to name people."""
     word = noun.lemma.lower()
-    known = word in _groups() or noun.text.lower() in _groups() or _pair(parse, noun) in _groups()
-    return known or noun.entity.endswith("NORP") or word.endswith(("man", "men", "woman", "women"))
+    return (
+        _named(parse, noun) is not None
+        or noun.entity.endswith("NORP")
+        or word.endswith(("man", "men", "woman", "women"))
+    )
 
 
 def is_thing(noun: Token) -> bool:

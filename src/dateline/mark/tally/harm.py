@@ -14,7 +14,8 @@ _SKIPPED = frozenset({
 })  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative"})
-_HOSTILE = frozenset({CountOf.TROOPS, CountOf.VEHICLES, CountOf.CROWD})
+# Nouns that settle it; detainees, hostages, refugees, protesters and soldiers may still be killed.
+_SETTLED = frozenset({CountOf.KILLED, CountOf.INJURED, CountOf.CASUALTIES, CountOf.MISSING, CountOf.VEHICLES})
 
 
 @cache
@@ -26,7 +27,7 @@ def _words(section: str) -> dict[str, CountOf]:
 def what_is_counted(parse: Parse, first: Token, noun: Token) -> CountOf | None:
     """What the number that begins at ``first`` and counts ``noun`` says of those counted, None where nothing tells."""
     own = _words("nouns").get(noun.lemma.lower()) or _words("nouns").get(noun.text.lower())
-    if own and (own not in _HOSTILE or own is CountOf.VEHICLES):
+    if own in _SETTLED:
         return own
     of = parse.tokens[noun.head]
     ruler = parse.tokens[of.head] if noun.dep == "pobj" and of.text.lower() == "of" and of.head >= first.i else noun
