@@ -94,7 +94,7 @@ def _read_head(text: str, mark: re.Match[str], caps: bool) -> Head | None:
     wire = next((name for g in _GROUP.finditer(opening) if (name := _agency_in(g[1] or g[2], caps))), None)
     day = next(find(opening), None)
     place, wire = _place_of(opening, wire, caps)
-    wire = wire or _bracketed(opening)
+    wire = wire or _bracketed(opening, day.end if day else 0)
     sure = bool(wire or day or _SHORT_DAY.search(opening))
     if place and not _is_place(opening[place[0] : place[1]], mark.group(), sure, caps):
         return None
@@ -107,15 +107,20 @@ def _read_head(text: str, mark: re.Match[str], caps: bool) -> Head | None:
     after = text[end:].lstrip()
     if not after or (not sure and ("(" in opening or after[0].islower())):
         return None
-    return Head(end, place, wire, day.day if day else None, opening[day.start : day.end] if day else "")
+    named = place and opening[slice(*place)].casefold() not in table("wires")["placeless"]["words"]
+    return Head(
+        end, place if named else None, wire, day.day if day else None, opening[day.start : day.end] if day else ""
+    )
 
 
-def _bracketed(opening: str) -> str | None:
-    """An agency we do not know, by where it stands: a name in brackets before the dash."""
-    groups = (group[1] for group in _GROUP.finditer(opening) if group[1] and not next(find(group[1]), None))
+def _bracketed(opening: str, after: int) -> str | None:
+    """An agency we do not know, by where it stands: a name in brackets, after the date if there is one."""
+    groups = (g[1] for g in _GROUP.finditer(opening, after) if g[1] and not next(find(g[1]), None))
     for words in groups:
         names = words.split()
-        if len(names) <= 5 and all(name[0].isupper() or name.casefold() in _PARTICLES for name in names):
+        if len(names) <= 5 and all(
+            name[0].isupper() or name.isdigit() or name.casefold() in _PARTICLES for name in names
+        ):
             return None if words.casefold() in _labels() else words
     return None
 

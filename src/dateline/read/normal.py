@@ -32,23 +32,29 @@ def squeeze(text: str) -> str:
 def unwrap(text: str) -> str:
     """Lines that were broken at a fixed width joined again; each joint keeps its length, a line end becoming a space.
 
-    A break belongs to the wrapping where the next line's first word would not have fitted any more.
+    A break belongs to the wrapping where the next line's first word would not have fitted any more, or where, below
+    the first line, a long line stops in the middle of a sentence.
     """
     lines = text.split("\n")
-    width = max((len(line.rstrip()) for line in lines), default=0)
-    if width > _WRAP_MAX or width < 40 or len(lines) < 4:
+    lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
+    if len(lines) < 4 or not lengths or not 40 <= lengths[-1] <= _WRAP_MAX:
         return text
+    width = lengths[int(len(lengths) * 0.9)]
+    first = next(n for n, line in enumerate(lines) if line.strip())
     joined = [lines[0]]
-    for before, after in pairwise(lines):
-        joined.append(_joint(before, after, width, text) + after)
+    for n, (before, after) in enumerate(pairwise(lines)):
+        joined.append(_joint(before, after, width, n == first) + after)
     return "".join(joined)
 
 
-def _joint(before: str, after: str, width: int, text: str) -> str:
+def _joint(before: str, after: str, width: int, opens: bool) -> str:
     first = _WORD.search(after)
     if not first or not before.strip() or _starts_item(after):
         return "\n"
-    if len(before.rstrip()) + 1 + len(first.group()) <= width:
+    line = before.rstrip()
+    fits = len(line) + 1 + len(first.group()) <= width
+    in_sentence = not opens and len(line) >= 0.7 * width and line[-1] not in ".!?:;”\"’'"
+    if fits and not in_sentence:
         return "\n"
     return "" if before.endswith("-") and before[-2:-1].isalpha() else " "
 
