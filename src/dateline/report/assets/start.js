@@ -47,10 +47,10 @@ function start() {
   document.body.dataset.ready = "yes";
 }
 
-// A printed dossier shows what is folded away on the screen.
+// A printed dossier shows what is folded away on the screen; the author's own claims stand in the table below.
 let folded = [];
 addEventListener("beforeprint", () => {
-  folded = [...document.querySelectorAll("details:not([open])")];
+  folded = [...document.querySelectorAll("details:not([open], .own)")];
   for (const found of folded) found.open = true;
   if (map) map.invalidateSize({ animate: false });
 });

@@ -16,8 +16,8 @@ function drawVoices(article) {
 function voiceCard({ voice, claims }, opened) {
   const name = voice.kind === "author" ? "The author" : voice.name || "A source not named";
   const kind = voice.kind === "author" ? VOICES.author : VOICES[voice.kind] || voice.kind;
-  return make("details", { open: opened }, make("summary", {}, name, make("span", { class: "dim" }, ` · ${kind} · ${claims.length} claim${claims.length > 1 ? "s" : ""}`)),
-    make("ul", { class: "list" }, claims.map((claim) => make("li", { class: `s-${claim.standing}` }, stanceOf(claim), link(claim), outer(claim)))));
+  return make("details", { open: opened, class: voice.kind === "author" ? "own" : null }, make("summary", {}, name, make("span", { class: "dim" }, ` · ${kind} · ${claims.length} claim${claims.length > 1 ? "s" : ""}`)),
+    make("ul", { class: "list" }, claims.map((claim) => make("li", { class: `s-${claim.standing}` }, stanceOf(claim), make("div", {}, link(claim), outer(claim))))));
 }
 
 function stanceOf(claim) {
