@@ -181,7 +181,7 @@ class Context:
         near: dict[str, set[str]] = {a: set() for a in signatures}
         for article, words in signatures.items():
             candidates = {other for w in words if len(index[w]) <= COMMON for other in index[w]} - {article}
-            ranked = sorted(((-self.cosine(article, other), other) for other in candidates))[:NEIGHBOURS]
+            ranked = sorted((-self.cosine(article, other), other) for other in candidates)[:NEIGHBOURS]
             best = [-value for value, _ in ranked[:SCALED_BY]]
             self._scale[article] = sum(best) / len(best) if best else 0.0
             for _, other in ranked:

@@ -11,10 +11,10 @@ from dateline.vocab import CountOf, Kind, Polarity, RoleName
 _WORD = re.compile(r"[^\W\d_][\w'’-]+")
 # Words that say nothing about which event is meant; the tf-idf weights do the rest.
 _STOP = frozenset(
-    "the a an and or but of in on at to from by with for as is are was were be been being has have had do does did "
-    "that this these those it its he she they his her their them who which what when where will would could should may "
-    "might must not no after before during over under into about against between also more most than other some all said "
-    "says say according told reported one two three".split()
+    """a about according after against all also an and are as at be been before being between but by could did do does
+    during for from had has have he her his in into is it its may might more most must no not of on one or other over
+    reported said say says she should some than that the their them these they this those three to told two under was
+    were what when where which who will with would""".split()
 )
 
 
