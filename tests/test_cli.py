@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from dateline import __version__
 from dateline.cli import app
@@ -24,10 +24,14 @@ def page(tmp_path: Path) -> Path:
     return path
 
 
-def run(*words: str) -> subprocess.CompletedProcess[str]:
+def run(*words: str) -> Result:
+    """The command in this process, where what a reading needs is loaded only once."""
+    return CliRunner().invoke(app, list(words), env={"COLUMNS": "200"})
+
+
+def process(*words: str) -> subprocess.CompletedProcess[str]:
     """The command in a process of its own."""
-    command = [sys.executable, "-m", "dateline", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=dict(os.environ))
+    return subprocess.run([sys.executable, "-m", "dateline", *words], capture_output=True, text=True, check=False)
 
 
 def test_version() -> None:
@@ -47,7 +51,7 @@ def test_help_is_quick() -> None:
     spent = []
     for _ in range(3):
         before = os.times()
-        assert run("--help").returncode == 0
+        assert process("--help").returncode == 0
         after = os.times()
         spent.append(after.children_user + after.children_system - before.children_user - before.children_system)
     assert min(spent) < 0.4
@@ -63,21 +67,21 @@ def test_help_is_quick() -> None:
     ],
 )
 def test_wrong_usage_exits_2_with_the_reason(page: Path, words: list[str], reason: str) -> None:
-    found = CliRunner().invoke(app, ["read", str(page), *words], env={"COLUMNS": "200"})
+    found = run("read", str(page), *words)
     assert found.exit_code == 2
     assert reason in found.output
 
 
 def test_a_failed_input_is_named_and_the_rest_is_done(page: Path, tmp_path: Path) -> None:
     found = run("read", str(tmp_path / "absent.txt"), str(page), "--published", "2016-05-04")
-    assert found.returncode == 1
+    assert found.exit_code == 1
     assert "absent.txt" in found.stderr
     assert "Rebels fired mortars" in found.stdout
 
 
 def test_piped_output_is_plain(page: Path) -> None:
     found = run("read", str(page), "--published", "2016-05-04")
-    assert found.returncode == 0
+    assert found.exit_code == 0
     assert "\x1b" not in found.stdout
     assert not set("│┃╭╰━") & set(found.stdout)
     assert all(line == line.rstrip() for line in found.stdout.splitlines())
@@ -87,7 +91,7 @@ def test_piped_output_is_plain(page: Path) -> None:
 def test_nothing_read_leaves_the_earlier_file_alone(tmp_path: Path) -> None:
     out = tmp_path / "claims.jsonl"
     out.write_text("earlier")
-    assert run("read", str(tmp_path / "absent.txt"), "-o", str(out)).returncode == 1
+    assert run("read", str(tmp_path / "absent.txt"), "-o", str(out)).exit_code == 1
     assert [p.name for p in tmp_path.iterdir()] == ["claims.jsonl"]
     assert out.read_text() == "earlier"
 
@@ -95,7 +99,7 @@ def test_nothing_read_leaves_the_earlier_file_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize("suffix", ["jsonl", "csv", "parquet", "geojson", "txt"])
 def test_the_suffix_names_the_format(page: Path, tmp_path: Path, suffix: str) -> None:
     out = tmp_path / f"claims.{suffix}"
-    assert run("read", str(page), "--published", "2016-05-04", "-o", str(out)).returncode == 0
+    assert run("read", str(page), "--published", "2016-05-04", "-o", str(out)).exit_code == 0
     assert out.stat().st_size > 0 or suffix == "jsonl"
     if suffix == "geojson":
         assert json.loads(out.read_text())["type"] == "FeatureCollection"
