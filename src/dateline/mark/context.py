@@ -1,11 +1,18 @@
 """Which country an article, or a part of it, is about: so that "the army" can be given to one."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
 from dateline.mark.registry import Hit
 
-_CLEAR = 0.6  # share of country mentions that makes one country the article's; below it "the army" stays its words
+_SCENE = re.compile(
+    r"\b(?:in|across|inside|within|of|throughout|northern|southern|eastern|western|war-torn)\s+$", re.IGNORECASE
+)
+_SHARE, _AHEAD = (
+    0.45,
+    1.5,
+)  # a country with this share, so far ahead of the next, is the article's: else "the army" stays words
 _WEIGHT = {
     "state": 1.0,
     "adjective": 1.0,
@@ -18,13 +25,15 @@ _WEIGHT = {
 }
 
 
-def home(hits: Iterable[Hit]) -> str | None:
+def home(hits: Iterable[Hit], text: str) -> str | None:
     """The country most of the names point to, or None where no one country stands out."""
     votes: Counter[str] = Counter()
     for hit in hits:
         if hit.actor.country and hit.kind in _WEIGHT:
-            votes[hit.actor.country] += _WEIGHT[hit.kind]  # type: ignore[assignment]
+            scene = 2.0 if hit.kind == "state" and _SCENE.search(text, max(0, hit.start - 20), hit.start) else 1.0
+            votes[hit.actor.country] += _WEIGHT[hit.kind] * scene  # type: ignore[assignment]
     if not votes:
         return None
-    country, weight = votes.most_common(1)[0]
-    return country if weight >= _CLEAR * sum(votes.values()) else None
+    (country, weight), *rest = votes.most_common(2)
+    ahead = not rest or weight >= _AHEAD * rest[0][1]
+    return country if ahead and weight >= _SHARE * sum(votes.values()) else None

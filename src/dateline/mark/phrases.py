@@ -52,7 +52,8 @@ def _named_so(sight: Sight, token: Token) -> bool:
     hit = sight.at.get(token.i)
     if hit is None:
         return _opens_name(sight, token)
-    return sight.ends[hit][1] >= token.i and sight.ends[hit][0] < token.i
+    first, last = sight.ends[hit]
+    return first < last
 
 
 def _opens_name(sight: Sight, token: Token) -> bool:
@@ -65,7 +66,7 @@ def _opens_name(sight: Sight, token: Token) -> bool:
 
 def _marks(sight: Sight, token: Token, noun: Noun) -> Iterator[ActorMark]:
     first, last = bounds(sight.parse, token.i)
-    first = _beside(sight, first)
+    first = sight.ends[sight.at[first]][0] if first in sight.at else _beside(sight, first)
     owner = _owner(sight, first, token, noun)
     if not _stands(sight, first, token, noun, owner):
         return

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from dateline.mark.nouns import wordset
 from dateline.mark.pronouns import pronoun_marks
-from dateline.mark.registry import STATE
+from dateline.mark.registry import STATE, registry
 from dateline.mark.sight import Sight
 from dateline.mark.traits import person
 from dateline.records import ActorMark, Span
-from dateline.syntax import children
+from dateline.syntax import children, tokens_in
 
 _GROUP = {
     "group",
@@ -122,15 +122,25 @@ def _definite(sight: Sight, mark: ActorMark) -> bool:
     """Whether the phrase opens with "the", "this", "that", "these", "those" and has no "of" phrase or clause."""
     if mark.span.text.split()[0].lower() not in ("the", "this", "that", "these", "those"):
         return False
-    return not children(sight.parse, mark.head, "relcl", "acl") and " of " not in mark.span.text
+    if children(sight.parse, mark.head, "relcl", "acl") or " of " in mark.span.text:
+        return False
+    return not any(_proper(sight, t.i) for t in tokens_in(sight.parse, mark.span.start, mark.span.end)[1:])
+
+
+def _proper(sight: Sight, i: int) -> bool:
+    """Whether the word names: "the Zinki groups" are described by their own name; "the Britain-based group" is not."""
+    token = sight.parse.tokens[i]
+    if not token.text[:1].isupper() or token.pos != "PROPN":
+        return False
+    return sight.parse.tokens[min(i + 1, len(sight.parse.tokens) - 1)].text != "-" and i not in sight.at
 
 
 def _same_person(sight: Sight, mark: ActorMark, before: list[ActorMark]) -> ActorMark | None:
     """The one fuller name before that ends in this one-word personal name."""
-    if " " in mark.name or mark.id is not None or sight.parse.tokens[mark.head].pos != "PROPN":
+    if mark.name.count(" ") > 1 or mark.id is not None or sight.parse.tokens[mark.head].pos != "PROPN":
         return None
-    alone = mark.name.lower()
-    fuller = [m for m in before if m.name.lower().split()[-1:] == [alone] and " " in m.name and person(sight.parse, m)]
+    ending = " " + mark.name.lower()
+    fuller = [m for m in before if m.name.lower().endswith(ending) and person(sight.parse, m)]
     return fuller[-1] if len({m.name for m in fuller}) == 1 else None
 
 
@@ -142,6 +152,7 @@ def _last_word(sight: Sight, mark: ActorMark, before: list[ActorMark]) -> ActorM
     if word.lower() not in wordset("names", "english"):
         return None
     longer = [m for m in before if word in m.name.split() and " " in m.name and m.via == "name"]
+    longer = [m for m in longer if m.id] or longer
     return longer[-1] if len({m.id or m.name for m in longer}) == 1 else None
 
 
@@ -159,9 +170,13 @@ def _antecedent(sight: Sight, mark: ActorMark, before: list[ActorMark]) -> Actor
     """The last body that "the group", "this militia", "the coalition" or "the agency" can mean, if only one can."""
     lemma = sight.parse.tokens[mark.head].lemma.lower()
     here = sight.parse.tokens[mark.head].sentence
-    near = [m for m in before if here - sight.parse.tokens[m.head].sentence <= _BACK and _fits(sight, lemma, m, mark)]
-    if not near:
+    if sight.parse.tokens[mark.head].tag in ("NNS", "NNPS") and lemma in _GROUP | _COALITION | _MEDIA | _WATCH:
         return None
+    fits = [m for m in before if _fits(sight, lemma, m, mark)]
+    near = [m for m in fits if here - sight.parse.tokens[m.head].sentence <= _BACK]
+    if not near:
+        near = [m for m in fits if here - sight.parse.tokens[m.head].sentence <= 3 * _BACK]
+        return near[-1] if len({m.id or m.name for m in fits}) == 1 and near else None
     last = sight.parse.tokens[near[-1].head].sentence
     nearest = [m for m in near if sight.parse.tokens[m.head].sentence == last]
     if len({m.id or m.name for m in nearest}) == 1:
@@ -176,12 +191,40 @@ def _fits(sight: Sight, lemma: str, m: ActorMark, mark: ActorMark) -> bool:
         return m.type == "external forces"
     if lemma in _MEDIA:
         return tag == "media"
-    if lemma in _WATCH and tag == "org":
-        return m.type == "other"
+    if tag == "org":
+        return _is_ngo(m) and (lemma in _WATCH or (lemma in _GROUP and _watches(mark)))
+    if _watches(mark):
+        return False
     demonstrative = mark.span.text.split()[0].lower() in ("this", "these", "that", "those")
     if lemma in _GROUP or (demonstrative and mark.type in (None, "rebel group", "political militia")):
         return tag == "group" or (tag == "" and m.via == "name" and _names_group(sight, m))
     return False
+
+
+def _watches(mark: ActorMark) -> bool:
+    """Whether the description is of a body that watches or helps: "the monitoring group", "the organization"."""
+    words = set(mark.span.text.lower().replace("-", " ").split())
+    return bool(
+        words
+        & {
+            "monitoring",
+            "monitor",
+            "rights",
+            "aid",
+            "relief",
+            "charity",
+            "organization",
+            "organisation",
+            "medical",
+            "humanitarian",
+            "watchdog",
+        }
+    )
+
+
+def _is_ngo(m: ActorMark) -> bool:
+    actor = registry().actors.get(m.id or "")
+    return actor is not None and actor.of == "ngos"
 
 
 def _names_group(sight: Sight, m: ActorMark) -> bool:

@@ -34,7 +34,8 @@ _UNFIT = {
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One entry. ``of`` is the id of what a leader speaks for or the owner of a medium; ``wire`` marks an agency."""
+    """One entry. ``of`` is the id of what a leader speaks for, the owner of a medium, or
+    the sort of an organisation ("un", "ngos", …); ``wire`` marks an agency."""
 
     id: str
     name: str
@@ -166,9 +167,9 @@ def _shipped() -> Iterator[tuple[Actor, list[tuple[str, str]]]]:
     for country, rows in _groups():
         for key, row in rows.items():
             yield _group(country, key, row)
-    for _, rows in _sections("actors/orgs"):
+    for section, rows in _sections("actors/orgs"):
         for key, (kind, *spelt) in rows.items():
-            yield Actor(f"org:{key}", spelt[0], kind, None), [(n, "org") for n in spelt]
+            yield Actor(f"org:{key}", spelt[0], kind, None, of=section), [(n, "org") for n in spelt]
     yield from _media()
     yield from _leaders()
 

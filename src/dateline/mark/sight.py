@@ -54,7 +54,7 @@ def look(article: Article, parse: Parse) -> Sight:
         if covered and not meta and _sound(hit, covered, parse):
             ends[hit] = (covered[0], covered[-1])
             at.update(dict.fromkeys(covered, hit))
-    return Sight(article, parse, known, tuple(ends), at, ends, home(ends))
+    return Sight(article, parse, known, tuple(ends), at, ends, home(ends, article.text))
 
 
 def _sound(hit: Hit, covered: list[int], parse: Parse) -> bool:
@@ -63,6 +63,8 @@ def _sound(hit: Hit, covered: list[int], parse: Parse) -> bool:
     if len(covered) == 1 and not _cased(parse.tokens[i], hit):
         return False
     before = parse.tokens[i - 1] if i else None
+    if len(covered) == 1 and hit.kind == "group" and _goes_on(parse, i):
+        return False
     if before and before.text.lower() in _REGIONS and hit.actor.id in ("state:US", "state:MX"):
         return False
     if before is None or before.sentence != parse.tokens[i].sentence or not before.text.istitle():
@@ -79,3 +81,8 @@ def _cased(token: Token, hit: Hit) -> bool:
     if token.text[:1].isupper():
         return token.text.lower() not in _WORDS or token.text.lower() == "us" or hit.kind == "leader"
     return token.pos == "PROPN"
+
+
+def _goes_on(parse: Parse, i: int) -> bool:
+    """Whether an Arabic article ties a further word to the name: "Fatah al-Sham" is not Fatah."""
+    return i + 1 < len(parse.tokens) and parse.tokens[i + 1].text.lower() in ("al", "el", "ash")
