@@ -1,7 +1,7 @@
 """Text as a row of classed words: each known word, number or sign is one character, so that a rule is one regex."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from dateline.data import table
@@ -74,6 +74,7 @@ def value(name: str, lexeme: Lexeme) -> str | int | None:
     return classes()[name].get(plain(lexeme.text))
 
 
+@lru_cache(maxsize=50_000)
 def plain(word: str) -> str:
     """The form a word has in the lexicon: lower case, no final point, a straight apostrophe."""
     return re.sub(r"\s", "", word.lower().rstrip(".").replace("’", "'"))
