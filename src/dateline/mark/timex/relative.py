@@ -260,7 +260,10 @@ def from_event(caught: Caught, context: Context) -> Found | None:
     if last is None or last.start is None or count == "X" or unit[0] in "ST":
         return Found(TimeKind.DURATION, value)
     days = interval(at(shift(last.start, step * int(float(count)), unit), _grain(unit)))
-    return Found(TimeKind.DURATION, value, days[0], days[1], "event") if days else Found(TimeKind.DURATION, value)
+    ahead = days and context.published and days[0] > context.published and context.tense() != "future"
+    if days is None or ahead:  # the date just told was not the event's: what is reported has happened
+        return Found(TimeKind.DURATION, value)
+    return Found(TimeKind.DURATION, value, days[0], days[1], "event")
 
 
 def told_unit(caught: Caught, context: Context) -> Found | None:
