@@ -4,12 +4,14 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dateline.report import dossier
+from dateline.report.release import Rules, release
 from tests.report import fiction
 
 BROWSERS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
@@ -50,6 +52,14 @@ def test_no_script_sets_markup_from_data() -> None:
 def test_the_page_names_no_address_to_load_from(html: str) -> None:
     outside = re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL)  # what scripts ask for, the browser tests see
     assert not re.search(r"""(?:src|href)=["']?https?:|url\(["']?(?!data:)|@import""", outside)
+
+
+def test_the_page_says_that_words_were_withheld() -> None:
+    released = release(fiction.reading(), Rules(date(2021, 1, 1))).reading
+    page = dossier.page([released])
+    assert "Haddu" not in page
+    assert "were withheld" in page
+    assert "were withheld" not in dossier.page([fiction.reading()])
 
 
 # ---------------------------------------------------------------- in a browser
@@ -135,6 +145,7 @@ def test_the_keyboard_opens_and_closes_a_claim_and_comes_back(seen: Seen) -> Non
     seen.page.keyboard.press("Tab")
     seen.page.keyboard.press("Enter")
     assert "Claim 1 of 13" in panel(seen)
+    assert seen.page.evaluate("document.activeElement.id") == "panel"
     seen.page.keyboard.press("Escape")
     assert "No claim chosen" in panel(seen)
     assert seen.page.evaluate("document.activeElement.textContent") == "shelled"

@@ -18,11 +18,15 @@ from typing import Any, BinaryIO
 from dateline.records import Claim, Reading, plain
 from dateline.report.groups import arguments, by_standing
 from dateline.report.phrases import according, clause, interval, manner, numbers, phrase, published, short, standing
+from dateline.report.release import MASK
 from dateline.report.unresolved import unresolved
 
 __all__ = ["page", "write"]
 
 SCRIPTS = ("core", "article", "panel", "map", "timeline", "voices", "table", "start")
+WITHHELD = (
+    f"Words shown as {MASK} were withheld: names of private persons, or places of movements that may still be exact."
+)
 CREDIT = (
     "Map: Leaflet (BSD-2-Clause), © 2010–2023 Volodymyr Agafonkin, © 2010–2011 CloudMade. "
     "Boundaries: Natural Earth (public domain) as world-atlas (ISC), © 2013–2019 Michael Bostock."
@@ -86,7 +90,7 @@ def _article(reading: Reading) -> dict[str, Any]:
         "claims": _claims(reading),
         "arguments": _arguments(reading.claims),
         "lost": unresolved(reading.marks),
-        "notes": [],
+        "notes": [WITHHELD] if MASK in article.text else [],
     }
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "published",
     "short",
     "standing",
+    "told",
 ]
 
 LONGEST = 72  # characters of a name or clause in a phrase, before it is cut
@@ -135,10 +136,15 @@ def _stance(claim: Claim) -> Stance | None:
 def phrase(claims: tuple[Claim, ...]) -> str:
     """What the first of ``claims`` says, with the places of all: they are one clause told of several places."""
     event = claims[0].event
-    if event is None or _label(event) is None:
+    if event is None or not told(event):
         return short(clause(claims[0].span.text), 2 * LONGEST)
     wheres = [where for claim in claims if claim.event for where in claim.event.where]
     return " ".join(part for part in (_deed(event), _means(event), _path(wheres), _there(wheres)) if part)
+
+
+def told(event: Event) -> bool:
+    """Whether the event's fields make a line of their own; otherwise its clause has to speak for it."""
+    return _label(event) is not None
 
 
 def _label(event: Event) -> tuple[str, str] | None:

@@ -23,7 +23,9 @@ from dateline.report.phrases import (
     phrase,
     published,
     short,
+    told,
 )
+from dateline.report.release import MASK
 from dateline.report.unresolved import unresolved
 from dateline.vocab import Voice
 
@@ -120,6 +122,8 @@ def _article(reading: Reading) -> Iterator[Line]:
     yield Line(((" · ".join(facts), ""),), hang=2)
     yield Line(((article.url or article.source, "dim"),), hang=2)
     yield Line(((_tally(reading), "dim"),), hang=2)
+    if MASK in article.text:
+        yield Line(((f"{MASK} stands for words withheld; --names and --exact-recent keep them.", "yellow"),), hang=2)
 
 
 def _tally(reading: Reading) -> str:
@@ -173,9 +177,9 @@ def _deed(entry: Entry, stands: Standing) -> tuple[tuple[str, str], ...]:
 def _evidence(entry: Entry) -> tuple[tuple[str, str], ...]:
     """The words, and who says so where it is not the author; nothing where the line above is the words already."""
     claim = entry.first
-    said = phrase(entry.claims)
-    at = claim.event.trigger.start - claim.span.start if claim.event else 0
-    words = "" if claim.event is None or said in _one_line(claim.span) else f"“{around(claim.span.text, at, 160)}”"
+    words = ""
+    if claim.event and told(claim.event):
+        words = f"“{around(claim.span.text, claim.event.trigger.start - claim.span.start, 160)}”"
     voiced = any(step.kind != Voice.AUTHOR for step in claim.attribution)
     source = f"— {according(claim)}" if voiced else ""
     again = f"· told again {len(entry.again)}×" if entry.again else ""
@@ -183,10 +187,6 @@ def _evidence(entry: Entry) -> tuple[tuple[str, str], ...]:
     return tuple(
         (" " * bool(n and parts[0][0]) + part, style) for n, (part, style) in enumerate(parts) if part or n == 0
     )
-
-
-def _one_line(span: Span) -> str:
-    return " ".join(span.text.split())
 
 
 def _argument(reading: Reading) -> Iterator[Line]:

@@ -47,12 +47,13 @@ function link(claim, words) {
   return make("button", { class: "go", type: "button", onclick: (event) => choose(claim, null, event.currentTarget) }, words || named(claim));
 }
 
-// Make any element act as a button for a click, Enter or the space bar.
+// Make any element act as a button for a click, Enter or the space bar; keys lead on into the panel, Esc leads back.
 function press(element, action) {
   element.addEventListener("click", action);
   element.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
     action(event);
+    if (state.claim) $("panel").focus({ preventScroll: true });
   });
 }
