@@ -24,7 +24,7 @@ COUNTS = {"dev": 94, "train": 840}
 LAYERS = ("content", "source", "cue")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _QUOTED = re.compile(r"(?:[“\"]|'')(?:(?!'')[^“”\"\n])+(?:[”\"]|''|\n|$)", re.M)
-_DOUBLE = re.compile(r"[“\"][^“”\"\n]+(?:[”\"]|\n|$)", re.M)  # the baseline knows plain marks only
+_DOUBLE = re.compile(r"[“\"][^“”\"\n]+[”\"]")  # the baseline knows closed pairs of plain marks only
 _ATTRIBUTION = {"Attribution", "Attribution-no-source"}
 
 Offsets = tuple[tuple[int, int], ...]

@@ -9,7 +9,7 @@ from dateline.weigh.certainty import certainty_at
 from dateline.weigh.checkable import checkable
 from dateline.weigh.kind import head_at, kind_of
 from dateline.weigh.opinion import subjective
-from dateline.weigh.rhetoric import rhetoric
+from dateline.weigh.rhetoric import homeless, rhetoric
 from dateline.weigh.support import supports
 from dateline.weigh.wording import technique, wording
 
@@ -28,19 +28,23 @@ def weigh(
     """The claims with kind, certainty, rhetoric, support edges and checkability."""
     words = wording(article, marks.cues, signals)
     opinions = tuple(s for s in signals if s.layer == "subjective")
-    weighed = [_weighed(article, parse, marks, c, words) for c in claims]
-    weighed = [_judged(parse, c, opinions) for c in weighed]
+    outside = homeless(parse, words, claims)
+    weighed = [_judged(parse, _weighed(parse, marks, c), opinions) for c in claims]
+    weighed = [replace(c, rhetoric=rhetoric(article, c, [*_inside(c, words), *outside.get(c.id, ())])) for c in weighed]
     edges = supports(article, parse, marks.cues, weighed)
     return tuple(replace(c, supports=edges.get(c.id, ()), checkable=checkable(c)) for c in weighed)
 
 
-def _weighed(article: Article, parse: Parse, marks: Marks, claim: Claim, words: Sequence[Rhetoric]) -> Claim:
+def _weighed(parse: Parse, marks: Marks, claim: Claim) -> Claim:
     i = head_at(parse, claim)
     certainty = certainty_at(parse, i) if i is not None else claim.certainty
     inside = [c for c in marks.cues if claim.span.holds(c.span)]
     claim = replace(claim, certainty=certainty)
-    claim = replace(claim, kind=kind_of(parse, claim, certainty, inside, i))
-    return replace(claim, rhetoric=rhetoric(article, claim, words))
+    return replace(claim, kind=kind_of(parse, claim, certainty, inside, i))
+
+
+def _inside(claim: Claim, words: Sequence[Rhetoric]) -> list[Rhetoric]:
+    return [r for r in words if r.span.meets(claim.span)]
 
 
 def _judged(parse: Parse, claim: Claim, opinions: tuple[Signal, ...]) -> Claim:

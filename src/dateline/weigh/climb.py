@@ -217,7 +217,7 @@ def _finite_complement(parse: Parse, token: Token, head: Token, effect: Effect |
         yield effect
         if effect.group == "reported":
             yield from (e for e in _local(parse, head.i) if e.flip)
-    elif effect and effect.group == "wished":
+    elif effect and effect.group == "wished" and head.lemma not in {"mean", "help"}:
         yield replace(effect, cue=head.i)
 
 

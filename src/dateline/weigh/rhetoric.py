@@ -1,22 +1,39 @@
 """Loaded wording and possible techniques of persuasion of one claim, each with its words and one line that says why."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dateline.records import Article, Claim, Rhetoric
+from dateline.records import Article, Claim, Parse, Rhetoric
+from dateline.syntax import ancestors, head_of
 from dateline.vocab import Quote, Voice
+from dateline.weigh.kind import head_at
 
 _SCARE = re.compile(r"[“\"‘]([A-Za-z][\w’'-]*(?: [\w’'-]+){0,2})[”\"’](?!\w)")
 
 
+def homeless(parse: Parse, wording: Sequence[Rhetoric], claims: Sequence[Claim]) -> dict[str, list[Rhetoric]]:
+    """Wording that lies in no claim's clause, by the id of the claim whose head governs it most nearly."""
+    heads = {head: claim.id for claim in claims if (head := head_at(parse, claim)) is not None}
+    found: dict[str, list[Rhetoric]] = defaultdict(list)
+    for r in wording:
+        at = head_of(parse, r.span.start, r.span.end)
+        if at is None or any(r.span.meets(claim.span) for claim in claims):
+            continue
+        above = next((heads[t.i] for t in ancestors(parse, at) if t.i in heads), None)
+        if above:
+            found[above].append(r)
+    return found
+
+
 def rhetoric(article: Article, claim: Claim, wording: Sequence[Rhetoric]) -> tuple[Rhetoric, ...]:
-    """The loaded words and possible techniques inside the claim's clause, in text order.
+    """The loaded words and possible techniques of ``wording`` for one claim, in text order.
 
     Words inside someone's quotation are that speaker's: the reason says so.
     """
     whose = _whose(claim)
-    found = [replace(r, why=r.why + whose) for r in wording if r.span.meets(claim.span)]
+    found = [replace(r, why=r.why + whose) for r in wording]
     found += _scare_quotes(article, claim)
     return tuple(sorted(found, key=lambda r: (r.span.start, r.technique)))
 
