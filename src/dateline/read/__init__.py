@@ -4,7 +4,6 @@ The way of an input: ``inputs`` opens it, ``sniff`` tells its format, its reader
 ``word``, ``tables``, ``bundles``) makes ``Draft``s, ``layout`` settles what each block is, ``finish`` fixes the text.
 """
 
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -64,7 +63,7 @@ def _of_one(name: str, day: date | None) -> Iterator[Article | InputError]:
                 yield draft if isinstance(draft, InputError) else _finished(draft, day)
     except InputError as error:
         yield error
-    except (OSError, EOFError, zlib.error) as error:
+    except Exception as error:  # on damaged bytes the libraries that read the formats raise what they like
         yield as_input_error(error, name)
 
 

@@ -64,7 +64,10 @@ def feed(data: bytes, source: str) -> Iterator[Draft | InputError]:
         raise UnsupportedInput(source, "the feed defines XML entities, which can hide a bomb", "remove its DOCTYPE")
     import feedparser
 
-    parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except (ValueError, LookupError, TypeError) as error:
+        raise UnsupportedInput(source, f"the feed is damaged: {error}", "save the feed again") from error
     if not parsed.entries:
         if parsed.bozo or not parsed.version:
             raise UnsupportedInput(
@@ -76,7 +79,7 @@ def feed(data: bytes, source: str) -> Iterator[Draft | InputError]:
 
 
 def _entry(entry: Any, about: Any, source: str) -> Draft | InputError:
-    contents = [item.get("value", "") for item in entry.get("content", [])] or [entry.get("summary", "")]
+    contents = [item.get("value") or "" for item in entry.get("content", [])] + [entry.get("summary") or ""]
     body = max(contents, key=len)
     if not body.strip():
         return EmptyInput(source, "the feed entry carries no text", "read the page it links to")

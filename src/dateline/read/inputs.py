@@ -144,4 +144,7 @@ def as_input_error(error: Exception, name: str) -> InputError:
     """A damaged stream's error as one of ours."""
     if isinstance(error, EOFError | zlib.error | gzip.BadGzipFile):
         return UnsupportedInput(name, f"the gzip file is damaged: {error}", "copy or download it again")
-    return UnsupportedInput(name, f"cannot be read: {error}", "check the file and the disk")
+    if isinstance(error, OSError):
+        return UnsupportedInput(name, f"cannot be read: {error}", "check the file and the disk")
+    reason = f"cannot be read: {type(error).__name__}: {error}"
+    return UnsupportedInput(name, reason, "check the file; if it opens elsewhere, report this to dateline")

@@ -8,7 +8,7 @@ from typing import Any
 from dateline.errors import EmptyInput, UnsupportedInput
 from dateline.read.dates import field_day
 from dateline.read.draft import Block, Draft, dated
-from dateline.read.normal import fold, squeeze
+from dateline.read.normal import fold, squeeze, tidy
 from dateline.records import Published
 from dateline.vocab import ZoneKind
 
@@ -224,7 +224,7 @@ def fragment(text: str) -> tuple[Block, ...]:
     """The blocks of a piece of HTML that is all article, such as a feed entry's content."""
     from lxml import html as lxml_html
 
-    return lxml_fragment(lxml_html.fragment_fromstring(text, create_parent="div"))
+    return lxml_fragment(lxml_html.fragment_fromstring(tidy(text), create_parent="div"))
 
 
 def lxml_fragment(tree: Any) -> tuple[Block, ...]:

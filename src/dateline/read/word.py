@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from typing import Any
 
 from dateline.errors import UnsupportedInput
@@ -10,6 +11,17 @@ from dateline.read.normal import fold, squeeze
 from dateline.vocab import ZoneKind
 
 _TEMPLATE_MADE = "2013-12-23T23:15"  # the day python-docx's own template was made: says nothing about the document
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    ValueError,
+    LookupError,
+    AttributeError,
+    RuntimeError,
+    SyntaxError,
+)
 _STYLES = {
     "title": ZoneKind.HEADLINE,
     "heading": ZoneKind.HEADLINE,
@@ -31,7 +43,7 @@ def word(data: bytes, source: str) -> Draft:
         blocks = tuple(block for item in document.iter_inner_content() for block in _word_blocks(item))
         about = document.core_properties
         title, made = about.title, about.created
-    except (KeyError, ValueError, AttributeError, OSError, zipfile.BadZipFile, SyntaxError) as error:
+    except _DAMAGE as error:
         raise UnsupportedInput(
             source, f"the Word file is damaged: {error}", "open it in a word processor and save it again"
         ) from error
@@ -46,7 +58,7 @@ def _check_zip(data: bytes, source: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             size = sum(item.file_size for item in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except _DAMAGE as error:
         raise UnsupportedInput(source, f"a damaged zip archive: {error}", "copy or download the file again") from error
     if "word/document.xml" not in names:
         raise UnsupportedInput(source, "a zip archive but no Word file", "unpack it and give the files inside")
