@@ -23,7 +23,7 @@ def spans(text: str) -> list[tuple[int, int, str, bool]]:
 
     Only capitalised words name a feast.
     """
-    found = (m for m in _pattern().finditer(text) if m.group()[0].isupper())
+    found = (m for m in _pattern().finditer(text) if m.group() != m.group().lower())
     return [(*m.span(), m.group(), m["other"] is None) for m in found]
 
 

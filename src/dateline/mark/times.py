@@ -78,9 +78,11 @@ def _read(caught: list[Caught], row: list[Lexeme], context: Context, parse: Pars
 
 
 def _is_number(parse: Parse, match: Caught, i: int) -> bool:
-    """ "1300 people" is no year: a bare four-figure number that counts the people right behind it"""
+    """ "1300 people" and "Resolution 1483" are no years: they count the people behind them or number a thing"""
     if match.rule.name != "year" or match.last - match.first > 1:
         return False
+    if i and parse.tokens[i - 1].text.lower() in _NUMBERED:
+        return True
     token, head = parse.tokens[i], parse.tokens[parse.tokens[i].head]
     return token.dep == "nummod" and 0 < head.i - i <= 2 and head.tag in {"NNS", "NNPS"} and is_person(parse, head)
 
@@ -138,6 +140,7 @@ _NOW_WORDS = frozenset(
         *(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]),
     )
 )
+_NUMBERED = frozenset({"resolution", "resolutions", "flight", "highway", "route", "article", "decree", "no.", "order"})
 _FUTURE_WORDS = frozenset({"will", "shall", "'ll", "wo", "would"})
 _PLANS = frozenset({"expect", "schedule", "plan", "set", "due", "slate", "intend", "postpone"})
 _AHEAD = re.compile(r"\b(?:until|as (?:soon|early) as)\s[^,.;]{0,18}$|\b(?:by|through|payable|effective|due)\s$")

@@ -159,4 +159,4 @@ def _dated(word: Lexeme, left: Lexeme | None, right: Lexeme | None, fours: set[s
         return bool(left and right and {left.char, right.char} <= fours)
     if (right and (right.char in fours or (right.text == "," and left is None))) or (left and left.char in fours):
         return True
-    return bool(left and left.text.lower() in after)
+    return bool(left and left.text.lower() in after) or bool(after and right and right.text in "-–")

@@ -60,5 +60,6 @@ READERS: Mapping[str, Reader] = {
     "past": stretches.past,
     "future": stretches.future,
     "open_season": stretches.open_season,
+    "time_of_story": stretches.time_of_story,
     "same_time": stretches.same_time,
 }

@@ -68,7 +68,7 @@ def measure(caught: Caught, context: Context) -> Found | None:
     after = caught.row[caught.last].text.lower() if caught.last < len(caught.row) else ""
     if after in {"old", "of"} and _no_length(caught, after):
         return None
-    if caught.words("n") in {"a", "an"} and _unit(caught) == "S":
+    if caught.value("n", "A") and len(caught.parts["n"]) == 1 and _unit(caught) in {"S", "Q"}:
         return None
     count = numbers.number(caught.parts["n"]) if caught.has("n") else 1.0
     if isinstance(count, float) and caught.has("half"):
@@ -147,6 +147,11 @@ def future(caught: Caught, context: Context) -> Found | None:
 def open_season(caught: Caught, context: Context) -> Found | None:
     """ "the dry season": its months depend on the place"""
     return Found(TimeKind.DATE, "XXXX")
+
+
+def time_of_story(caught: Caught, context: Context) -> Found | None:
+    """ "at the same time": in history the time just told; elsewhere it only joins two sentences"""
+    return same_time(caught, context) if context.narrative else None
 
 
 def same_time(caught: Caught, context: Context) -> Found | None:
