@@ -125,7 +125,8 @@ def modifiers(parse: Parse, first: int, head: int) -> list[Token]:
 def bare_name(parse: Parse, first: int, last: int) -> int:
     """Where the name of a phrase starts: after determiners, numbers and words such as "some" or "dozens of"."""
     while first < last and (
-        parse.tokens[first].dep in ("det", "predet", "nummod", "quantmod", "advmod")
+        parse.tokens[first].dep in ("det", "predet", "nummod", "quantmod")
+        or (parse.tokens[first].dep == "advmod" and parse.tokens[first + 1].tag == "CD")
         or parse.tokens[first].tag in ("DT", "CD", "PRP$", "PDT", "WP$", "POS")
         or parse.tokens[first].lemma.lower()
         in ("several", "many", "some", "numerous", "dozen", "few", "other", "more", "most", "such")

@@ -118,6 +118,8 @@ def _after_quote(sight: Sight, first: int) -> int:
 
 def _stands(sight: Sight, first: int, token: Token, noun: Noun, owner: Hit | None) -> bool:
     """Vague nouns ("force", "group", "unit", "plane") are actors only with an owner or a telling word before them."""
+    if token.lemma.lower() == "media" and "social" in sight.span(first, token.i).text.lower():
+        return False
     if noun.group not in _CLASS_ONLY or owner:
         return True
     before = {t.lemma.lower() for t in modifiers(sight.parse, first, token.i)}

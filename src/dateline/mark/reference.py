@@ -130,7 +130,7 @@ def _definite(sight: Sight, mark: ActorMark) -> bool:
 def _proper(sight: Sight, i: int) -> bool:
     """Whether the word names: "the Zinki groups" are described by their own name; "the Britain-based group" is not."""
     token = sight.parse.tokens[i]
-    if not token.text[:1].isupper() or token.pos != "PROPN":
+    if not token.text[:1].isupper() or token.pos != "PROPN" or token.lemma.lower() in wordset("modifiers", "rebel"):
         return False
     return sight.parse.tokens[min(i + 1, len(sight.parse.tokens) - 1)].text != "-" and i not in sight.at
 
