@@ -243,8 +243,8 @@ def _guess(mark, demonym: bool, find) -> Guess:  # type: ignore[no-untyped-def]
 
 
 def _named(mark, find):  # type: ignore[no-untyped-def]
-    from dateline.mark.toponyms import peoples
     from dateline.folding import fold
+    from dateline.mark.toponyms import peoples
 
     return (*find(mark.span.text), *find(peoples().get(fold(mark.span.text), "")))
 

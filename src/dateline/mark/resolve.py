@@ -97,7 +97,7 @@ def features(entry: Entry, mention: Mention, holder: Mention | None) -> dict[str
     """The named features of one candidate that do not depend on the article's other names."""
     folded = fold(mention.name)
     return {
-        "population": math.log10(max(entry.population, 100)) - 2,
+        "population": (math.log10(max(entry.population, 100)) - 2) * _OWN.get(entry.feature, 1.0),
         "country": float(entry.feature == "PCLI"),
         "region": float(entry.feature in ("CONT", "RGN", "SEA")),
         "division": float(entry.feature == "ADM1"),
@@ -111,6 +111,9 @@ def features(entry: Entry, mention: Mention, holder: Mention | None) -> dict[str
         "side_fits": _side_fits(entry, mention, holder),
     }
 
+
+# People of a division live in its towns: their number says less of how often the division itself is meant.
+_OWN = {"ADM1": 0.6, "ADM2": 0.6}
 
 _ASKED = {
     "ADM1": {"ADM1"}, "ADM2": {"ADM2"}, "PPL": {"PPL", "PPLC", "PPLX", "ADM2"}, "PPLX": {"PPLX", "PPL"},

@@ -16,6 +16,8 @@ from dateline.syntax import tokens_in
 from dateline.vocab import ZoneKind
 
 TAKEN = 1.0
+AGAIN = 1.3  # what it lends
+SETTLES = 2.2  # a mention this sure lends weight to the others of its name
 LONGEST = 7  # tokens in a name, hyphens included
 _NAMESAKE = re.compile(
     r"\b(?:another|a second|the other|a different)\s+(?P<kind>[a-z]+(?:\s[a-z]+)?)\s+(?:of|with|by|bearing|that bears)\s+the\s+same\s+name\b"
@@ -59,6 +61,9 @@ _JOINTS = frozenset(
         "y",
         "bin",
     ]
+)
+_OPENERS = frozenset(
+    "the a they we he she it you i this that these those in on of to by for from and but or if no eight".split()
 )
 _ARTICLES = frozenset(["al", "el", "as", "ad", "ar", "an", "at", "az", "ash", "es", "ez", "et", "ed", "er", "ul"])
 
@@ -104,6 +109,11 @@ def _roads() -> frozenset[str]:
 
 
 @cache
+def _common() -> frozenset[str]:
+    return _words("common", "words") | _words("common", "given")
+
+
+@cache
 def _class_words() -> frozenset[str]:
     """Words that may stand in a written-out kind of place: "oil field", "border crossing", "refugee camp"."""
     return frozenset(_types()) | {"oil", "gas", "air", "border", "refugee", "military", "power", "central", "dam's"}
@@ -143,14 +153,24 @@ class Reader:
         self.persons = _surnames(parse)
         self.lower = {t.text for t in parse.tokens if t.text.islower()}
         self.actors = actors
+        self.short: list[Mention] = []
 
     def mentions(self) -> list[Mention]:
         """All mentions, in text order."""
-        found: list[Mention] = []
-        for sentence in self.parse.sentences:
-            if sentence.zone is not ZoneKind.META:
-                found.extend(self._sentence(sentence))
+        kept = (s for s in self.parse.sentences if s.zone is not ZoneKind.META)
+        found = [mention for sentence in kept for mention in self._sentence(sentence)]
+        found += self._again(found)
         return _link(self, sorted([*found, *self._namesakes(found)], key=lambda m: (m.span.start, -m.span.end)))
+
+    def _again(self, found: Sequence[Mention]) -> list[Mention]:
+        """Names that fell short where they stand, but are clearly places elsewhere in the article."""
+        known = {fold(m.name) for m in found if m.kind == "name" and m.score >= SETTLES}
+        taken = {i for m in found for i in range(m.first, m.last + 1)}
+        return [
+            m
+            for m in self.short
+            if fold(m.name) in known and m.score + AGAIN >= TAKEN and not taken & set(range(m.first, m.last + 1))
+        ]
 
     def _namesakes(self, found: Sequence[Mention]) -> Iterator[Mention]:
         """ "another crossing of the same name": the name last given to a place of that kind, and not that place."""
@@ -181,12 +201,15 @@ class Reader:
             last = self._with_dot(i, window, sentence)
             name = self._text(i, last)
             entries = self.find(name)
+            if name in _abbreviations():
+                entries = tuple(e for e in entries if e.feature in ("PCLI", "ADM1"))
             if entries and not _shorthand(name, entries):
                 score = self._weigh(i, last, entries, sentence, shout) + self._listed(i, previous)
                 if score >= TAKEN:
                     return Mention(self._span(i, last), i, last, "name", entries, self._asked(i, last), score=score)
-                if last > i and score > 0:
-                    continue
+                if score + AGAIN >= TAKEN:
+                    asked = self._asked(i, last)
+                    self.short.append(Mention(self._span(i, last), i, last, "name", entries, asked, score=score))
         return self._typed(i, sentence)
 
     def _text(self, first: int, last: int) -> str:
@@ -199,7 +222,8 @@ class Reader:
             end += 1
         for whole in range(end, last, -1):
             asked = _types().get(self.tokens[whole].text)
-            if asked and asked not in ("ADM1", "ADM2", "PPL", "AREA"):
+            bare = fold(self._text(first, last))
+            if bare not in _common() and asked and asked not in ("ADM1", "ADM2", "PPL", "AREA"):
                 name = self._text(first, whole)
                 entries = tuple(e for e in self.find(name) or self.find(name.removesuffix("s")) if e.source != "gdelt")
                 if entries:
@@ -235,7 +259,7 @@ class Reader:
             token = self.tokens[last]
             if not (token.text[0].isupper() or token.text[0].isdigit()):
                 return None
-            if token.text.rstrip(".") in _roads() and fold(self._text(i, last - 1)) not in ("wall", "high", "main"):
+            if token.text.rstrip(".") in _roads() and fold(self._text(i, last - 1)) != "wall":
                 if any(t.text.lower() in _words("titles", "before") for t in self.tokens[i:last]):
                     return None
                 return Mention(self._span(i, last), i, last, "road", self.find(self._text(i, last)), "RD", score=1.5)
@@ -261,7 +285,7 @@ class Reader:
         """A capitalised name no gazetteer holds, called a place by its words: "the village of X", "the X checkpoint"."""
         last = _run_end(self.tokens, i, sentence.last)
         name = self._text(i, last)
-        if fold(name) in _words("common", "words") or self.labels[i] in ("PERSON", "ORG", "NORP", "DATE"):
+        if fold(name) in _common() or self.labels[i] in ("PERSON", "ORG", "NORP", "DATE"):
             return None
         before = i >= 2 and self.tokens[i - 1].text == "of" and _types().get(self.tokens[i - 2].lemma)
         after = (
@@ -314,7 +338,7 @@ class Reader:
         if previous is None or previous.kind not in ("name", "unknown") or previous.lent:
             return 0.0
         gap = [t.text for t in self.tokens[previous.last + 1 : i]]
-        return 0.8 if gap and len(gap) <= 3 and gap[-1] in (",", "and", "or") or gap[-2:] == [",", "and"] else 0.0
+        return 0.8 if (gap and len(gap) <= 3 and gap[-1] in (",", "and", "or")) or gap[-2:] == [",", "and"] else 0.0
 
     def _label(self, first: int, last: int, shout: bool) -> float:
         """What the parser's entity types say. They are weak for names from Arabic and in capitals."""
@@ -329,7 +353,7 @@ class Reader:
         """What the name's own words say: common words, surnames of the article, parts of speech."""
         tokens, weight = self.tokens, 0.0
         words = fold(name).split()
-        if all(word in _words("common", "words") for word in words):
+        if all(word in _common() for word in words):
             weight -= 2.2 if len(words) == 1 else 1.2
         elif name in _words("either", "words") and self.labels[first] == "PERSON":
             weight -= 1.0
@@ -367,7 +391,7 @@ class Reader:
         return any(e.feature in ("PCLI", "ADM1") for e in self.find(self._text(first, last))[:3])
 
     def _datelined(self, first: int, last: int, sentence: Sentence) -> bool:
-        """Whether a paragraph opens with this name in capitals and what follows a dateline: "BEIRUT (AFP) -"."""
+        """Whether a sentence opens with this name in capitals and what follows a dateline: "BEIRUT (AFP) -"."""
         name = self._text(first, last)
         opens = first == sentence.first and (
             first == 0 or self.article.text[: self.tokens[first].start].rstrip(" ").endswith("\n")
@@ -385,9 +409,10 @@ class Reader:
             return -2.5
         if _directional(word):
             return 1.0
+        if word in _words("common", "given") and before.text[0].isupper():
+            return -2.0
         if before.text[0].isupper() and before.pos == "PROPN" and before.text.lower() not in _types():
-            person = self.labels[first - 1] == "PERSON" or fold(before.text) in _words("common", "words")
-            return -1.4 if person else -0.6
+            return -1.4 if self.labels[first - 1] == "PERSON" else -0.6
         return 0.0
 
     def _after(self, after: Token, last: int, sentence: Sentence) -> float:
@@ -402,6 +427,8 @@ class Reader:
             return -1.4
         if word == "," and last + 2 < sentence.last and self._is_division(last + 2):
             return 1.8
+        if word in _words("common", "locals"):
+            return 0.9
         return 0.3 if word in ("'s", "’s") else 0.0
 
     def _is_division(self, i: int) -> bool:
@@ -478,10 +505,12 @@ def _folded_abbreviations() -> frozenset[str]:
 
 def _surnames(parse: Parse) -> frozenset[str]:
     """Words that end a person's full name somewhere in the article: alone, they are the person again."""
-    found = set()
+    found, given = set(), _words("common", "given")
     for here, after in zip(parse.tokens, (*parse.tokens[1:], None), strict=True):
         if here.entity == "I-PERSON" and (after is None or after.entity != "I-PERSON") and here.text[0].isupper():
             found.add(here.text)
+        if after is not None and here.text.lower() in given and here.text[0].isupper() and after.text[0].isupper():
+            found.add(after.text)
     return frozenset(found)
 
 
@@ -492,9 +521,13 @@ def _shouts(tokens: Sequence[Token]) -> bool:
 
 
 def _may_start(tokens: Sequence[Token], i: int, end: int) -> bool:
+    """Whether a name may begin here: a capital that is no mere sentence opening, or an Arabic article and its hyphen."""
     text = tokens[i].text
     if text[0].isupper():
-        return True
+        word, after = text.lower(), tokens[i + 1].text if i + 1 < end else ""
+        if word in _OPENERS:
+            return after in ("-", "–") or (word == "the" and after in ("Hague", "Gambia", "Bahamas", "Bronx"))
+        return not (word in ("an", "as", "at") and (i == 0 or tokens[i - 1].sentence != tokens[i].sentence))
     return text in _ARTICLES and i + 2 < end and tokens[i + 1].text in ("-", "–") and tokens[i + 2].text[0].isupper()
 
 

@@ -15,7 +15,39 @@ FORMAT = 1
 PREFIX = {"geonames": "gn:", "gdelt": "gd:"}  # sources whose ids are numbers
 
 # Scripts other than Latin reach English by many spellings; elsewhere a skeleton would only merge strangers.
-SKELETAL = frozenset(["SY", "IQ", "YE", "LB", "JO", "PS", "IL", "SA", "AE", "KW", "BH", "QA", "OM", "EG", "LY", "TN", "DZ", "MA", "MR", "EH", "SD", "SO", "DJ", "IR", "AF", "PK", "TR", "TJ", "AZ"])
+SKELETAL = frozenset(
+    [
+        "SY",
+        "IQ",
+        "YE",
+        "LB",
+        "JO",
+        "PS",
+        "IL",
+        "SA",
+        "AE",
+        "KW",
+        "BH",
+        "QA",
+        "OM",
+        "EG",
+        "LY",
+        "TN",
+        "DZ",
+        "MA",
+        "MR",
+        "EH",
+        "SD",
+        "SO",
+        "DJ",
+        "IR",
+        "AF",
+        "PK",
+        "TR",
+        "TJ",
+        "AZ",
+    ]
+)
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,13 @@ from dateline.data import table
 from dateline.errors import DataError
 from dateline.folding import fold, skeleton, without_article
 from dateline.places.compile import PREFIX
+from dateline.places.imported import parts
 from dateline.places.reviewed import Reviewed
 from dateline.records import Entry, Gazetteer
 
 SHIPPED = Path(__file__).parent / "world"
-_COLUMNS = ("lat", "lon", "population", "radius", "country", "admin1", "feature", "source", "text", "number")
+_PICKED = ("lat", "lon", "radius", "country", "admin1", "feature", "source", "text", "number")
+_COLUMNS = (*_PICKED, "population")
 MOST = 150  # namesakes given for one name: the most any village name needs before the tail says nothing more
 
 
@@ -38,13 +41,14 @@ class World:
     def _column(self) -> dict[str, Any]:
         import numpy as np
 
-        return {name: np.load(self._folder / f"{name}.npy", mmap_mode="r") for name in _COLUMNS}
+        # a plain view of the mapped bytes: numpy.memmap pays for its own class at every look
+        return {name: np.asarray(np.load(self._folder / f"{name}.npy", mmap_mode="r")) for name in _COLUMNS}
 
     @cached_property
     def _text(self) -> Any:
         import numpy as np
 
-        return np.memmap(self._folder / "text.bin", mode="r")
+        return np.asarray(np.memmap(self._folder / "text.bin", mode="r"))
 
     @cached_property
     def _index(self) -> dict[str, tuple[Any, Any, Any]]:
@@ -55,8 +59,8 @@ class World:
         for name in ("names", "bones"):
             trie = marisa_trie.Trie()
             trie.mmap(str(self._folder / f"{name}.marisa"))
-            starts = np.load(self._folder / f"{name}_starts.npy", mmap_mode="r")
-            found[name] = (trie, starts, np.load(self._folder / f"{name}_rows.npy", mmap_mode="r"))
+            starts, rows = (np.load(self._folder / f"{name}_{part}.npy", mmap_mode="r") for part in ("starts", "rows"))
+            found[name] = (trie, np.asarray(starts), np.asarray(rows))
         return found
 
     def _rows(self, index: str, key: str) -> list[int]:
@@ -72,32 +76,36 @@ class World:
         if bare != folded:
             exact = sorted({*exact, *self._rows("names", bare)})
         loose = [row for row in self._rows("bones", skeleton(name)) if row not in exact]
-        return tuple(self.entry(row) for row in (exact + loose)[:MOST])
+        return tuple(self._entries((exact + loose)[:MOST]))
 
     def has(self, name: str) -> bool:
         """Whether any place bears the name; cheaper than ``find``."""
         return fold(name) in self._index["names"][0] or skeleton(name) in self._index["bones"][0]
 
-    def entry(self, row: int) -> Entry:
-        """The place in row ``row``, 0 being the most important of all."""
-        column, about = self._column, self.about
-        start = int(column["text"][row])
-        end = int(column["text"][row + 1]) if row + 1 < len(self) else len(self._text)
-        before, _, name = bytes(self._text[start : end - 1]).decode().rpartition("\t")
-        source = about["sources"][column["source"][row]]
-        people = column["population"]
-        return Entry(
-            id=before or f"{PREFIX[source]}{column['number'][row]}",
-            name=name,
-            lat=round(float(column["lat"][row]), 4),
-            lon=round(float(column["lon"][row]), 4),
-            country=about["countries"][column["country"][row]],
-            admin1=about["admin1"][column["admin1"][row]],
-            feature=about["features"][column["feature"][row]],
-            population=int(people[row]) if row < len(people) else 0,
-            radius_km=float(column["radius"][row]),
-            source=source,
-        )
+    def _entries(self, rows: list[int]) -> Iterator[Entry]:
+        """The places in some rows, row 0 being the most important of all; each column is read once for all of them."""
+        if not rows:
+            return
+        about, sources = self.about, self.about["sources"]
+        picked = {name: self._column[name][rows].tolist() for name in _PICKED}
+        people, last = self._column["population"], len(self) - 1
+        ends = self._column["text"][[min(row + 1, last) for row in rows]].tolist()
+        for n, row in enumerate(rows):
+            end = ends[n] if row < last else len(self._text)
+            before, _, name = self._text[picked["text"][n] : end - 1].tobytes().decode().rpartition("\t")
+            source = sources[picked["source"][n]]
+            yield Entry(
+                before or f"{PREFIX[source]}{picked['number'][n]}",
+                name,
+                round(picked["lat"][n], 4),
+                round(picked["lon"][n], 4),
+                about["countries"][picked["country"][n]],
+                about["admin1"][picked["admin1"][n]],
+                about["features"][picked["feature"][n]],
+                int(people[row]) if row < len(people) else 0,
+                picked["radius"][n],
+                source,
+            )
 
 
 class Joined:
@@ -148,6 +156,5 @@ def imported_folder() -> Path:
 def load() -> Gazetteer:
     """The reviewed conflict places, the shipped gazetteer, and the user's import where there is one."""
     worlds: list[Gazetteer] = [Reviewed(table("places/conflict")), World(SHIPPED)]
-    if (imported_folder() / "about.json").exists():
-        worlds.append(World(imported_folder()))
+    worlds += [World(part) for part in parts(imported_folder())]
     return Joined(*worlds)

@@ -24,7 +24,9 @@ class Reviewed:
 
     def find(self, name: str) -> tuple[Entry, ...]:
         """All reviewed places of that name or of its skeleton."""
-        found = {entry.id: entry for key in _keys([name]) for entry in self._by_name.get(key, ())}
+        folded = fold(name)
+        keys = (folded, without_article(folded), f"bones {skeleton(name)}")
+        found = {entry.id: entry for key in keys for entry in self._by_name.get(key, ())}
         return tuple(found.values())
 
 

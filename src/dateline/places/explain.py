@@ -1,0 +1,67 @@
+"""Why a name is taken for one place and not another: the ranker's features, weighed and put in words."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from dateline.data import table
+from dateline.mark.resolve import features, settle, weights
+from dateline.mark.toponyms import Mention
+from dateline.records import Entry, Gazetteer, Span
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One place a name could mean, its chance, and what each feature adds to its score."""
+
+    entry: Entry
+    chance: float | None
+    parts: dict[str, float]
+
+    def line(self) -> str:
+        """One line for a terminal."""
+        e = self.entry
+        where = ", ".join(part for part in (e.admin1, e.country) if part)
+        people = f", {e.population:,} people" if e.population else ""
+        chance = f"{self.chance:.2f}" if self.chance is not None else "  – "
+        return (
+            f"{chance}  {e.name} ({where}) {e.feature}{people}, {e.lat:.3f} {e.lon:.3f} ± {e.radius_km:g} km  [{e.id}]"
+        )
+
+    def why(self, other: "Candidate | None") -> str:
+        """The features in which this one beats ``other``, the strongest first, each with its share of the score."""
+        gains = {name: value - (other.parts.get(name, 0.0) if other else 0.0) for name, value in self.parts.items()}
+        ranked = sorted(((v, n) for n, v in gains.items() if abs(v) > 0.05), reverse=True)
+        said = [f"{_sentence(name)} ({value:+.1f})" for value, name in ranked if value > 0]
+        against = [f"{_sentence(name)} ({value:+.1f})" for value, name in ranked if value < 0]
+        text = "; ".join(said) or "nothing but the other places named beside it"
+        return text + (f". Against it: {'; '.join(against)}" if against else "")
+
+
+def explain(name: str, context: tuple[str, ...], gazetteer: Gazetteer) -> list[Candidate]:
+    """The candidates for ``name`` in a text that also names ``context``, the likeliest first."""
+    mentions = [_mention(n, text, gazetteer) for n, text in enumerate((name, *context))]
+    answer = settle(mentions)[0]
+    chances = {answer.entry.id: answer.score} if answer.entry else {}
+    found = [_candidate(entry, mentions[0], chances) for entry in mentions[0].entries]
+    order = [answer.entry.id if answer.entry else "", *(e.id for e in answer.rivals)]
+    rank = {tag: n for n, tag in enumerate(order)}
+    return sorted(found, key=lambda c: (rank.get(c.entry.id, 99), -sum(c.parts.values())))
+
+
+def _mention(number: int, name: str, gazetteer: Gazetteer) -> Mention:
+    start = number * 1000
+    return Mention(Span(start, start + len(name), name), number, number, "name", gazetteer.find(name))
+
+
+def _candidate(entry: Entry, mention: Mention, chances: dict[str, float]) -> Candidate:
+    parts = {name: weights()[name] * value for name, value in features(entry, mention, None).items()}
+    return Candidate(entry, chances.get(entry.id), parts)
+
+
+@cache
+def _sentences() -> dict[str, str]:
+    return dict(table("places/ranker")["sentences"])
+
+
+def _sentence(name: str) -> str:
+    return _sentences().get(name, name)
