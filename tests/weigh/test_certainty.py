@@ -73,3 +73,12 @@ def test_counterfactual_implies_the_opposite() -> None:
 def test_cues_are_the_words_that_decide() -> None:
     found = certainty("Rebels failed to capture the town.", "capture")
     assert [c.text for c in found.cues] == ["failed"]
+
+
+def test_the_encoder_can_only_open_what_the_rules_assert() -> None:
+    from dateline.weigh import doubted
+
+    denied = certainty("Nobody died.", "died")
+    assert doubted(denied) == denied
+    asserted = certainty("Troops left.", "left")
+    assert (str(doubted(asserted).modality), str(doubted(asserted).tense)) == ("possible", "hypothetical")

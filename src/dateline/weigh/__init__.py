@@ -1,10 +1,10 @@
 """Weigh: how surely, what kind of claim, loaded wording, grounds and conclusions, checkability."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dateline.records import Article, Claim, Marks, Parse, Rhetoric, Signal
-from dateline.vocab import Kind
+from dateline.records import Article, Certainty, Claim, Marks, Parse, Rhetoric, Signal
+from dateline.vocab import Kind, Modality, Polarity, Tense
 from dateline.weigh.certainty import certainty_at
 from dateline.weigh.checkable import checkable
 from dateline.weigh.kind import head_at, kind_of
@@ -15,6 +15,7 @@ from dateline.weigh.wording import technique, wording
 
 __all__ = ["certainty_at", "subjective", "technique", "weigh", "wording"]
 
+_UNLIKELY = -1.5  # of what rules take as actual, 93 % of what the encoder puts below this is negative in UDS-IH2
 _OPINION = 0.8  # a situation in a sentence the encoder is this sure about is a judgement, not a state
 
 
@@ -28,19 +29,30 @@ def weigh(
     """The claims with kind, certainty, rhetoric, support edges and checkability."""
     words = wording(article, marks.cues, signals)
     opinions = tuple(s for s in signals if s.layer == "subjective")
+    doubts = {s.start: s.score for s in signals if s.layer == "factuality" and s.score <= _UNLIKELY}
     outside = homeless(parse, words, claims)
-    weighed = [_judged(parse, _weighed(parse, marks, c), opinions) for c in claims]
+    weighed = [_judged(parse, _weighed(parse, marks, c, doubts), opinions) for c in claims]
     weighed = [replace(c, rhetoric=rhetoric(article, c, [*_inside(c, words), *outside.get(c.id, ())])) for c in weighed]
     edges = supports(article, parse, marks.cues, weighed)
     return tuple(replace(c, supports=edges.get(c.id, ()), checkable=checkable(c)) for c in weighed)
 
 
-def _weighed(parse: Parse, marks: Marks, claim: Claim) -> Claim:
+def _weighed(parse: Parse, marks: Marks, claim: Claim, doubts: Mapping[int, float]) -> Claim:
     i = head_at(parse, claim)
     certainty = certainty_at(parse, i) if i is not None else claim.certainty
+    if i is not None and parse.tokens[i].start in doubts:
+        certainty = doubted(certainty)
     inside = [c for c in marks.cues if claim.span.holds(c.span)]
     claim = replace(claim, certainty=certainty)
     return replace(claim, kind=kind_of(parse, claim, certainty, inside, i))
+
+
+def doubted(certainty: Certainty) -> Certainty:
+    """What the rules take as said to have happened, though the encoder is sure it did not: left open."""
+    real = certainty.tense in {Tense.PAST, Tense.ONGOING, Tense.HABITUAL}
+    if real and certainty.polarity is Polarity.POSITIVE and certainty.modality is Modality.ASSERTED:
+        return replace(certainty, modality=Modality.POSSIBLE, tense=Tense.HYPOTHETICAL)
+    return certainty
 
 
 def _inside(claim: Claim, words: Sequence[Rhetoric]) -> list[Rhetoric]:
