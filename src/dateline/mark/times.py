@@ -17,6 +17,7 @@ from dateline.syntax import ancestors, children, token_at
 from dateline.vocab import TimeKind
 
 _HEAD = 250  # characters of an article in which a full date is its date line
+_PRESS = (1450, 9000)
 _ANCIENT = 5  # so many years before Christ make a text history, too
 _HISTORY = (8, 0.6, 2)  # a text is history if it names at least 8 years and 60 % lie at least 2 years back
 
@@ -35,7 +36,7 @@ def find_times(article: Article, parse: Parse) -> tuple[TimeMark, ...]:
 
 
 def _context(article: Article, parse: Parse, row: list[Lexeme]) -> Context:
-    published, anchor = (article.published.date, "published") if article.published else _first_date(article.text)
+    published, anchor = _written(article)
     years = [int(x.text) for x in row if x.text.isdigit() and len(x.text) == 4 and 1000 <= int(x.text) <= 2150]
     least, share, back = _HISTORY
     now = published.year if published else max(years, default=0)
@@ -45,6 +46,13 @@ def _context(article: Article, parse: Parse, row: list[Lexeme]) -> Context:
     dense = len(years) >= least and len(years) * 240 > len(row)  # a year in every 240 words and signs
     history = ancient or (dense and now_words * 4 < len(years) and len(old) >= share * len(years))
     return Context(published, anchor, history, lambda offset: tense(article, parse, offset))
+
+
+def _written(article: Article) -> tuple[date | None, str]:
+    """The day of writing. A year no press was printed in is a slip of the metadata, and no day to count from."""
+    if article.published and _PRESS[0] <= article.published.date.year <= _PRESS[1]:
+        return article.published.date, "published"
+    return _first_date(article.text)
 
 
 def _first_date(text: str) -> tuple[date | None, str]:
