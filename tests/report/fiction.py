@@ -82,6 +82,11 @@ def at(words: str, lat: float | None, lon: float | None, role: str = "place", **
     return Where(PlaceRole(role), words, span(words, int(str(fields.pop("nth", 0)))), lat, lon, **fields)  # type: ignore[arg-type]
 
 
+def mark(words: str, lat: float, lon: float) -> PlaceMark:
+    """A toponym resolved to a town."""
+    return PlaceMark(span(words), words, lat, lon, f"x:{words}", "SY", "Marra", precision=1)
+
+
 def role(name: str, words: str, **more: object) -> Role:
     return Role(RoleName(name), words, span(words), **more)  # type: ignore[arg-type]
 

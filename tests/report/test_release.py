@@ -135,3 +135,29 @@ def test_minors_are_private_whatever_they_do(before: str, after: str, private: b
 def test_bystanders_and_kin_who_speak_are_private(before: str, after: str, private: bool) -> None:
     reading = fiction.about(before, "Lina Tarun", after, speaks=True)
     assert (private_names(reading) == {"Lina Tarun"}) is private
+
+
+def test_a_wide_area_is_no_position() -> None:
+    reading = fiction.reading()
+    moved = reading.by_id["c:3"]
+    wide = tuple(replace(w, precision=5, country="SY") for w in moved.event.where)
+    vague = replace(reading, claims=(replace(moved, event=replace(moved.event, where=wide)),))
+    assert release(vague, Rules(SOON, names=True)).reading.to_dicts() == vague.to_dicts()
+
+
+def test_a_place_without_a_province_is_written_as_its_country() -> None:
+    reading = fiction.reading()
+    moved = reading.by_id["c:3"]
+    bare = tuple(replace(w, admin1=None) for w in moved.event.where)
+    released = release(replace(reading, claims=(replace(moved, event=replace(moved.event, where=bare)),)), Rules(SOON))
+    assert {(w.name, w.precision) for w in released.reading.claims[0].event.where} == {("Syria", 6)}
+
+
+def test_places_named_beside_a_recent_movement_are_masked_with_it() -> None:
+    reading = fiction.reading()
+    moved = reading.by_id["c:3"]
+    only = replace(moved, event=replace(moved.event, where=moved.event.where[:1]))
+    marks = replace(reading.marks, places=(fiction.mark("Wadi Sahl", 35.0, 38.9),))
+    released = release(replace(reading, claims=(only,), marks=marks), Rules(SOON, names=True)).reading
+    assert "Wadi Sahl" not in released.article.text
+    assert released.marks.places[0].lat is None

@@ -24,6 +24,7 @@ from typing import Any
 
 from dateline.data import table
 from dateline.records import Claim, Parse, PlaceMark, Reading, Role, Span, Token, Where
+from dateline.report.phrases import country
 from dateline.vocab import Acled, EventType, RoleName, Tense, Voice
 
 __all__ = ["Released", "Rules", "private_names", "recent", "release"]
@@ -33,7 +34,7 @@ NEARBY = (
     60  # characters around a speaker's name in which "a resident of", in the same sentence, makes it a private person's
 )
 SENTENCE_END = re.compile(r"[.!?\"“”\n]")
-COARSE = (4, 6, 7)  # place precisions that are a first-level division or wider already
+COARSE = (4, 5, 6, 7)  # place precisions that are a first-level division ("northern Syria" is 5) or wider already
 PERSONS = ("person", "civilians")  # actor types under which one person is named
 LASTING = (Tense.ONGOING, Tense.HABITUAL, Tense.FUTURE, Tense.HYPOTHETICAL)
 AGE_BEFORE = re.compile(r"\b(\d{1,2})[- ]year[- ]old,?\s+(?:\w+,?\s+){0,2}$")
@@ -81,10 +82,14 @@ def _bare(reading: Reading) -> Reading:
 
 def _notes(reading: Reading, people: frozenset[str], places: int) -> Iterator[str]:
     if people:
-        yield f"{len(people)} names of private persons withheld (--names keeps them)"
+        yield f"{_many(len(people), 'name')} of private persons withheld (--names keeps them)"
     if places:
         undated = "" if reading.article.published else "; the article has no date, so it counts as recent (--published)"
-        yield f"{places} places of recent movements written as their province (--exact-recent keeps them){undated}"
+        yield f"{_many(places, 'place')} of recent movements masked or made coarse (--exact-recent keeps them){undated}"
+
+
+def _many(number: int, thing: str) -> str:
+    return f"{number} {thing}{'s' * (number != 1)}"
 
 
 # ---------------------------------------------------------------- recent positions
@@ -114,9 +119,12 @@ def _wheres(claims: Iterable[Claim]) -> Iterator[Where]:
 
 
 def _hidden(reading: Reading, rules: Rules) -> frozenset[str]:
-    """The ids and folded names of the places that must not be told exactly."""
-    claims = (claim for claim in reading.claims if recent(claim, reading, rules))
-    return frozenset(key for where in _wheres(claims) if where.precision not in COARSE for key in _key(where))
+    """The ids and folded names of the places that must not be told exactly: those of a recent movement, and those
+    its clause names beside them."""
+    claims = tuple(claim for claim in reading.claims if recent(claim, reading, rules))
+    beside = (m for m in reading.marks.places if any(claim.span.holds(m.span) for claim in claims))
+    places: tuple[Where | PlaceMark, ...] = (*_wheres(claims), *beside)
+    return frozenset(key for place in places if place.precision not in COARSE for key in _key(place))
 
 
 def _key(place: Where | PlaceMark) -> frozenset[str]:
@@ -126,8 +134,9 @@ def _key(place: Where | PlaceMark) -> frozenset[str]:
 
 def _place_words(reading: Reading, hidden: frozenset[str]) -> set[str]:
     places: list[Where | PlaceMark] = [*_wheres(reading.claims), *reading.marks.places]
+    wide = {word.casefold() for p in places if p.precision in COARSE for word in (p.name, p.span.text)}
     found = (place for place in places if _key(place) & hidden and place.precision not in COARSE)
-    return {word for place in found for word in (place.name, place.span.text) if word}
+    return {word for place in found for word in (place.name, place.span.text) if word and word.casefold() not in wide}
 
 
 def _coarse_claim(claim: Claim, hidden: frozenset[str]) -> Claim:
@@ -140,7 +149,7 @@ def _coarse_claim(claim: Claim, hidden: frozenset[str]) -> Claim:
 def _coarse_where(where: Where, hidden: frozenset[str]) -> Where:
     if where.precision in COARSE or not _key(where) & hidden:
         return where
-    name = where.admin1 or where.country or "place withheld"
+    name = where.admin1 or country(where.country) or "place withheld"
     precision = 4 if where.admin1 else 6
     bare = replace(where, name=name, precision=precision, rule=f"{where.rule}, recent: written as its province")
     return replace(bare, lat=None, lon=None, id=None, radius_km=None, rivals=())
@@ -149,7 +158,9 @@ def _coarse_where(where: Where, hidden: frozenset[str]) -> Where:
 def _coarse_mark(mark: PlaceMark, hidden: frozenset[str]) -> PlaceMark:
     if mark.precision in COARSE or not _key(mark) & hidden:
         return mark
-    bare = replace(mark, name=mark.admin1 or mark.country or "place withheld", precision=4 if mark.admin1 else 6)
+    bare = replace(
+        mark, name=mark.admin1 or country(mark.country) or "place withheld", precision=4 if mark.admin1 else 6
+    )
     return replace(bare, lat=None, lon=None, id=None, radius_km=None, rivals=())
 
 
