@@ -29,6 +29,8 @@ from dateline.records import (
     Quotation,
     Reading,
     Role,
+    Sentence,
+    Token,
     When,
     Where,
     identify,
@@ -37,7 +39,7 @@ from dateline.records import (
 from dateline.store import Added, Case
 from dateline.store.revive import revive
 from dateline.store.schema import metadata
-from dateline.vocab import Acled, CountOf, EventType, Kind, PlaceRole, Quote, RoleName, Stance, Voice
+from dateline.vocab import Acled, CountOf, EventType, Kind, PlaceRole, Quote, RoleName, Stance, Voice, ZoneKind
 
 TEXT = "Rebels fired mortars at Aleppo on Monday, killing nine people, police said."
 
@@ -61,7 +63,12 @@ def reading(text: str = TEXT, *, url: str | None = None, source: str = "a.txt", 
     made = Claim(identify("c", article.id, 0), article.id, Kind.EVENT, span, event, Certainty(cues=(word,)), (voice,))
     marks = Marks(places=(PlaceMark(word, "Aleppo", 36.2, 37.15),))
     quotation = Quotation((span,), None, word, None, Voice.UNNAMED, Stance.SAYS, Quote.INDIRECT, "rules")
-    return Reading(article, (made,), marks, (quotation,), Parse((), (), ()))
+    tokens = (
+        Token(0, 0, 6, "Rebels", "rebel", "NOUN", "NNS", "nsubj", 1, 0),
+        Token(1, 7, 12, "fired", "fire", "VERB", "VBD", "ROOT", 1, 0),
+    )
+    parse = Parse(tokens, (Sentence(0, 0, 12, 0, 2, ZoneKind.BODY),), ((), (0,)))
+    return Reading(article, (made,), marks, (quotation,), parse)
 
 
 @pytest.fixture
@@ -74,12 +81,7 @@ def test_what_goes_in_comes_out(case):
     new = reading()
     assert case.add(new) is Added.NEW
     (back,) = case.readings()
-    assert (back.article, back.claims, back.marks, back.quotations) == (
-        new.article,
-        new.claims,
-        new.marks,
-        new.quotations,
-    )
+    assert back == new
     assert list(case.claims()) == list(new.claims)
     assert case.original(new.article.sha256) == TEXT.encode()
     assert revive(Claim, plain(new.claims[0])) == new.claims[0]

@@ -11,10 +11,11 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from dateline.errors import CaseError, UsageError
-from dateline.records import Article, Claim, Feature, Judgement, Marks, Parse, Quotation, Reading, plain
+from dateline.records import Article, Claim, Feature, Judgement, Marks, Quotation, Reading, plain
 from dateline.store import ledger
 from dateline.store.migrations import is_current, migrate
 from dateline.store.originals import Originals
+from dateline.store.packing import pack, unpack
 from dateline.store.revive import revive
 from dateline.store.schema import claim, judgement, reading, retrieval
 
@@ -177,7 +178,7 @@ class Case:
     def readings(self) -> Iterator[Reading]:
         """What counts now: of every article its last reading, of every address its last article; in order of adding.
 
-        The parse is not kept (it can be made again), so ``parse`` is empty. Claims come one article at a time.
+        All of a reading is there but the models' signals and the original's bytes (see ``original``).
         """
         with self._engine.connect() as connection:
             for seq in _current(connection):
@@ -239,8 +240,9 @@ def _reading_rows(new: Reading, run_line: int, fingerprint: str) -> ledger.Rows:
         "quotations": [plain(quotation) for quotation in new.quotations],
     }
     row = {"article": article.id, "run": run_line, "sha256": article.sha256, "url": article.url}
+    made = {"fingerprint": fingerprint, "record": record, "parse": pack(new.parse)}
     claims = [{"id": c.id, "record": plain(c)} for c in new.claims]
-    return {"reading": [row | {"fingerprint": fingerprint, "record": record}], "claim": claims}
+    return {"reading": [row | made], "claim": claims}
 
 
 def _last_fingerprint(connection: Connection, article: str) -> str | None:
@@ -270,13 +272,14 @@ def _superseded(connection: Connection, kept: dict[str, str]) -> set[str]:
 
 
 def _revived(connection: Connection, seq: int) -> Reading:
-    record = connection.execute(select(reading.c.record).where(reading.c.seq == seq)).scalar_one()
+    found = connection.execute(select(reading.c.record, reading.c.parse).where(reading.c.seq == seq)).one()
+    record = found.record
     return Reading(
         revive(Article, record["article"]),
         tuple(_claims(connection, seq)),
         revive(Marks, record["marks"]),
         tuple(revive(Quotation, item) for item in record["quotations"]),
-        Parse((), (), ()),
+        unpack(found.parse),
     )
 
 

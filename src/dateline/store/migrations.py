@@ -88,7 +88,7 @@ def first_tables(connection: Connection) -> None:
     got = (_must("sha256", String(64)), _must("size", Integer()), _must("source", Text()), Column("url", Text))
     retrieval = _numbered("retrieval", tables, *got)
     read = (_must("article", String(32)), _must("run", Integer()), _must("sha256", String(64)), Column("url", Text))
-    made = (_must("fingerprint", String(64)), _must("record", JSON()))
+    made = (_must("fingerprint", String(64)), _must("record", JSON()), _must("parse", Text()))
     reading = _numbered("reading", tables, *read, *made)
     claim = _numbered("claim", tables, _must("id", String(32)), _must("record", JSON()))
     pair = (_must("left", String(32)), _must("right", String(32)), _must("verdict", String(12)), _must("by", Text()))

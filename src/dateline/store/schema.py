@@ -49,6 +49,7 @@ reading = Table(
     Column("url", Text),
     Column("fingerprint", String(64), nullable=False),  # of article and claims, wherever the file lay
     Column("record", JSON, nullable=False),  # the article, its marks and quotations
+    Column("parse", Text, nullable=False),  # packed
 )
 
 claim = Table(
