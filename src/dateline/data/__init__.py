@@ -1,8 +1,11 @@
 """Reviewed world knowledge and cue rules, as TOML files with a source for each group of facts."""
 
+import os
+import sys
 import tomllib
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from dateline.errors import DataError
@@ -19,3 +22,16 @@ def table(name: str) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise DataError(f"{path}: {error}; mend the file") from error
+
+
+def user_folder(kind: str) -> Path:
+    """Where what the user imported of that kind ("actors") is kept: ``DATELINE_HOME``, or the user's data directory."""
+    if home := os.environ.get("DATELINE_HOME"):
+        return Path(home) / kind
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData/Local"))
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library/Application Support"
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local/share"))
+    return base / "dateline" / kind

@@ -146,7 +146,7 @@ def _owner(sight: Sight, first: int, token: Token, noun: Noun) -> Hit | None:
     for i in range(token.i, first - 1, -1):
         if i in sight.at and not (i == token.i and sight.at[i].kind != "adjective"):
             return sight.at[i]
-    if noun.group not in ("air",):
+    if noun.group != "air":
         for of in _of(sight, token):
             for inner in children(sight.parse, of.i, "pobj"):
                 for i in (inner.i, *range(inner.i - 1, max(of.i, inner.i - 6), -1)):

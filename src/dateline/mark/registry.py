@@ -1,15 +1,22 @@
 """The registry of actors: states, forces, groups, bodies, media and leaders, from ``data/actors/*.toml``."""
 
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
-from dateline.data import table
+from dateline.data import table, user_folder
+from dateline.errors import DataError
 from dateline.mark.spelling import Word, skeleton, words
 
 STATE = "state forces"
+TYPES = frozenset(
+    {STATE, "rebel group", "political militia", "identity militia", "protesters", "rioters", "civilians"}
+    | {"external forces", "other"}
+)
 _GROUPS = ("middle-east", "africa", "asia", "europe", "americas")
 _LONGEST = 9  # words in the longest name
 _UNFIT = {
@@ -87,6 +94,10 @@ class Registry:
         hit = next((h for h in self.find(name) if h.end - h.start >= len(name.strip()) - 4), None)
         return hit.actor if hit else None
 
+    def names_of(self, ident: str) -> list[str]:
+        """All names of an actor, in the order of the registry."""
+        return list(dict.fromkeys(name for rows in self.names.values() for name, own, _ in rows if own == ident))
+
     def _at(self, seen: list[Word], i: int, text: str) -> tuple[Hit | None, int]:
         """The longest name at word ``i`` with the number of its words, or None and 1."""
         run = seen[i : i + _LONGEST]
@@ -133,8 +144,36 @@ def _written_so(surface: str, chosen: list[Word]) -> bool:
 
 @cache
 def registry() -> Registry:
-    """The registry that ships with dateline."""
-    return build(_shipped())
+    """The registry that ships with dateline, and the user's imported actors, whose names come first."""
+    files = sorted(user_folder("actors").glob("*.toml"))
+    return build([*(entry for path in files for entry in read_actors(path)), *_shipped()])
+
+
+def read_actors(path: Path) -> list[tuple[Actor, list[tuple[str, str]]]]:
+    """The actors of a user's TOML file: ``[SY]`` and ``id = ["2012-; rebel group", "Name", "Other name"]``.
+
+    Raises DataError naming the file and the entry where it is not of that form.
+    """
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataError(f"{path}: {error}; mend the file") from error
+    found = []
+    for country, rows in content.items():
+        if not isinstance(rows, dict) or not (country == "world" or (len(country) == 2 and country.isupper())):
+            raise DataError(f"{path}: [{country}] is no two-letter country code; use one, or [world]")
+        for key, row in rows.items():
+            found.append(_checked(path, country, key, row))
+    return found
+
+
+def _checked(path: Path, country: str, key: str, row: object) -> tuple[Actor, list[tuple[str, str]]]:
+    if not isinstance(row, list) or len(row) < 2 or not all(isinstance(item, str) and item for item in row[1:]):
+        raise DataError(f'{path}: {key} in [{country}] must be like ["2012-; rebel group", "Name", "Other name"]')
+    actor, spelt = _group(country, key, [str(item) for item in row])
+    if actor.type not in TYPES:
+        raise DataError(f"{path}: {key} has the type {actor.type!r}; use one of: {', '.join(sorted(TYPES))}")
+    return actor, spelt
 
 
 def build(entries: Iterable[tuple[Actor, list[tuple[str, str]]]]) -> Registry:
