@@ -121,7 +121,7 @@ def answer(row: dict[str, str]) -> Answer:
         governorate=governorate(where) if where else None,
         place=where.name if where else None,
         day=_day(reading, main),
-        actor=actor_class(main),
+        actor=actor_class(accounts(reading, main)),
         cause=cause_class(main, text),
         civilians=civilians(deaths),
         supported=tuple(text[c.span.start : c.span.end] == c.span.text for c in deaths)
@@ -165,16 +165,23 @@ def _day(reading: Reading, main: Claim | None) -> str | None:
     return published.date.isoformat() if published else None
 
 
-def actor_class(main: Claim | None) -> str:
-    """The gold's actor class, from the names and words of who acts (or, failing that, with what)."""
-    if not main or not main.event:
-        return UNKNOWN
-    names = [f"{r.name} {r.id or ''} {r.span.text}".lower() for r in main.event.roles if r.role is RoleName.ACTOR]
-    for name in names:
-        for label, pattern in _ACTOR_WORDS:
-            if re.search(pattern, name):
-                return label
-    return UNKNOWN
+def actor_class(mentions: Sequence[Claim]) -> str:
+    """The gold's actor class, from the names and words of who acts in the first mention that says so."""
+    return next((found for claim in mentions if (found := _class_of_roles(claim))), UNKNOWN)
+
+
+def _class_of_roles(claim: Claim) -> str | None:
+    roles = claim.event.roles if claim.event else ()
+    names = [f"{r.name} {r.id or ''} {r.span.text}".lower() for r in roles if r.role is RoleName.ACTOR]
+    return next((label for name in names for label, pattern in _ACTOR_WORDS if re.search(pattern, name)), None)
+
+
+def accounts(reading: Reading, main: Claim | None) -> list[Claim]:
+    """All mentions of the main event, itself first: the gold is one record of the whole article."""
+    if main is None or main.event is None:
+        return []
+    known = {main.id, main.event.same_as} - {None}
+    return [main, *(c for c in reading.claims if c is not main and c.event and {c.id, c.event.same_as} & known)]
 
 
 def cause_class(main: Claim | None, text: str) -> str:
@@ -187,7 +194,7 @@ def cause_class(main: Claim | None, text: str) -> str:
     trigger = main.event.trigger.text.lower()
     if re.search(r"execut|behead|crucif|hang", trigger):
         return "execution"
-    return "shooting" if main.event.acled in {Acled.ARMED_CLASH, Acled.ATTACK} else UNKNOWN
+    return "shooting" if main.event.acled is Acled.ARMED_CLASH or main.event.mode == "firearms" else UNKNOWN
 
 
 def civilians(deaths: Sequence[Count]) -> int:

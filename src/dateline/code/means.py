@@ -26,10 +26,15 @@ _REACH = 3
 
 def _vague(event: Event) -> bool:
     """An attack or death of which nothing says how, and that is no running total of a war."""
-    by_means = any(r.role is RoleName.INSTRUMENT for r in event.roles)
+    means = [r.name for r in event.roles if r.role is RoleName.INSTRUMENT]
     plain = event.type is EventType.ASSAULT and event.acled is Acled.ATTACK and event.mode is None
-    generic = event.trigger.text.lower().split()[-1].rstrip("s") in {"attack", "strike", "raid", "assault", "bombing"}
-    return plain and (generic or not by_means) and not any(c.cumulative for c in event.counts)
+    return plain and all(map(_generic, means)) and not any(c.cumulative for c in event.counts)
+
+
+def _generic(words: str) -> bool:
+    """Whether a means says nothing of itself: "the raids", "regime strikes", "the rebel fire"."""
+    last = words.lower().split()[-1].rstrip("s")
+    return last in {"attack", "strike", "raid", "assault", "bombing", "fire", "offensive", "operation", "campaign"}
 
 
 def _sentence(parse: Parse, event: Event) -> int:
@@ -51,7 +56,8 @@ def _donor(claim: Claim, event: Event, claims: Sequence[Claim], parse: Parse) ->
             continue
         tied = {claim.id, event.same_as} & {other.id, other.event.same_as} - {None}
         distance = here - _sentence(parse, other.event)
-        if tied or 0 <= distance <= _REACH or (distance == -1 and here == 0):
+        ahead = here == 0 and -_REACH - 1 <= distance < 0  # a headline is explained by the lead
+        if tied or 0 <= distance <= _REACH or ahead:
             found.append((not tied, abs(distance), other.id, other))
     return min(found)[3] if found else None
 

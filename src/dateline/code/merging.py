@@ -44,7 +44,7 @@ def _above(scene: Scene, hit: Hit, by_token: dict[int, Hit]) -> Hit | None:
     while token.dep in _BELOW and token.head != token.i:
         token = scene.parse.tokens[token.head]
         other = by_token.get(token.i)
-        if other is not None and _violent(other):
+        if other is not None and _violent(other) and other.rule.group != "shooting down":
             return other
         if token.dep not in _BELOW or token.pos not in {"VERB", "AUX", "NOUN"} or other is not None:
             return None

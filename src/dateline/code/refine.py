@@ -11,6 +11,8 @@ from dateline.syntax import children
 from dateline.vocab import Acled, EventType, RoleName
 
 _AIRCRAFT = {"warplane", "warplanes", "jet", "helicopter", "aircraft", "plane", "drone", "gunship", "bomber"}
+# Words that say nothing of how near the sides came.
+_FROM_AFAR = {"strike", "raid", "target", "hit"}
 _BOMBING = {Acled.ATTACK, Acled.EXPLOSIVE}
 
 
@@ -89,6 +91,8 @@ def acled_of(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role,
         return rule.acled
     if rule.acled in _BOMBING:
         found = by_weapon(weapon_words(scene, group, roles))
+        if found is Acled.EXPLOSIVE and rule.key in {"bombing", "bomb"} and _state(roles):
+            return Acled.AIR_STRIKE  # states bomb from the air; a group's bombing is a bomb laid or driven
         if found is not None:
             return found
     return _attack(rule, roles)
@@ -101,6 +105,8 @@ def _attack(rule: Rule, roles: tuple[Role, ...]) -> Acled | None:
     hit = _words(roles, RoleName.VICTIM, RoleName.RECIPIENT)
     if hit & {"protester", "demonstrator", "protestor"} and _state(roles) is not False:
         return Acled.EXCESSIVE_FORCE
+    if rule.key in _FROM_AFAR:
+        return Acled.ATTACK
     if _armed(roles, RoleName.VICTIM, RoleName.RECIPIENT) and _armed(roles, RoleName.ACTOR):
         return Acled.ARMED_CLASH
     return Acled.ATTACK

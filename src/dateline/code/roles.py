@@ -37,9 +37,32 @@ def _joined(scene: Scene, span: Span, mark: ActorMark) -> Span:
     return scene.article.span(start, end)
 
 
+_BELONGS = {"loyal", "belonging", "allied", "aligned", "affiliated", "linked"}
+
+
+def _allegiance(scene: Scene, token: int) -> tuple[ActorMark, int] | None:
+    """Whose forces they are in "forces loyal to X", "a helicopter belonging to X", "fighters from X"."""
+    parse = scene.parse
+    for link in children(parse, token, "amod", "acl", "prep", "relcl"):
+        if link.i < token or not (link.text.lower() in _BELONGS or link.lemma == "from"):
+            continue
+        preps = [link] if link.lemma == "from" else children(parse, link.i, "prep")
+        for pobj in (
+            p for prep in preps if prep.lemma in {"to", "from", "with"} for p in children(parse, prep.i, "pobj")
+        ):
+            mark = scene.actor_by_head.get(pobj.i) or scene.actor_at.get(pobj.i)
+            if mark is not None:
+                return mark, pobj.i
+    return None
+
+
 def role_at(scene: Scene, name: RoleName, token: int, via: str | None) -> Role:
     """The role filled by the phrase headed by ``token``."""
     span, mark = phrase(scene.article, scene.parse, token), mark_of(scene, token)
+    owner = _allegiance(scene, token) if mark is None or mark.id is None else None
+    if owner is not None:
+        span = scene.article.span(span.start, max(span.end, scene.parse.tokens[owner[1]].end, owner[0].span.end))
+        return Role(name, span.text, span, owner[0].id, (mark and mark.type) or owner[0].type, via or "member")
     if mark is None:
         span = _bare_name(scene, span)
         return Role(name, span.text, span, via=via)
@@ -80,7 +103,8 @@ def _names_party(scene: Scene, token: int) -> bool:
     t = scene.parse.tokens[token]
     if mark_of(scene, token) is not None or t.entity[2:] in _NATION or t.pos == "PRON":
         return True
-    return is_actor(scene, token) or is_person(scene, token) or _listed(scene, token)
+    known = is_actor(scene, token) or is_person(scene, token) or _listed(scene, token)
+    return known or t.lemma.lower() in word_class("collective")
 
 
 def _listed(scene: Scene, token: int) -> bool:
