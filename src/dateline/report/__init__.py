@@ -7,9 +7,10 @@ through it.
 import json
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from dateline.records import Reading
+if TYPE_CHECKING:  # the command's help needs the formats, not the records
+    from dateline.records import Reading
 
 __all__ = ["Format", "write"]
 
@@ -37,11 +38,11 @@ SUFFIXES = {
 }
 
 
-def write(readings: Iterable[Reading], form: Format, out: BinaryIO) -> int:
+def write(readings: Iterable["Reading"], form: Format, out: BinaryIO) -> int:
     """Write ``readings`` to ``out`` and return how many there were; lines go out as they come where they can."""
     many = 0
 
-    def counted() -> Iterable[Reading]:
+    def counted() -> Iterable["Reading"]:
         nonlocal many
         for reading in readings:
             many += 1
@@ -51,7 +52,7 @@ def write(readings: Iterable[Reading], form: Format, out: BinaryIO) -> int:
     return many
 
 
-def _writer(form: Format) -> Callable[[Iterable[Reading], BinaryIO], None]:
+def _writer(form: Format) -> Callable[[Iterable["Reading"], BinaryIO], None]:
     """The writer for ``form``, imported only when asked for: most runs need one."""
     if form == Format.JSONL:
         return _jsonl
@@ -70,14 +71,14 @@ def _writer(form: Format) -> Callable[[Iterable[Reading], BinaryIO], None]:
     return write_csv if form == Format.CSV else write_parquet
 
 
-def _jsonl(readings: Iterable[Reading], out: BinaryIO) -> None:
+def _jsonl(readings: Iterable["Reading"], out: BinaryIO) -> None:
     for reading in readings:
         for row in reading.to_dicts():
             out.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
         out.flush()
 
 
-def _summary(readings: Iterable[Reading], out: BinaryIO) -> None:
+def _summary(readings: Iterable["Reading"], out: BinaryIO) -> None:
     from dateline.report import summary
 
     for text in summary.plain_text(readings):
