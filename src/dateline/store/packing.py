@@ -14,12 +14,12 @@ def pack(parse: Parse) -> str:
     """The tokens and sentences as rows without names, compressed, as text."""
     tables = {"tokens": _rows(parse.tokens), "sentences": _rows(parse.sentences)}
     data = json.dumps(tables, ensure_ascii=False, separators=(",", ":")).encode()
-    return base64.b85encode(zlib.compress(data, 9)).decode()
+    return base64.b64encode(zlib.compress(data, 9)).decode()
 
 
 def unpack(text: str) -> Parse:
     """The parse again; what hangs from a token is worked out from the heads."""
-    tables = json.loads(zlib.decompress(base64.b85decode(text)))
+    tables = json.loads(zlib.decompress(base64.b64decode(text)))
     tokens = tuple(_record(Token, row, tables["tokens"]["names"]) for row in tables["tokens"]["rows"])
     sentences = tuple(_record(Sentence, row, tables["sentences"]["names"]) for row in tables["sentences"]["rows"])
     children: list[list[int]] = [[] for _ in tokens]

@@ -1,6 +1,7 @@
 """Records back from their public JSON: the inverse of ``records.plain``, by the records' own type hints."""
 
 import types
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -8,6 +9,7 @@ from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+Build = Callable[[Any], Any]
 
 
 def revive(kind: type[T], value: Any) -> T:
@@ -16,33 +18,47 @@ def revive(kind: type[T], value: Any) -> T:
     Fields that are not there take their defaults, fields unknown today are left out, so that a case of another
     version can be read. Raises TypeError or ValueError where the value cannot be such a record.
     """
-    found: T = _revive(kind, value)
+    wanted: Any = kind
+    build = _builder(wanted)
+    found: T = build(value) if build else value
     return found
 
 
 @cache
-def _hints(kind: Any) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _revive(kind: Any, value: Any) -> Any:
+def _builder(kind: Any) -> Build | None:
+    """What makes a value of that kind; None where JSON's own value is right. Worked out once for each kind."""
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        return None if value is None else _revive(next(k for k in get_args(kind) if k is not type(None)), value)
+        return _optional(_builder(next(k for k in get_args(kind) if k is not type(None))))
     if origin is tuple:
-        return _tuple(get_args(kind), value)
+        return _tuple(get_args(kind))
     if is_dataclass(kind):
-        record: Any = kind
-        hints = _hints(record)
-        return record(**{f.name: _revive(hints[f.name], value[f.name]) for f in fields(record) if f.name in value})
+        return _record(kind)
     if kind is date:
-        return date.fromisoformat(value)
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(value)
-    return float(value) if kind is float else value
+        return date.fromisoformat
+    if kind is float or (isinstance(kind, type) and issubclass(kind, Enum)):
+        return kind
+    return None
 
 
-def _tuple(kinds: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
+def _optional(build: Build | None) -> Build | None:
+    return (lambda value: None if value is None else build(value)) if build else None
+
+
+def _tuple(kinds: tuple[Any, ...]) -> Build:
     if len(kinds) == 2 and kinds[1] is Ellipsis:
-        return tuple(_revive(kinds[0], item) for item in value)
-    return tuple(_revive(kind, item) for kind, item in zip(kinds, value, strict=True))
+        one = _builder(kinds[0])
+        return (lambda value: tuple(map(one, value))) if one else tuple
+    builds = [_builder(kind) for kind in kinds]
+    return lambda value: tuple(build(item) if build else item for build, item in zip(builds, value, strict=True))
+
+
+def _record(kind: Any) -> Build:
+    hints = get_type_hints(kind)
+    plan: list[tuple[str, Build | None]] = [(f.name, _builder(hints[f.name])) for f in fields(kind)]
+
+    def build(value: Any) -> Any:
+        found = ((name, make, value[name]) for name, make in plan if name in value)
+        return kind(**{name: make(item) if make else item for name, make, item in found})
+
+    return build
