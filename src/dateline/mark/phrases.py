@@ -11,6 +11,8 @@ from dateline.syntax import children
 _FORCES = {"military", "army", "air-force", "navy", "police", "security"}
 _AS_MODIFIER = {"military", "army", "navy", "police", "government", "rebels", "accused", "gunmen"}
 _PLAIN = {"military", "major", "general", "state", "court", "people", "deputy"}  # before another noun, no actors
+_OFFICES = {"secretary", "head", "minister", "department", "ministry", "chief"}
+_JOINT = {"coalition", "alliance", "mission", "force"}  # with "international" and the like, forces from outside
 _SERVICES = {"police", "army", "military", "security", "intelligence", "prison"}
 _CLASS_ONLY = {"air", "force", "body"}  # nouns too vague to be actors by themselves
 
@@ -120,6 +122,8 @@ def _stands(sight: Sight, first: int, token: Token, noun: Noun, owner: Hit | Non
     """Vague nouns ("force", "group", "unit", "plane") are actors only with an owner or a telling word before them."""
     if token.lemma.lower() == "media" and "social" in sight.span(first, token.i).text.lower():
         return False
+    if token.lemma.lower() == "state" and _of_office(sight, token):
+        return False
     if noun.group not in _CLASS_ONLY or owner:
         return True
     before = {t.lemma.lower() for t in modifiers(sight.parse, first, token.i)}
@@ -133,6 +137,12 @@ def _stands(sight: Sight, first: int, token: Token, noun: Noun, owner: Hit | Non
     if noun.group != "body" or _of_things(sight, token) or token.lemma.lower() in wordset("vague", "nouns"):
         return False
     return token.dep in ("nsubj", "nsubjpass", "pobj", "conj", "appos", "dobj")
+
+
+def _of_office(sight: Sight, token: Token) -> bool:
+    """Whether "state" ends the name of an office: "Secretary of State"."""
+    prep = sight.parse.tokens[token.head]
+    return prep.text.lower() == "of" and sight.parse.tokens[prep.head].lemma.lower() in _OFFICES
 
 
 def _of_things(sight: Sight, token: Token) -> bool:
@@ -220,7 +230,8 @@ def _type(sight: Sight, token: Token, noun: Noun, first: int, owned: bool = Fals
     before = {t.lemma.lower() for t in modifiers(sight.parse, first, token.i)}
     if before & wordset("modifiers", "rebel"):
         return "rebel group"
-    if noun.group in ("force", "body", "gunmen") and before & wordset("modifiers", "coalition"):
+    joint = noun.group == "force" or token.lemma.lower() in _JOINT
+    if joint and before & wordset("modifiers", "coalition"):
         return "external forces"
     if noun.group in ("force", "air", "military") and (owned or before & wordset("modifiers", "state")):
         return STATE

@@ -75,6 +75,10 @@ def _relative(parse: Parse, token: Token, known: dict[int, ActorMark]) -> ActorM
 
 
 def _agrees(parse: Parse, word: str, mark: ActorMark) -> bool:
+    """Whether the pronoun can stand for the actor; never for what is only said of another ("he was a minister")."""
+    token = parse.tokens[mark.head]
+    if token.dep in ("attr", "oprd") or (token.dep == "pobj" and parse.tokens[token.head].text.lower() == "as"):
+        return False
     if word in _HE:
         return person(parse, mark) and gender(parse, mark) in (None, _HE[word])
     if word in _IT:

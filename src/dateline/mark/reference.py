@@ -81,7 +81,8 @@ def _tokens(sight: Sight, mark: ActorMark) -> range:
 def _surname(sight: Sight, mark: ActorMark) -> str | None:
     words = mark.name.split()
     named = sight.parse.tokens[mark.head].pos == "PROPN" and person(sight.parse, mark)
-    return words[-1] if named and len(words) > 1 and words[-1][:1].isupper() else None
+    last = sight.parse.tokens[mark.head].text.lower() == words[-1].lower() and "of" not in words
+    return words[-1] if named and last and len(words) > 1 and words[-1][:1].isupper() else None
 
 
 def _acronym(sight: Sight, mark: ActorMark) -> str | None:
@@ -141,7 +142,7 @@ def _same_person(sight: Sight, mark: ActorMark, before: list[ActorMark]) -> Acto
         return None
     ending = " " + mark.name.lower()
     fuller = [m for m in before if m.name.lower().endswith(ending) and person(sight.parse, m)]
-    return fuller[-1] if len({m.name for m in fuller}) == 1 else None
+    return fuller[-1] if len({tuple(m.name.lower().split()[-2:]) for m in fuller}) == 1 else None
 
 
 def _last_word(sight: Sight, mark: ActorMark, before: list[ActorMark]) -> ActorMark | None:

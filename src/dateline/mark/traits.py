@@ -27,7 +27,21 @@ _MASSES = {
     "staff",
     "crew",
 }
-_BODIES = {"tribe", "clan", "militia", "gang", "cartel", "opposition", "insurgency", "resistance", "rebellion", "mob"}
+_PERSONAL = {"he", "she", "him", "her", "his", "hers"}
+_BODIES = {
+    "tribe",
+    "clan",
+    "militia",
+    "gang",
+    "cartel",
+    "opposition",
+    "insurgency",
+    "resistance",
+    "rebellion",
+    "mob",
+    "media",
+    "press",
+}
 _HE = {
     "man",
     "boy",
@@ -79,6 +93,8 @@ def person(parse: Parse, mark: ActorMark) -> bool:
     """Whether the mark is one person: a personal name or a singular noun for people."""
     token = parse.tokens[mark.head]
     if mark.id is not None and mark.id.startswith("leader:"):
+        return True
+    if token.text.lower() in _PERSONAL:
         return True
     if _several(parse, mark):
         return False
