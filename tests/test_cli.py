@@ -64,6 +64,7 @@ def test_help_is_quick() -> None:
         (["-o", "claims.xyz"], "names no format"),
         (["-o", "/no/such/folder/claims.csv"], "does not exist"),
         (["--format", "word"], "word"),
+        (["-o", "/proc/claims.csv"], "cannot write"),
     ],
 )
 def test_wrong_usage_exits_2_with_the_reason(page: Path, words: list[str], reason: str) -> None:
@@ -118,3 +119,10 @@ def test_a_closed_pipe_is_no_error(page: Path) -> None:
     command = f"{sys.executable} -m dateline read {page} {page} {page} --published 2016-05-04 | head -1"
     found = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert "Error" not in found.stderr
+
+
+@pytest.mark.parametrize("form", ["html", "summary", "jsonl"])
+def test_nothing_read_writes_nothing(tmp_path: Path, form: str) -> None:
+    found = run("read", str(tmp_path / "absent.txt"), "--format", form)
+    assert (found.exit_code, found.stdout) == (1, "")
+    assert "absent.txt" in found.stderr

@@ -249,7 +249,11 @@ def _whole(path: Path) -> Iterator[BinaryIO]:
     """A file beside ``path`` that takes its place once all is written, and leaves nothing behind otherwise."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with beside.open("wb") as out:
+        out = beside.open("wb")
+    except OSError as error:
+        raise typer.BadParameter(f"cannot write {path}: {error.strerror}", param_hint="-o") from None
+    try:
+        with out:
             yield out
         beside.replace(path)
     except _NothingRead:

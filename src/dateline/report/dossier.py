@@ -34,8 +34,10 @@ CREDIT = (
 
 
 def write(readings: Iterable[Reading], out: BinaryIO) -> None:
-    """One page for all ``readings``."""
-    out.write(page(list(readings)).encode())
+    """One page for all ``readings``; nothing where there are none."""
+    found = list(readings)
+    if found:
+        out.write(page(found).encode())
 
 
 def page(readings: list[Reading]) -> str:
