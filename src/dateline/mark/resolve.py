@@ -18,6 +18,7 @@ from dateline.mark.toponyms import Mention
 from dateline.records import Entry
 
 SURE = 0.2
+STRANGER = 50_000  # people: towns this large are named abroad without a word of where they are
 KEPT = 14  # candidates per name that take part in settling
 
 
@@ -44,6 +45,7 @@ class _Name:
     mentions: list[int]
     entries: list[Entry]
     base: list[float]
+    contained: bool = False
 
 
 def settle(mentions: Sequence[Mention]) -> list[Settled]:
@@ -51,8 +53,9 @@ def settle(mentions: Sequence[Mention]) -> list[Settled]:
     names = _group(mentions)
     chances = _agree(names)
     settled: list[Settled] = [Settled(None, 0.0, ())] * len(mentions)
+    homes = _homes(names, chances)
     for name, chance in zip(names, chances, strict=True):
-        answer = _answer(name, chance)
+        answer = _doubt(name, _answer(name, chance), homes)
         for number in name.mentions:
             settled[number] = answer
     return settled
@@ -81,10 +84,13 @@ _SPLITTING = frozenset(("ADM1", "ADM2", "AIRP", "BASE", "CROSSING", "OIL", "CAMP
 
 
 def _name(mentions: Sequence[Mention], numbers: list[int]) -> _Name:
-    lead = next((mentions[n] for n in numbers if mentions[n].within is not None), mentions[numbers[0]])
+    known = [n for n in numbers if mentions[n].entries] or numbers
+    lead = next((mentions[n] for n in known if mentions[n].within is not None), mentions[known[0]])
     holder = mentions[lead.within] if lead.within is not None else None
     scored = sorted(((_base(e, lead, holder), -n, e) for n, e in enumerate(lead.entries)), reverse=True)[:KEPT]
-    return _Name((lead.name, "", None), numbers, [e for _, _, e in scored], [s for s, _, _ in scored])
+    return _Name(
+        (lead.name, "", None), numbers, [e for _, _, e in scored], [s for s, _, _ in scored], holder is not None
+    )
 
 
 def _base(entry: Entry, mention: Mention, holder: Mention | None) -> float:
@@ -253,6 +259,26 @@ def _softmax_by(scores: Any, owner: Any, names: int) -> Any:
     np.maximum.at(top, owner, scores)
     powers = np.exp(scores - top[owner])
     return powers / np.bincount(owner, powers, minlength=names)[owner]
+
+
+def _homes(names: list[_Name], chances: list[list[float]]) -> dict[str, float]:
+    """How many of the article's names lie in each country, by their chances."""
+    found: dict[str, float] = defaultdict(float)
+    for name, chance in zip(names, chances, strict=True):
+        for entry, share in zip(name.entries, chance, strict=True):
+            found[entry.country] += share
+    return found
+
+
+def _doubt(name: _Name, answer: Settled, homes: dict[str, float]) -> Settled:
+    """A small place in a country where nothing else of the article lies is rather one no gazetteer holds: unsettled."""
+    entry = answer.entry
+    if entry is None or entry.population >= STRANGER or entry.feature in ("PCLI", "ADM1", "RGN", "CONT", "SEA", "STM"):
+        return answer
+    here, most = homes[entry.country], max(homes.values())
+    if name.contained or entry.source == "dateline" or here > 1.2 or most < 2.5:
+        return answer
+    return Settled(None, answer.score, (entry, *answer.rivals)[:6])
 
 
 def _answer(name: _Name, chance: list[float]) -> Settled:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from dateline.data import table
-from dateline.folding import fold
+from dateline.folding import fold, without_article
 from dateline.records import ActorMark, Article, Entry, Gazetteer, Parse, Sentence, Span, Token
 from dateline.syntax import tokens_in
 from dateline.vocab import ZoneKind
@@ -205,12 +205,30 @@ class Reader:
                 entries = tuple(e for e in entries if e.feature in ("PCLI", "ADM1"))
             if entries and not _shorthand(name, entries):
                 score = self._weigh(i, last, entries, sentence, shout) + self._listed(i, previous)
+                if last == i and name.endswith("s") and (unmarked := self._unmarked(i, sentence, shout)):
+                    return unmarked
                 if score >= TAKEN:
                     return Mention(self._span(i, last), i, last, "name", entries, self._asked(i, last), score=score)
                 if score + AGAIN >= TAKEN:
                     asked = self._asked(i, last)
                     self.short.append(Mention(self._span(i, last), i, last, "name", entries, asked, score=score))
-        return self._typed(i, sentence)
+        return self._unmarked(i, sentence, shout) or self._typed(i, sentence)
+
+    def _unmarked(self, i: int, sentence: Sentence, shout: bool) -> Mention | None:
+        """ "Syrias army", "Aleppos hospitals": the genitive of a well-known place in a text that lost its apostrophes."""
+        text = self.tokens[i].text
+        if len(text) < 5 or not text.endswith("s") or fold(text) in _common():
+            return None
+        entries = self.find(text[:-1])
+        itself = self.find(text)
+        if not entries or _prior(text[:-1], entries) < max(1.2, 0.2 + _prior(text, itself)):
+            return None
+        if any(fold(e.name) == fold(text) and e.population > 1000 for e in itself[:5]):
+            return None
+        score = self._weigh(i, i, entries, sentence, shout)
+        start = self.tokens[i].start
+        span = self.article.span(start, start + len(text) - 1)
+        return Mention(span, i, i, "name", entries, self._asked(i, i), score=score) if score >= TAKEN else None
 
     def _text(self, first: int, last: int) -> str:
         return self.article.text[self.tokens[first].start : self.tokens[last].end]
@@ -302,12 +320,22 @@ class Reader:
             return None
         if asked == "ADM1" and not before:
             return None
-        return Mention(self._span(i, last), i, last, "unknown", (), asked, score=1.0)
+        entries = self.find(name)
+        return Mention(self._span(i, last), i, last, "name" if entries else "unknown", entries, asked, score=1.0)
 
     def _asked(self, first: int, last: int) -> str | None:
         tokens, types = self.tokens, _types()
-        if last + 1 < len(tokens) and (code := types.get(tokens[last + 1].text)):
-            return code
+        if last + 1 < len(tokens) and (code := types.get(tokens[last + 1].text.lower())):
+            if tokens[last + 1].text.islower() or code in ("ADM1", "ADM2", "PPL"):
+                return code
+        if self._datelined(first, last):
+            return "PPL"
+        if (
+            first
+            and _compass(tokens[first - 1].text)
+            and any(e.feature == "ADM1" for e in self.find(self._text(first, last))[:4])
+        ):
+            return "ADM1"
         if last + 2 < len(tokens) and tokens[last + 1].text in (
             "oil",
             "air",
@@ -352,7 +380,7 @@ class Reader:
     def _shape(self, first: int, last: int, name: str, shout: bool) -> float:
         """What the name's own words say: common words, surnames of the article, parts of speech."""
         tokens, weight = self.tokens, 0.0
-        words = fold(name).split()
+        words = without_article(fold(name)).split()
         if all(word in _common() for word in words):
             weight -= 2.2 if len(words) == 1 else 1.2
         elif name in _words("either", "words") and self.labels[first] == "PERSON":
@@ -376,12 +404,13 @@ class Reader:
             weight += self._before(before, first)
             if before.text == "," and self._qualifies(first, last):
                 weight += 1.4
-        if self._datelined(first, last, sentence):
+        if self._datelined(first, last):
             weight += 1.6
         if after is not None:
             weight += self._after(after, last, sentence)
         if self._asked(first, last):
-            weight += 0.9
+            of = before is not None and before.text == "of" and _types().get(tokens[first - 2].text.lower())
+            weight += 1.6 if of else 0.9
         return weight
 
     def _qualifies(self, first: int, last: int) -> bool:
@@ -390,12 +419,11 @@ class Reader:
             return False
         return any(e.feature in ("PCLI", "ADM1") for e in self.find(self._text(first, last))[:3])
 
-    def _datelined(self, first: int, last: int, sentence: Sentence) -> bool:
+    def _datelined(self, first: int, last: int) -> bool:
         """Whether a sentence opens with this name in capitals and what follows a dateline: "BEIRUT (AFP) -"."""
         name = self._text(first, last)
-        opens = first == sentence.first and (
-            first == 0 or self.article.text[: self.tokens[first].start].rstrip(" ").endswith("\n")
-        )
+        opens = first == 0 or self.tokens[first - 1].sentence != self.tokens[first].sentence
+        opens = opens or self.tokens[first - 1].text in (".", "!", "?", '"', "”")
         after = self.tokens[last + 1].text if last + 1 < len(self.tokens) else ""
         return opens and name.isupper() and len(name) > 3 and after in (",", "(", "-", "–", "—", "--", ":", "/")
 
@@ -448,6 +476,17 @@ def _directional(word: str) -> bool:
     return stem in table("places/words")["directions"] or word in ("central", "downtown", "greater", "mid")
 
 
+def _compass(word: str) -> bool:
+    """Whether the word names a part of a wider area: "northern", "east", "rural"."""
+    stem = word.removesuffix("ern")
+    return (
+        stem in table("places/words")["directions"]
+        or word == "rural"
+        or _directional(word.lower())
+        and word.endswith("ern")
+    )
+
+
 def _prior(name: str, entries: tuple[Entry, ...]) -> float:
     """How often a name as known as this is meant as a place, by the most important place that bears it."""
     folded = fold(name)
@@ -485,9 +524,9 @@ def _importance(entry: Entry) -> float:
 def _shorthand(name: str, entries: tuple[Entry, ...]) -> bool:
     """Whether a short form of a division stands without the capitals and dots that make it one ("In", "Me", "La")."""
     folded = fold(name)
-    if len(folded) > 5 or any(fold(e.name) == folded for e in entries[:3]):
+    if len(folded) > 5 or name in _abbreviations() or folded not in _folded_abbreviations():
         return False
-    return name not in _abbreviations() and folded in _folded_abbreviations()
+    return len(folded) < 4 or not any(fold(e.name) == folded for e in entries[:3])
 
 
 @cache
@@ -614,6 +653,14 @@ def _may_hold(outer: Mention, inner: Mention) -> bool:
     ) or (not inner.entries and bool(holders))
 
 
+def _joined_participle(reader: Reader, mention: Mention) -> bool:
+    """ "US-led", "Britain-based", "Turkish-backed": a name that only tells of whom or whence."""
+    after = [t.text for t in reader.tokens[mention.last + 1 : mention.last + 3]]
+    return (
+        len(after) == 2 and after[0] in ("-", "–") and after[1].lower().endswith(("ed", "led", "run", "born", "made"))
+    )
+
+
 def _lent(reader: Reader, mention: Mention) -> bool:
     """Whether the name only says whose or what kind: inside an actor's name, or before a noun ("US troops")."""
     span = mention.span
@@ -622,6 +669,8 @@ def _lent(reader: Reader, mention: Mention) -> bool:
     if any(a.span == span and a.type is not None and a.via != "country" for a in reader.actors):
         return True
     head = reader.tokens[mention.last]
+    if _joined_participle(reader, mention):
+        return True
     noun = reader.tokens[head.head]
     gap = reader.tokens[mention.last + 1 : noun.i]
     if (
