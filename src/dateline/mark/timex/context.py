@@ -74,6 +74,13 @@ class Context:
             return None
         return self.told[-1]
 
+    def same_day(self, month: int, day: int | None) -> int | None:
+        """The year an earlier date of the same month and day named for itself."""
+        if day is None:
+            return None
+        same = (t for t in reversed(self.told) if t.own_year and t.start and grain_of(t.value) == "D")
+        return next((t.start.year for t in same if t.start and (t.start.month, t.start.day) == (month, day)), None)
+
     def just_told(self) -> tuple[date, str] | None:
         """The first day of the date told last, or the day of writing where none is near."""
         last = self.last(None if self.narrative else _NEAR_SENTENCES)

@@ -111,6 +111,9 @@ def year_for(context: Context, month: int, day: int | None, that: bool = False) 
     giver = context.last() if that else context.year_giver()
     if giver is not None and giver.year is not None:
         return (giver.year if that else _nearest_year(giver, month, day)), "previous"
+    again = context.same_day(month, day)
+    if again is not None:
+        return again, "previous"
     if context.published is None:
         return None, "none"
     return _news_year(context.published, context.tense(), month, day), context.anchor

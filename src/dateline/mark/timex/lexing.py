@@ -143,13 +143,13 @@ def _untrap(found: list[Lexeme], chars: dict[str, str]) -> None:
     strict = {chars[w] for w in traps["figures_only"]}
     trapped = {chars[w] for w in traps["date_only"]} | strict
     fours = {chars[c] for c in ("DAY", "YEAR", "ORD")} | {chars[w] for w in classes()["MONTH"]} - trapped
-    after = set(traps["after"])
+    after, in_capitals = set(traps["after"]), set(traps["after_in_capitals"])
     for i, lexeme in enumerate(found):
         if lexeme.char not in trapped:
             continue
         left = found[i - 1] if i else None
         right = found[i + 1] if i + 1 < len(found) else None
-        words = set() if lexeme.char in strict else after
+        words = set() if lexeme.char in strict else in_capitals if lexeme.text.isupper() else after
         if not _dated(lexeme, left, right, fours, words):
             found[i] = lexeme._replace(char=OTHER)
 
