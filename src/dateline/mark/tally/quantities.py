@@ -38,7 +38,9 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<low>{_DIGITS})\s?[-–]\s?(?P<high>{_DIGITS})"
         rf"|(?P<least>{number})\s(?:to|or)\s(?P<most>{number})"
         rf"|(?P<dozens>(?:{number})\sdozen)"
-        rf"|(?P<vague>{vague})"
+        rf"|(?:several|a\sfew|many)\s(?P<many>hundred|thousand|million)"
+        rf"|(?P<vague>(?<!how\s)(?:{vague}))"
+        rf"|(?P<other>another)(?=\s(?:(?:was|is)\s)?(?:\w+ly\s)?(?:injured|wounded|killed|hurt|missing|died))"
         rf"|(?P<number>{number})"
         rf"|(?P<none>no\sone|nobody|none|zero|no(?=\s(?!longer\b|more\b|doubt\b|other\b)\w)))(?!\w)",
         re.IGNORECASE,
@@ -59,7 +61,7 @@ def quantities(text: str, rules: str) -> Iterator[Quantity]:
 
 def _is_measure(text: str, match: re.Match[str]) -> bool:
     before, after = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 24]
-    if match["vague"] or match["none"]:
+    if match["vague"] or match["none"] or match["many"] or match["other"]:
         return False
     if _MONEY.search(before) or _NAMED.search(before) or _UNIT.match(after):
         return True
@@ -78,10 +80,12 @@ def _read(match: re.Match[str], rules: str) -> Quantity | None:
     high = match["to"] or match["high"] or match["most"]
     if low and high:
         return _between(start, end, _value(low), _value(high), further)
+    if match["other"]:
+        return Quantity(start, end, 1, 1, 1, "further", True)
     if match["none"]:
         return Quantity(start, end, 0, 0, 0, "none", further)
-    if match["vague"]:
-        word = " ".join(match["vague"].lower().split())
+    if match["vague"] or match["many"]:
+        word = " ".join(match["vague"].lower().split()) if match["vague"] else f"{match['many'].lower()}s"
         lowest, best, highest = table("counts")["vague"][rules][word]
         return Quantity(start, end, lowest, best, highest, f"{rules}: {word}", further)
     value = _value(match["dozens"].rsplit(None, 1)[0]) * 12 if match["dozens"] else _value(match["number"])
