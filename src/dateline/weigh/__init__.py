@@ -33,8 +33,15 @@ def weigh(
     outside = homeless(parse, words, claims)
     weighed = [_judged(parse, _weighed(parse, marks, c, doubts), opinions) for c in claims]
     weighed = [replace(c, rhetoric=rhetoric(article, c, [*_inside(c, words), *outside.get(c.id, ())])) for c in weighed]
+    weighed = [_in_own_words(article, c) for c in weighed]
     edges = supports(article, parse, marks.cues, weighed)
     return tuple(replace(c, supports=edges.get(c.id, ()), checkable=checkable(c)) for c in weighed)
+
+
+def _in_own_words(article: Article, claim: Claim) -> Claim:
+    """Cues in the article's spelling: the parse of a text in capitals has another."""
+    cues = tuple(article.span(cue.start, cue.end) for cue in claim.certainty.cues)
+    return replace(claim, certainty=replace(claim.certainty, cues=cues))
 
 
 def _weighed(parse: Parse, marks: Marks, claim: Claim, doubts: Mapping[int, float]) -> Claim:
