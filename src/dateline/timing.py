@@ -9,7 +9,8 @@ The rules, strongest first (the name is returned with the time):
 ``initial``    it opens the sentence
 ``sentence``   it is the only time of the sentence, and nobody merely spoke then
 ``reporting``  it says when the report was made ("police said on Sunday"): the event was not later
-``previous``   it governed the main clause of one of the two sentences before, in running narrative
+``previous``   it governed the main clause of one of the two sentences before, in running narrative;
+               date lines and bylines are no sentences of the story
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ from itertools import pairwise
 
 from dateline.records import Parse, Sentence, TimeMark, Token
 from dateline.syntax import ancestors, head_of, sentence_of, token_at
+from dateline.vocab import ZoneKind
 
 _CLAUSE = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis"})
 _OPEN = frozenset({"xcomp", "advcl", "relcl", "acl", "pcomp", "conj"})  # clauses that live in their head's time
@@ -129,6 +131,8 @@ def _nearest(found: list[tuple[TimeMark, int]], trigger: int) -> TimeMark | None
 def _previous(parse: Parse, times: list[TimeMark], sentence: Sentence) -> tuple[TimeMark, str] | None:
     for number in range(sentence.i - 1, max(-1, sentence.i - 1 - _BACK), -1):
         before = parse.sentences[number]
+        if before.zone is ZoneKind.META:
+            continue  # a date line dates the report, not what it tells
         root = next((t.i for t in parse.tokens[before.first : before.last] if t.dep == "ROOT"), before.first)
         here = [
             (t, i) for t in times if before.start <= t.span.start < before.end and (i := _head(parse, t)) is not None
