@@ -46,7 +46,7 @@ function numberedHere(piece) {
   return piece.claims.filter((c) => (c.event ? keyOf(c).end === piece.end : c.span.start === piece.start));
 }
 
-function dress(piece) {
+function dress(piece, words) {
   const claims = piece.claims.filter(shown);
   const first = claims[0];
   piece.node.className = first ? `mark s-${first.standing}` : "";
@@ -58,7 +58,7 @@ function dress(piece) {
   const same = state.claim;
   piece.node.classList.toggle("on", Boolean(same) && claims.includes(same));
   if (same && claims.includes(same)) piece.node.className = piece.node.className.replace(/s-\w+/, `s-${same.standing}`);
-  const rests = same && claims.includes(same) && spansOf({ ...same, span: null }, []).some((s) => s.start <= piece.start && piece.end <= s.end);
+  const rests = same && claims.includes(same) && words.some((s) => s.start <= piece.start && piece.end <= s.end);
   piece.node.classList.toggle("f", Boolean(rests));
 }
 
@@ -106,7 +106,8 @@ function drawArticle(article) {
 }
 
 function dressAll() {
-  for (const piece of pieces) if (piece.claims.length) dress(piece);
+  const words = state.claim ? spansOf({ ...state.claim, span: null }, []) : []; // what the chosen claim's fields rest on
+  for (const piece of pieces) if (piece.claims.length) dress(piece, words);
 }
 
 // Show the words of a span: scroll to them and light them for a moment.
