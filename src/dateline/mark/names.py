@@ -242,9 +242,12 @@ def _placelike(sight: Sight, first: int, last: int) -> bool:
         token = tokens[token.head]
     if token.dep == "pobj" and tokens[token.head].text.lower() in wordset("clause", "where") - {"from", "to", "over"}:
         return True
+    if token.dep == "dobj" and tokens[token.head].lemma.lower() in _TAKE:
+        return True
     return first == last and not tokens[first].text.isupper() and token.dep not in _PARTIES
 
 
+_TAKE = {"capture", "recapture", "seize", "retake", "storm", "shell", "bombard", "enter", "leave", "reach", "besiege"}
 _PARTIES = {"nsubj", "nsubjpass", "agent", "appos", "poss", "dobj"}
 
 

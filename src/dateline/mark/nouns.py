@@ -124,12 +124,21 @@ def modifiers(parse: Parse, first: int, head: int) -> list[Token]:
 
 def bare_name(parse: Parse, first: int, last: int) -> int:
     """Where the name of a phrase starts: after determiners, numbers and words such as "some" or "dozens of"."""
-    while first < last and (
-        parse.tokens[first].dep in ("det", "predet", "nummod", "quantmod")
-        or (parse.tokens[first].dep == "advmod" and parse.tokens[first + 1].tag == "CD")
-        or parse.tokens[first].tag in ("DT", "CD", "PRP$", "PDT", "WP$", "POS")
-        or parse.tokens[first].lemma.lower()
-        in ("several", "many", "some", "numerous", "dozen", "few", "other", "more", "most", "such")
+    while (
+        first < last
+        and not _aged(parse, first)
+        and (
+            parse.tokens[first].dep in ("det", "predet", "nummod", "quantmod")
+            or (parse.tokens[first].dep == "advmod" and parse.tokens[first + 1].tag == "CD")
+            or parse.tokens[first].tag in ("DT", "CD", "PRP$", "PDT", "WP$", "POS")
+            or parse.tokens[first].lemma.lower()
+            in ("several", "many", "some", "numerous", "dozen", "few", "other", "more", "most", "such")
+        )
     ):
         first += 1
     return first
+
+
+def _aged(parse: Parse, i: int) -> bool:
+    """Whether a number is part of a word: "32-year-old"."""
+    return parse.tokens[i].tag == "CD" and i + 1 < len(parse.tokens) and parse.tokens[i + 1].text in ("-", "–")

@@ -69,6 +69,7 @@ def _opens_name(sight: Sight, token: Token) -> bool:
 def _marks(sight: Sight, token: Token, noun: Noun) -> Iterator[ActorMark]:
     first, last = bounds(sight.parse, token.i)
     first = sight.ends[sight.at[first]][0] if first in sight.at else _beside(sight, first)
+    first = _possessor(sight, first)
     owner = _owner(sight, first, token, noun)
     if not _stands(sight, first, token, noun, owner):
         return
@@ -92,6 +93,14 @@ def _beside(sight: Sight, first: int) -> int:
     if sight.parse.tokens[first].tag in ("DT", "PRP$", "POS", ",", "IN") or not _joined(sight, first):
         return first
     return sight.ends[hit][0]
+
+
+def _possessor(sight: Sight, first: int) -> int:
+    """Where the phrase starts if its possessive lost its owner: "the Republic of Congo's army"."""
+    if first == 0 or sight.parse.tokens[first].tag != "POS":
+        return first
+    hit = sight.at.get(first - 1)
+    return sight.ends[hit][0] if hit else first + 1
 
 
 def _joined(sight: Sight, first: int) -> bool:
