@@ -14,7 +14,7 @@ def test_every_public_name_is_there_and_documented():
 
 
 def test_importing_a_room_does_not_hide_its_verb():
-    for name in ("read", "code", "link"):
+    for name in ("read", "code", "link", "check"):
         importlib.import_module(f"dateline.{name}")
         assert callable(getattr(dateline, name))
 

@@ -11,22 +11,22 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dateline.pipeline import code, link, read, read_all
+    from dateline.pipeline import check, code, link, read, read_all
     from dateline.records import Article, Claim, Linked, Reading
     from dateline.store import Case
 
-__all__ = ["Article", "Case", "Claim", "Linked", "Reading", "code", "link", "read", "read_all"]
+__all__ = ["Article", "Case", "Claim", "Linked", "Reading", "check", "code", "link", "read", "read_all"]
 __version__ = "0.1.0"
 
 _HOMES = {name: "dateline.records" for name in ("Article", "Claim", "Linked", "Reading")}
 _HOMES |= {"Case": "dateline.store"}
-_HOMES |= {name: "dateline.pipeline" for name in ("code", "link", "read", "read_all")}
+_HOMES |= {name: "dateline.pipeline" for name in ("check", "code", "link", "read", "read_all")}
 
 
 class _Face(ModuleType):
     """Loads a public name from its home on first use, so that the command's help needs no stage.
 
-    The rooms read/, code/ and link/ share their names with the verbs, and importing a room binds it here: a look-up
+    The rooms read/, code/, link/ and check/ share their names with the verbs, and importing a room binds it here: a look-up
     must come before that binding, which a module's plain ``__getattr__`` can't do.
     """
 

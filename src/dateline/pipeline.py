@@ -6,7 +6,7 @@ Per article::
 
 Across articles::
 
-    readings → link → events with their accounts
+    readings → link → check → events with their accounts, and what reference data say of them
 
 Each arrow passes records; no stage knows another.
 """
@@ -14,8 +14,11 @@ Each arrow passes records; no stage knows another.
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from dateline.attribute import attribute, quotations
+from dateline.check import ReferenceSet, read_references
+from dateline.check import check as check_events
 from dateline.code import code as code_events
 from dateline.errors import EmptyInput, InputError
 from dateline.link import link as link_corpus
@@ -23,10 +26,10 @@ from dateline.mark import mark
 from dateline.models import encoder, parser
 from dateline.places import gazetteer
 from dateline.read import articles, from_text
-from dateline.records import Article, Gazetteer, Judgement, Linked, Reading
+from dateline.records import Article, Checked, Gazetteer, Judgement, Linked, Reading
 from dateline.weigh import weigh
 
-__all__ = ["code", "link", "read", "read_all"]
+__all__ = ["check", "code", "link", "read", "read_all"]
 
 
 @cache
@@ -63,9 +66,7 @@ def read(source: str, *, published: date | str | None = None) -> Reading:
     raise EmptyInput(source, "no article in it", "give a file, folder or URL that holds an article")
 
 
-def read_all(
-    sources: Iterable[str], *, published: date | str | None = None
-) -> Iterator[Reading | InputError]:
+def read_all(sources: Iterable[str], *, published: date | str | None = None) -> Iterator[Reading | InputError]:
     """A reading for every article in ``sources``, in order; an InputError stands for each one that failed."""
     for item in articles(sources, published=published):
         yield item if isinstance(item, InputError) else code(item)
@@ -77,3 +78,16 @@ def link(readings: Iterable[Reading], judged: Iterable[Judgement] = ()) -> Linke
     ``judged`` are the rows people added before: they outrank the machine's. The order of ``readings`` never matters.
     """
     return link_corpus(((reading.article, reading.claims) for reading in readings), judged)
+
+
+def check(
+    linked: Linked, against: str | Path | ReferenceSet, *, mapping: str | Path | None = None
+) -> tuple[Checked, ...]:
+    """What a reference data set says of each event: a verdict with reasons, never whether it happened.
+
+    ``against`` is a file of UCDP GED, ACLED, GDELT or POLECAT rows, or any CSV whose columns the TOML file ``mapping``
+    names. Raises DataError where its layout is not recognised.
+    """
+    if not isinstance(against, ReferenceSet):
+        against = read_references(Path(against), Path(mapping) if mapping else None)
+    return check_events(linked.events, against)

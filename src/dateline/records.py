@@ -591,6 +591,7 @@ class EventView:
     lon: float | None
     radius_km: float | None
     country: str | None
+    divisions: tuple[str, ...]  # first-level divisions of the places told
     counts: tuple[tuple[str, int, int], ...]
     accounts: tuple[Account, ...]
     contested: tuple[Contest, ...]
@@ -619,6 +620,56 @@ class Linked:
     judgements: tuple[Judgement, ...]
     ties: tuple[Tie, ...]
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One row of a reference data set (UCDP GED, ACLED, GDELT, POLECAT or a user's CSV), as that set tells it.
+
+    ``precision`` is the set's own class of place (UCDP where_prec, or its like), ``days`` how many days its interval
+    spans; ``low``/``best``/``high`` are deaths, None where the set does not count them.
+    """
+
+    source: str
+    id: str
+    start: date
+    end: date
+    country: str
+    admin1: str
+    place: str
+    lat: float | None
+    lon: float | None
+    precision: int | None
+    sides: tuple[str, ...]
+    kind: str
+    low: int | None
+    best: int | None
+    high: int | None
+    civilians: int | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A reference row that may tell of an event, with the probability, the reasons, and where the two differ."""
+
+    reference: str
+    probability: float
+    features: tuple[Feature, ...]
+    differences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a reference set says of one event: ``verdict`` is "match", "coarser", "no match" or "outside coverage".
+
+    It never says that an event did or did not happen.
+    """
+
+    event: str
+    verdict: str
+    why: str
+    matches: tuple[Match, ...] = ()
 
 
 def plain(value: Any) -> Any:

@@ -1,1 +1,109 @@
-"""Check."""
+"""Check: findings against reference records, with the reason for each match and each "no match because…".
+
+Many-to-one and one-to-many are allowed: one reference row may sum up several reports. Nothing here says that an event
+did or did not happen.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from dateline.check.compare import differences, features, probability, where
+from dateline.check.readers import ReferenceSet, read_references
+from dateline.data import table
+from dateline.folding import fold
+from dateline.records import Checked, EventView, Match, Reference
+
+__all__ = ["ReferenceSet", "check", "read_references"]
+
+DAYS = 5
+# A wider interval meets so many rows by chance that a match would mean nothing.
+WIDEST = 31
+MATCH = 0.5
+SHOWN = 5
+# A place class from here on (UCDP where_prec) is a region or country: such a row can hold an event, not name it.
+COARSE = 4
+
+
+def check(events: Iterable[EventView], references: ReferenceSet) -> tuple[Checked, ...]:
+    """One verdict for every event, in the order given."""
+    ordered = sorted(references.rows, key=lambda r: (r.start, r.id))
+    widest = max((r.end - r.start for r in ordered), default=timedelta())
+    days = [r.start for r in ordered]
+    return tuple(_check(event, references, ordered, days, widest) for event in events)
+
+
+def _check(
+    event: EventView, references: ReferenceSet, ordered: Sequence[Reference], days: Sequence[date], widest: timedelta
+) -> Checked:
+    outside = coverage(event, references)
+    if outside:
+        return Checked(event.id, "outside coverage", outside)
+    near = [r for r in _near(event, ordered, days, widest) if same_country(event, r)]
+    scored = [(probability(found), found, r) for r in near if (found := features(event, r))]
+    matches = sorted((s for s in scored if s[0] >= MATCH), key=lambda s: (-s[0], s[2].id))[:SHOWN]
+    if matches:
+        rows = tuple(Match(r.id, p, found, differences(event, r)) for p, found, r in matches)
+        verdict = "coarser" if all(coarse(r) for _, _, r in matches) else "match"
+        return Checked(event.id, verdict, f"{len(rows)} rows of {references.name} may tell of it", rows)
+    return Checked(event.id, "no match", _refusal(event, references, near))
+
+
+def coverage(event: EventView, references: ReferenceSet) -> str | None:
+    """Why the file can't be expected to hold the event; None where it can."""
+    if event.start is None or event.end is None:
+        return "the accounts give no date that could be looked up"
+    if (event.end - event.start).days > WIDEST:
+        return f"the accounts date it no closer than {event.start} to {event.end}"
+    if references.start and references.end and not (references.start <= event.end and event.start <= references.end):
+        return f"{event.start} lies outside the file's period, {references.start} to {references.end}"
+    if event.country and not any(_names(event.country) & {fold(p) for p in _parts(c)} for c in references.countries):
+        return f"the file has no row in {event.country}"
+    killed = next((high for what, _, high in event.counts if what == "killed"), None)
+    if references.deadly_only and not killed:
+        return f"no death is told, and {references.inclusion}"
+    return None
+
+
+def _near(
+    event: EventView, ordered: Sequence[Reference], days: Sequence[date], widest: timedelta
+) -> Iterator[Reference]:
+    """Rows whose interval comes within DAYS of the event's."""
+    assert event.start is not None and event.end is not None
+    first = bisect_left(days, event.start - timedelta(DAYS) - widest)
+    for row in ordered[first:]:
+        if row.start > event.end + timedelta(DAYS):
+            return
+        if row.end >= event.start - timedelta(DAYS):
+            yield row
+
+
+def same_country(event: EventView, row: Reference) -> bool:
+    """Whether the row may lie in the event's country; a row or event without one is not left out."""
+    if not event.country or not row.country:
+        return True
+    return bool(_names(event.country) & {fold(part) for part in _parts(row.country)})
+
+
+def _parts(country: str) -> list[str]:
+    """The names in "DR Congo (Zaire)"."""
+    return [country, *country.replace(")", "").split(" (")]
+
+
+def _names(code: str) -> frozenset[str]:
+    """The folded names of a country by its ISO code, and the code."""
+    entry = table("places/countries")["states"].get(code, {})
+    return frozenset(fold(n) for n in (code, entry.get("name", ""), *entry.get("also", ())) if n)
+
+
+def coarse(row: Reference) -> bool:
+    """Whether the row's place is a region or wider, or its interval longer than a week."""
+    return (row.precision or 0) >= COARSE or (row.end - row.start).days > 7
+
+
+def _refusal(event: EventView, references: ReferenceSet, near: Sequence[Reference]) -> str:
+    if not near:
+        return f"{references.name} has nothing in {event.country or 'reach'} within {DAYS} days of {event.start}"
+    closest = max(near, key=lambda r: ((where(event, r) or (0.0, ""))[0], r.id))
+    reason = (where(event, closest) or (0.0, "its place can't be compared"))[1]
+    return f"{len(near)} rows lie within {DAYS} days, but none fits: nearest {closest.id}, {reason}"

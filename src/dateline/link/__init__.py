@@ -46,7 +46,7 @@ def propose(sightings: Sequence[Sighting], articles: Iterable[Article]) -> Itera
     version = str(table("linking")["version"])
     for i, j in pairs(sightings, context.neighbours):
         found = features(sightings[i], sightings[j], context)
-        score = round(probability(found), 4)
+        score = round(probability(found, sightings[i].article == sightings[j].article), 4)
         if score >= KEPT:
             left, right = sorted((sightings[i].claim, sightings[j].claim))
             yield Judgement(left, right, score >= 0.5, "machine", score, found, version)

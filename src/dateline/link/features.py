@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from dateline.data import table
+from dateline.geodesy import km
 from dateline.link.sighting import Sighting
 from dateline.link.vectors import likeness
 from dateline.records import Feature
@@ -209,20 +210,19 @@ def features(a: Sighting, b: Sighting, context: Context) -> tuple[Feature, ...]:
     return tuple(Feature(name, round(answer[0], 4), answer[1]) for name, answer in found if answer)
 
 
-def probability(found: tuple[Feature, ...]) -> float:
+def probability(found: tuple[Feature, ...], one_article: bool = False) -> float:
     """The calibrated probability that the two tell of one event: a logistic sum of weighted features.
 
-    A feature that can't be told adds nothing; one that can adds its weight times its value, plus its offset.
+    A feature that can't be told adds nothing; one that can adds its weight times its value, plus its offset. Below its
+    least value a feature refuses the pair whatever the others say; within one article, where a writer tells events
+    apart on purpose, the least values are higher.
     """
     linking = table("linking")
+    rules = table("linking_rules")
+    least: Weights = rules["least_in_one_article" if one_article else "least"]
+    if any(f.value < least.get(f.name, 0.0) for f in found):
+        return 0.0
     weights: Weights = linking["weights"]
     offsets: Weights = linking["offsets"]
     total = linking["bias"] + sum(weights[f.name] * f.value + offsets[f.name] for f in found)
     return 1 / (1 + math.exp(-total))
-
-
-def km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Great-circle distance in kilometres (haversine, mean radius 6371 km)."""
-    a, b, c, d = map(math.radians, (lat, lon, other_lat, other_lon))
-    h = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
-    return 12742 * math.asin(math.sqrt(min(1.0, h)))

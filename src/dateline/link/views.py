@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from dateline.link.features import km
+from dateline.geodesy import km
 from dateline.link.independence import groups
 from dateline.records import Account, Article, Claim, Contest, Event, EventView, Tie, Where, identify
 from dateline.vocab import CountOf, Polarity, RoleName
@@ -35,6 +35,7 @@ def view(members: Sequence[Claim], articles: Mapping[str, Article], found: Seque
         lon=spot.lon if spot else None,
         radius_km=spot.radius_km if spot else None,
         country=next((w.country for e in events for w in e.where if w.country), None),
+        divisions=tuple(sorted({w.admin1 for e in events for w in e.where if w.admin1})),
         counts=ranges(events),
         accounts=tuple(account(c, articles[c.article]) for c in ordered if c.article in articles),
         contested=contests(ordered),

@@ -1,0 +1,121 @@
+"""The declared table that compares one event with one reference row: numbers with sentences, no verdict on truth."""
+
+import math
+import re
+from collections.abc import Callable
+from functools import cache
+
+from dateline.data import table
+from dateline.folding import fold, skeleton
+from dateline.geodesy import km
+from dateline.records import EventView, Feature, Reference
+
+Answer = tuple[float, str] | None
+# Words of place and side names that say nothing about which one is meant.
+_EMPTY = frozenset(
+    "governorate province district city town village state region county area of the near between and in north south "
+    "east west al el government civilians forces military army police front movement group islamic".split()
+)
+
+
+def when(event: EventView, row: Reference) -> Answer:
+    """1 on one day, falling with the gap and with the width of the wider interval: a month proves little."""
+    if event.start is None or event.end is None:
+        return None
+    gap = max((row.start - event.end).days, (event.start - row.end).days, 0)
+    width = max((row.end - row.start).days, (event.end - event.start).days)
+    if gap:
+        return 0.5**gap / (1 + width / 10), f"{gap} days apart: {event.start} and {row.start}"
+    return 1 / (1 + width / 10), f"{event.start} to {event.end} meets {row.start} to {row.end}"
+
+
+def where(event: EventView, row: Reference) -> Answer:
+    """By distance where both have a point, else by the names of place and first-level division."""
+    if event.lat is not None and event.lon is not None and row.lat is not None and row.lon is not None:
+        distance = km(event.lat, event.lon, row.lat, row.lon)
+        beyond = max(0.0, distance - (event.radius_km or 0.0))
+        return 1 / (1 + (beyond / 30) ** 2), f"{event.place} and {row.place} lie {distance:.0f} km apart"
+    ours = place_words(" ".join([event.place or "", *event.divisions]))
+    theirs, wider = place_words(row.place), place_words(row.admin1)
+    if not ours:
+        return None
+    if ours & theirs:
+        return 1.0, f"both name {', '.join(sorted(ours & theirs))}"
+    if ours & wider:
+        return 0.6, f"both lie in {row.admin1}"
+    return 0.0, f"{event.place} is not {row.place or row.admin1}"
+
+
+def who(event: EventView, row: Reference) -> Answer:
+    """How many of the row's sides the accounts name."""
+    named = side_words(" ".join(value for a in event.accounts for key, value in a.cells if key in _SIDES))
+    if not named or not row.sides:
+        return None
+    met = [side for side in row.sides if side_words(side) & named]
+    return len(met) / len(row.sides), f"named: {', '.join(met) or 'neither'} of {' and '.join(row.sides)}"
+
+
+def deaths(event: EventView, row: Reference) -> Answer:
+    """1 where the ranges of deaths overlap, less the further apart they lie."""
+    told = next(((low, high) for what, low, high in event.counts if what == "killed"), None)
+    if told is None or row.low is None or row.high is None:
+        return None
+    low, high = told
+    if low <= row.high and row.low <= high:
+        sure = min(high - low, 50) / 50
+        return 1.0 - 0.5 * sure, f"deaths {low}–{high} and {row.low}–{row.high} overlap"
+    return 0.8 * min(high, row.high) / max(low, row.low, 1), f"deaths {low}–{high} against {row.low}–{row.high}"
+
+
+TABLE: dict[str, Callable[[EventView, Reference], Answer]] = {
+    "when": when,
+    "where": where,
+    "who": who,
+    "deaths": deaths,
+}
+_SIDES = frozenset({"actor", "recipient", "victim"})
+
+
+def features(event: EventView, row: Reference) -> tuple[Feature, ...]:
+    """What can be said of the pair, in the table's order."""
+    found = ((name, function(event, row)) for name, function in TABLE.items())
+    return tuple(Feature(name, round(answer[0], 4), answer[1]) for name, answer in found if answer)
+
+
+def probability(found: tuple[Feature, ...]) -> float:
+    """A logistic sum, 0 where a feature lies under its least value; all set in ``data/checking.toml``."""
+    checking = table("checking")
+    told = {f.name: f.value for f in found}
+    if "where" not in told or any(told.get(name, 1.0) < least for name, least in checking["least"].items()):
+        return 0.0
+    total = checking["bias"] + sum(checking["weights"][n] * (v - checking["middle"][n]) for n, v in told.items())
+    total += sum(cost for name, cost in checking["untold"].items() if name not in told)
+    return round(1 / (1 + math.exp(-total)), 4)
+
+
+def differences(event: EventView, row: Reference) -> tuple[str, ...]:
+    """Where the two tell different things: numbers, days, places."""
+    out = []
+    told = next(((low, high) for what, low, high in event.counts if what == "killed"), None)
+    if told and row.low is not None and row.high is not None and (told[0] > row.high or row.low > told[1]):
+        out.append(f"deaths: accounts say {told[0]}–{told[1]}, {row.source} {row.low}–{row.high}")
+    if event.start and event.end and (event.start > row.end or row.start > event.end):
+        out.append(f"date: accounts say {event.start}–{event.end}, {row.source} {row.start}–{row.end}")
+    if event.place and row.place and not place_words(event.place) & place_words(f"{row.place} {row.admin1}"):
+        out.append(f"place: accounts say {event.place}, {row.source} {row.place}")
+    return tuple(out)
+
+
+@cache
+def place_words(name: str) -> frozenset[str]:
+    """The telling words of a place name, by skeleton, so that spellings meet."""
+    return frozenset(skeleton(w) or w for w in fold(name).split() if w not in _EMPTY and len(w) > 2)
+
+
+@cache
+def side_words(name: str) -> frozenset[str]:
+    """The telling words of a side's name; short names of groups that have long ones too are written out."""
+    words = {w for w in fold(re.sub(r"[()/]", " ", name)).split() if w not in _EMPTY and len(w) > 1}
+    aliases: dict[str, list[str]] = table("checking")["sides"]
+    spelt = {w for alias, others in aliases.items() if alias in words or set(others) & words for w in (alias, *others)}
+    return frozenset(words | spelt)
