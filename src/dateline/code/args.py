@@ -97,6 +97,12 @@ def _borrowed_subject(parse: Parse, i: int) -> tuple[int, str | None] | None:
         return _topic(parse, i), None
     if token.dep == "acl" and token.tag == "VB" and above.pos in {"NOUN", "PROPN"}:
         return _holder(parse, above.i)
+    if token.dep == "pcomp" and above.pos in {"ADP", "SCONJ"}:
+        return _behind_preposition(parse, above)
+    if token.dep == "xcomp" and above.pos == "ADJ":
+        verb = parse.tokens[above.head]
+        found = deep_subject(parse, verb.i) if verb.pos in {"VERB", "AUX"} else None
+        return (found[0], "control") if found else None
     if above.i == i or above.pos not in {"VERB", "AUX"}:
         return _relative_subject(parse, i) if token.dep == "relcl" else None
     if token.dep == "xcomp" and above.lemma in _OBJECT_CONTROL:
@@ -110,6 +116,20 @@ def _borrowed_subject(parse: Parse, i: int) -> tuple[int, str | None] | None:
             found = (_antecedent(parse, passive[0], above.i)[0], "shared") if passive else None
         return (found[0], found[1] or "shared") if found else None
     return None
+
+
+def _behind_preposition(parse: Parse, prep: Token) -> tuple[int, str | None] | None:
+    """Who acts in "accused X of killing", "is about to attack", "by shelling": object or subject of the verb above."""
+    verb = parse.tokens[prep.head]
+    if verb.pos == "ADJ":
+        verb = parse.tokens[verb.head]
+    if verb.pos not in {"VERB", "AUX"}:
+        return None
+    if prep.lemma in {"of", "from", "for", "into"}:
+        found = deep_object(parse, verb.i) or deep_subject(parse, verb.i)
+    else:
+        found = deep_subject(parse, verb.i)
+    return (found[0], "control") if found else None
 
 
 def _topic(parse: Parse, i: int) -> int:

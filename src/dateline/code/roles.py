@@ -9,7 +9,7 @@ from dateline.code.phrases import lemmas, phrase, real_head
 from dateline.code.scene import Scene
 from dateline.code.triggers import Hit, is_means_of_help
 from dateline.records import ActorMark, Role, Span
-from dateline.syntax import children, conjuncts, words
+from dateline.syntax import children, conjuncts, head_of, words
 from dateline.vocab import EventType, RoleName
 
 _PLACE_SLOTS = {"origin", "destination", "via", "none"}
@@ -308,7 +308,57 @@ def roles_of(scene: Scene, hit: Hit) -> tuple[Role, ...]:
         found.extend(_helper(scene, anchor))
         if hit.noun:
             found.extend(_planner(scene, hit))
+    found.extend(_inside(scene, hit, found))
     return distinct(found)
+
+
+_TALK = {EventType.SUPPORT, EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.THREATEN, EventType.AGREE,
+         EventType.CONSULT, EventType.COOPERATE, EventType.SANCTION, EventType.CONCEDE}  # fmt: skip
+_LINKS = {"of", "with", "between", "by", "from", "against", "to", "for", "among"}
+
+
+def _inside(scene: Scene, hit: Hit, found: list[Role]) -> Iterator[Role]:
+    """Whom talk is about when its object is a thing: "welcomed the resumption of ties with X" is aimed at X."""
+    if hit.rule.type not in _TALK or hit.noun:
+        return
+    aimed = [r for r in found if r.role is RoleName.RECIPIENT]
+    if any(r.id or r.type for r in aimed) or (aimed and _named(scene, aimed[0])):
+        return
+    objects = [
+        a.token for a in verb_args(scene.parse, hit.i) if a.slot in {"obj", "on", "to", "for", "of", "over", "about"}
+    ]
+    for token in objects:
+        for party in _nested(scene, token, 4):
+            yield role_at(scene, RoleName.RECIPIENT, party, "phrase")
+
+
+def _named(scene: Scene, role: Role) -> bool:
+    """Whether a phrase is itself a name or names people."""
+    i = head_of(scene.parse, role.span.start, role.span.end)
+    return i is not None and (scene.parse.tokens[i].pos == "PROPN" or is_person(scene, i) or is_actor(scene, i))
+
+
+def _nested(scene: Scene, token: int, depth: int) -> Iterator[int]:
+    """The parties inside a noun phrase: possessors, nationalities, and what its prepositions lead to."""
+    if not depth:
+        return
+    for modifier in children(scene.parse, token, "poss"):
+        if modifier.pos == "PROPN" or modifier.i in scene.actor_at:
+            yield modifier.i
+    for prep in children(scene.parse, token, "prep"):
+        if prep.lemma in _LINKS:
+            for pobj in (c for p in children(scene.parse, prep.i, "pobj") for c in conjuncts(scene.parse, p.i)):
+                if pobj not in scene.dated and (_party(scene, pobj)):
+                    yield pobj
+                else:
+                    yield from _nested(scene, pobj, depth - 1)
+
+
+def _party(scene: Scene, token: int) -> bool:
+    t = scene.parse.tokens[token]
+    return (
+        is_actor(scene, token) or is_person(scene, token) or (t.pos == "PROPN" and t.entity[2:] not in {"DATE", "TIME"})
+    )
 
 
 def distinct(roles: Iterable[Role]) -> tuple[Role, ...]:

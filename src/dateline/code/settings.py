@@ -193,6 +193,10 @@ def _unmarked(scene: Scene, token: Token, known: dict[int, PlaceMark]) -> PlaceM
         return replace(_named(scene, token), country=known[token.head].country)
     if token.lemma.lower() in word_class("means") | word_class("untargeted"):
         return None
+    heads_for = above.lemma == "for" and scene.parse.tokens[above.head].lemma in {"leave", "depart", "head", "set"}
+    if token.dep == "pobj" and (heads_for or above.lemma in {"to", "into", "toward", "towards"}):
+        moves = scene.parse.tokens[above.head].lemma in {"go", "travel", "fly", "move", "return", "withdraw", "come"}
+        return _named(scene, token) if heads_for or moves else None
     if token.dep == "pobj" and above.lemma in {"in", "near"} and token.entity[2:] != "PERSON":
         return _named(scene, token)
     return None

@@ -545,7 +545,7 @@ def _folded_abbreviations() -> frozenset[str]:
 def _surnames(parse: Parse) -> frozenset[str]:
     """Words that end a person's full name somewhere in the article: alone, they are the person again."""
     found, given = set(), _words("common", "given")
-    for here, after in zip(parse.tokens, (*parse.tokens[1:], None), strict=True):
+    for here, after in zip(parse.tokens, (*parse.tokens[1:], None), strict=False):
         if here.entity == "I-PERSON" and (after is None or after.entity != "I-PERSON") and here.text[0].isupper():
             found.add(here.text)
         if after is not None and here.text.lower() in given and here.text[0].isupper() and after.text[0].isupper():
