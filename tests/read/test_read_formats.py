@@ -88,6 +88,16 @@ def test_a_title_is_put_before_the_text_unless_it_is_there():
     assert site.title == title and site.text.count(title) == 1
 
 
+def test_a_dateline_inside_a_text_without_line_ends():
+    article = from_text(
+        "20.04.2017(updated 1618 20.04.2017) Get short URL 211 The toll has grown. MOSCOW (Sputnik) Over 130 died."
+    )
+    assert article.wire == "Sputnik"
+    assert article.dateline is not None and article.dateline.text == "MOSCOW"
+    assert zones(article, ZoneKind.BODY) == ["Get short URL 211 The toll has grown.", "Over 130 died."]
+    assert from_text("The army (AFP) Photo of HOMS (see map) It said").dateline is None
+
+
 def test_markdown(tmp_path):
     path = tmp_path / "a.md"
     path.write_text(

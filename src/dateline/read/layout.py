@@ -33,6 +33,10 @@ _CAPTION = re.compile(
 _PHOTO_CREDIT = re.compile(
     r"(?:photo|image|picture)(?: by|:)?[^.]{0,40}[)\]]?\s*$|[(\[](?:file )?photo[^()]{0,40}[)\]]\.?$", re.I
 )
+_INNER = re.compile(  # a short word before the place is an acronym of the sentence before, unless places begin with it
+    r"(?<=\s)((?:(?:NEW|SAN|TEL|LOS|LAS|EL|AL|LA|ST|[A-Z'’-]{4,}) ){0,2}[A-Z'’-]{3,}(?:, [A-Z]\w+)?)"
+    r" \(([^()]{2,30})\)(?: [-–—]+)? +(?=[A-Z0-9“\"])"
+)
 _SITE = re.compile(r"\s+(?:\||::|»)\s+[^|]{2,60}$|\s+[-–—]\s+(?:[A-Z][\w.’'&]*(?:\s|$)){1,4}$")
 
 
@@ -293,6 +297,20 @@ def _take_dateline(page: _Page) -> None:
             page.place = (n, *found.place) if found.place else page.place
             page.blocks[n : n + 1] = _cut(block, [(_past_gap(block.text, found.end), ZoneKind.META)])
             return
+    _take_inner_dateline(page)
+
+
+def _take_inner_dateline(page: _Page) -> None:
+    """A dateline in the middle of a text whose line ends were lost: "… 1211 MOSCOW (Sputnik) Over 130 people"."""
+    n = next((n for n, b in enumerate(page.blocks) if b.text and b.kind in (None, ZoneKind.BODY)), None)
+    match = _INNER.search(page.blocks[n].text[:700]) if n is not None and not page.shouted else None
+    wire = crediting.agency(match[2]) if match else None
+    if n is None or not match or not wire:
+        return
+    block = page.blocks[n]
+    page.wire = page.wire or wire
+    page.place = (n + 1, 0, len(match[1]))
+    page.blocks[n : n + 1] = _cut(block, [(match.start(), block.kind or ZoneKind.BODY), (match.end(), ZoneKind.META)])
 
 
 def _past_gap(text: str, at: int) -> int:
