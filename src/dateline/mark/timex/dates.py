@@ -359,4 +359,4 @@ def part_sign(caught: Caught) -> str:
     if part is not None:
         return f"T{part}"
     hour = caught.value("part", "HOUR")
-    return f"T{hour}" if hour is not None else ""
+    return f"T{hour}" if hour is not None else "TMO" if caught.has("early") else ""

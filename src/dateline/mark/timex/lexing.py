@@ -144,7 +144,10 @@ def _untrap(found: list[Lexeme], chars: dict[str, str]) -> None:
     trapped = {chars[w] for w in traps["date_only"]} | strict
     fours = {chars[c] for c in ("DAY", "YEAR", "ORD")} | {chars[w] for w in classes()["MONTH"]} - trapped
     after, in_capitals = set(traps["after"]), set(traps["after_in_capitals"])
+    weekdays, papers = {chars[w] for w in classes()["WEEKDAY"]}, set(traps["papers"])
     for i, lexeme in enumerate(found):
+        if lexeme.char in weekdays and i + 1 < len(found) and _titled(found[i + 1], papers):
+            found[i] = lexeme._replace(char=OTHER)
         if lexeme.char not in trapped:
             continue
         left = found[i - 1] if i else None
@@ -152,6 +155,10 @@ def _untrap(found: list[Lexeme], chars: dict[str, str]) -> None:
         words = set() if lexeme.char in strict else in_capitals if lexeme.text.isupper() else after
         if not _dated(lexeme, left, right, fours, words):
             found[i] = lexeme._replace(char=OTHER)
+
+
+def _titled(word: Lexeme, names: set[str]) -> bool:
+    return word.text[0].isupper() and word.text.lower() in names
 
 
 def _dated(word: Lexeme, left: Lexeme | None, right: Lexeme | None, fours: set[str], after: set[str]) -> bool:

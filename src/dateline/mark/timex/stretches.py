@@ -24,6 +24,8 @@ def _unit(caught: Caught) -> str:
 def _days(context: Context, step: int, count: float | str, unit: str) -> tuple[date, date, str] | None:
     """The days of the last or next ``count`` units, up to or from the day of writing."""
     here = context.here()
+    if unit == "TH" and count != "X":  # "the past 24 hours" touch two days
+        unit, count = "D", -(-float(count) // 24)
     if here is None or step == 0 or unit in {"S", "TM", "TH", "WE", "ML"}:
         return None
     most = VAGUE[1] if count == "X" else int(float(count)) or 1
