@@ -15,6 +15,7 @@ from bench.muc4_templates import SLOTS, Fill, Option, Template, read_templates
 from bench.muc4_validate import validate
 from bench.result import Result, bootstrap, locate, sample
 from dateline.records import Reading, Role, Where
+from dateline.syntax import tokens_in
 from dateline.vocab import CountOf
 
 COUNTS = {"dev": 1300, "tst1": 100, "tst2": 100}
@@ -114,7 +115,7 @@ def template(message: str, number: int, reading: Reading, incident: Incident) ->
     _perpetrators(slots, incident)
     _instruments(slots, incident)
     _targets(slots, incident)
-    _victims(slots, incident)
+    _victims(slots, incident, reading)
     fills = {slot: tuple(Fill((option,)) for option in options) for slot, options in slots.items()}
     return Template(message, str(number), False, fills)
 
@@ -237,16 +238,35 @@ _HUMAN = (
 )
 
 
-def _victims(slots: dict[str, list[Option]], incident: Incident) -> None:
+def _victims(slots: dict[str, list[Option]], incident: Incident, reading: Reading) -> None:
     for role in incident.victims:
-        text = _text(role)
-        named = role.type == "person" or (role.name[:1].isupper() and not re.search(r"\b[a-z]", role.name))
-        slots["hum_tgt_name" if named else "hum_tgt_desc"].append(Option(text))
+        described, name = parted(role, reading)
+        if name:
+            slots["hum_tgt_name"].append(Option(name))
+        if described:
+            slots["hum_tgt_desc"].append(Option(described, (name,) if name else ()))
+        text = name or described
         kind = next((k for k, pattern in _HUMAN if re.search(pattern, role.name.lower())), "CIVILIAN")
         slots["hum_tgt_type"].append(Option(kind, (text,)))
-        slots["hum_tgt_num"].append(Option(_number(role, incident), (text,)))
+        slots["hum_tgt_num"].append(Option("1" if name else _number(role, incident), (text,)))
         for effect in _effects(incident):
             slots["hum_tgt_effect"].append(Option(effect, (text,)))
+
+
+def parted(role: Role, reading: Reading) -> tuple[str, str]:
+    """(description, name) of a human target: "ARMY GENERAL JOSE PEREZ" is a general who is named."""
+    inside = tokens_in(reading.parse, role.span.start, role.span.end)
+    named = [t for t in inside if t.entity.endswith("PERSON")]
+    if not named or role.via == "pronoun":
+        return _text(role), ""
+    first, last = named[0], named[-1]
+    text = reading.article.text
+    before = re.sub(r"^(?:the|a|an)\s+|[,\s]+$", "", text[role.span.start : first.start], flags=re.IGNORECASE)
+    return _upper(before), _upper(text[first.start : last.end])
+
+
+def _upper(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip(" ,").upper()
 
 
 def _effects(incident: Incident) -> list[str]:

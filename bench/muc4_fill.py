@@ -38,6 +38,9 @@ _PEOPLE = re.compile(
 )
 
 
+MASS = 500
+
+
 @dataclass
 class Incident:
     """One incident being gathered. String slots hold the words of the text, best first."""
@@ -150,8 +153,15 @@ def is_organisation(role: Role) -> bool:
 
 
 def relevant(incident: Incident) -> bool:
-    """MUC-4 leaves out fights among armed forces: someone or something not military must be harmed or aimed at."""
+    """Whether MUC-4 wants the incident: it leaves out fights among armed forces, and summaries of years of violence.
+
+    Someone or something not military must be harmed or aimed at, and no more than MASS people.
+    """
     harmed = [*incident.victims, *incident.targets]
+    if any(n.best > MASS for c in incident.claims if c.event for n in c.event.counts):
+        return False
+    if all(c.certainty.tense is Tense.HABITUAL for c in incident.claims):
+        return False
     if any(c.event and c.event.acled is Acled.ARMED_CLASH for c in incident.claims) and not incident.targets:
         return any(not _MILITARY.search(r.name.lower()) for r in incident.victims)
     return not harmed or any(not _MILITARY.search(r.name.lower()) for r in harmed)

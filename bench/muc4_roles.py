@@ -15,8 +15,10 @@ from typing import Any
 import numpy as np
 
 import dateline
+from bench.muc4 import parted
 from bench.muc4_fill import Incident, incidents, is_organisation
 from bench.result import Result, bootstrap, locate, prf, sample
+from dateline.records import Reading
 
 ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 COUNTS = {"train": 1300, "dev": 200}
@@ -67,7 +69,8 @@ def _norm(text: str) -> str:
 
 def predict(text: str) -> list[tuple[str, Roles]]:
     """Our templates; the text is lower case, as the release has it."""
-    return [(i.type.lower(), _roles(i)) for i in incidents(dateline.code(paragraphs(text)))]
+    reading = dateline.code(paragraphs(text))
+    return [(i.type.lower(), _roles(i, reading)) for i in incidents(reading)]
 
 
 def paragraphs(text: str) -> str:
@@ -75,13 +78,14 @@ def paragraphs(text: str) -> str:
     return re.sub(r" {3,}", "\n\n", text)
 
 
-def _roles(incident: Incident) -> Roles:
+def _roles(incident: Incident, reading: Reading) -> Roles:
     single = lambda roles: [frozenset({_norm(_bare(r.name))}) for r in roles]  # noqa: E731
+    victims = [parted(r, reading) for r in incident.victims]
     return {
         "PerpInd": single([r for r in incident.perpetrators if not is_organisation(r)]),
         "PerpOrg": single([r for r in incident.perpetrators if is_organisation(r)]),
         "Target": single(incident.targets),
-        "Victim": single(incident.victims),
+        "Victim": [frozenset({_norm(name or described)}) for described, name in victims],
         "Weapon": single(incident.weapons),
     }
 

@@ -49,7 +49,7 @@ def _item(match: re.Match[str], n: int, suite: str) -> Item | None:
     stamp = about.get("date", "")
     day = f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}" if re.fullmatch(r"\d{8}", stamp) else None
     words = " ".join(html.unescape(text[1]).split())
-    return Item(f"{suite.split('.')[0]}/{n}/{about.get('id', '')}", suite, day, words, records)
+    return Item(f"{suite.split('.', maxsplit=1)[0]}/{n}/{about.get('id', '')}", suite, day, words, records)
 
 
 def load(folder: Path, split: str) -> list[Item]:

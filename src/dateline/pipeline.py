@@ -69,7 +69,16 @@ def read(source: str, *, published: date | str | None = None) -> Reading:
 def read_all(sources: Iterable[str], *, published: date | str | None = None) -> Iterator[Reading | InputError]:
     """A reading for every article in ``sources``, in order; an InputError stands for each one that failed."""
     for item in articles(sources, published=published):
-        yield item if isinstance(item, InputError) else code(item)
+        yield item if isinstance(item, InputError) else _coded(item)
+
+
+def _coded(article: Article) -> Reading | InputError:
+    """The reading, or a named failure: a fault of ours in one article must not lose the others."""
+    try:
+        return code(article)
+    except Exception as error:
+        fault = f"dateline failed on it with {type(error).__name__}: {error}"
+        return InputError(article.source, fault, "please report it with the file; the other inputs are still read")
 
 
 def link(readings: Iterable[Reading], judged: Iterable[Judgement] = ()) -> Linked:
