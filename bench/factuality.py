@@ -1,10 +1,10 @@
 """Certainty of predicates, from −3 (certainly not) to 3 (certainly so): UW, MEANTIME and UDS-IH2.
 
-``--data`` holds one folder a set with ``{split}.jsonl``, or is such a folder. Our answer for a predicate comes
-from ``dateline.weigh.certainty_at`` on the reading's parse, and from the reading's signals of layer "factuality" where
-there are any. The sets do not mean the same by a number: UDS-IH2 asked lay people whether the thing happened, and puts what is
-only planned below 0; UW and MEANTIME put it above 2. ``SCALES`` therefore says, for each set, what number stands for each
-of our classes. A set of another name is scored on the mean of the three.
+``--data`` holds one folder a set with ``{split}.jsonl``, or is such a folder. Our answer for a predicate comes from
+``dateline.weigh.certainty_at`` on the reading's parse, and from the reading's signals of layer "factuality" where there
+are any. The sets do not mean the same by a number: UDS-IH2 asked lay people whether the thing happened, and puts what
+is only planned below 0; UW and MEANTIME put it above 2. ``SCALES`` therefore says, for each set, what number stands for
+each of our classes. A set of another name is scored on the mean of the three.
 """
 
 import json

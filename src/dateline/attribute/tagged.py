@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dateline.attribute.draft import Draft, trim
+from dateline.attribute.draft import Draft, source_of, subject, trim
 from dateline.attribute.lexicon import adjectives, adverbs, nouns, verbs
 from dateline.records import Parse, Signal
 from dateline.syntax import tokens_in
@@ -81,8 +81,10 @@ def _cues(parse: Parse, layers: dict[str, list[Signal]]) -> list[Cue]:
 
 
 def _one(parse: Parse, a: Cue, b: Cue) -> bool:
+    """Whether two stretches are one cue: "has … said"; not "said, adding"."""
+    between = parse.tokens[a.words[-1] + 1 : b.words[0]]
     together = parse.tokens[a.words[-1]].sentence == parse.tokens[b.words[0]].sentence
-    return together and b.words[0] - a.words[-1] <= _GAP
+    return together and len(between) < _GAP and not any(t.text in {",", "and", "but"} for t in between)
 
 
 def _joined(a: Cue, b: Cue) -> Cue:
@@ -122,12 +124,18 @@ def _beside(cue: Words, content: Words) -> bool:
 
 def _source(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None) -> Words:
     """The linked source, by the rule's bounds where both mean the same words; the rule's where nothing is linked."""
-    ruled = rule.source if rule else ()
+    ruled = rule.source if rule else source_of(parse, subject(parse, _head(parse, cue.words)))
     if not cue.sources:
         return ruled if stretches.sources & set(ruled) else ()
     best = max(cue.sources, key=lambda s: (s.score, s.end - s.start))
-    linked = trim(parse, _words(parse, best))
-    return ruled if set(linked) & set(ruled) else linked
+    linked = trim(parse, _in_sentence(parse, _words(parse, best), cue.words[0]))
+    return ruled if rule and set(linked) & set(ruled) else linked
+
+
+def _in_sentence(parse: Parse, words: Words, cue: int) -> Words:
+    """The words in the cue's sentence, where the stretch runs over its border; else all of them."""
+    here = tuple(i for i in words if parse.tokens[i].sentence == parse.tokens[cue].sentence)
+    return here or words
 
 
 def _same(cue: Sequence[int], rules: Sequence[Draft]) -> Draft | None:
