@@ -30,7 +30,8 @@ _NUMBER = r"(\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|a 
 _COMPASS = r"(north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern|wards?)?"
 _TOWN = r"(?:the\s+)?(?:(?:\w+\s+)?(?:city|town|village|capital|border|port|district)\s+(?:of\s+)?)?"
 _OFFSET = re.compile(
-    rf"{_NUMBER}(?:\s+or\s+so)?[\s-]*(km|kms|kilomet(?:er|re)s?|miles?|mi)\b\.?(?:\s*\([^)]*\))?\s*(?:to\s+the\s+)?{_COMPASS}?\s*(?:of|from|outside|away\s+from|off)?\s*{_TOWN}$",
+    rf"{_NUMBER}(?:\s+or\s+so)?[\s-]*(km|kms|kilomet(?:er|re)s?|miles?|mi)\b\.?(?:\s*\([^)]*\))?\s*"
+    rf"(?:to\s+the\s+)?(?:{_COMPASS})?\s*(?:of|from|outside|away\s+from|off)?\s*{_TOWN}$",
     re.IGNORECASE,
 )
 _SIDE = re.compile(rf"\b(?:just\s+)?(?:to\s+the\s+)?{_COMPASS}\s+(?:of|from)\s+{_TOWN}$", re.IGNORECASE)

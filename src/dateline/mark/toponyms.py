@@ -157,10 +157,16 @@ class Reader:
 
     def mentions(self) -> list[Mention]:
         """All mentions, in text order."""
-        kept = (s for s in self.parse.sentences if s.zone is not ZoneKind.META)
-        found = [mention for sentence in kept for mention in self._sentence(sentence)]
+        found = [
+            m for sentence in self.parse.sentences for m in self._sentence(sentence) if self._readable(m, sentence)
+        ]
         found += self._again(found)
         return _link(self, sorted([*found, *self._namesakes(found)], key=lambda m: (m.span.start, -m.span.end)))
+
+    def _readable(self, mention: Mention, sentence: Sentence) -> bool:
+        """Page furniture is no text, but the place a report was filed from is told there."""
+        filed = self.article.dateline
+        return sentence.zone is not ZoneKind.META or (filed is not None and filed.holds(mention.span))
 
     def _again(self, found: Sequence[Mention]) -> list[Mention]:
         """Names that fell short where they stand, but are clearly places elsewhere in the article."""
@@ -303,7 +309,7 @@ class Reader:
         """A capitalised name no gazetteer holds, called a place by its words: "the village of X", "the X checkpoint"."""
         last = _run_end(self.tokens, i, sentence.last)
         name = self._text(i, last)
-        if fold(name) in _common() or self.labels[i] in ("PERSON", "ORG", "NORP", "DATE"):
+        if fold(name) in _common() or self.labels[i] in ("NORP", "DATE"):
             return None
         before = i >= 2 and self.tokens[i - 1].text == "of" and _types().get(self.tokens[i - 2].lemma)
         after = (
@@ -315,7 +321,7 @@ class Reader:
         if (
             not asked
             or asked in ("AREA", "BLDG", "RD", "BASE", "DAM", "NAT")
-            or self.labels[i] not in ("GPE", "LOC", "FAC", "")
+            or not (self.labels[i] in ("GPE", "LOC", "FAC", "") or before == "PPL")
         ):
             return None
         if asked == "ADM1" and not before:
@@ -357,7 +363,7 @@ class Reader:
         known = _prior(name, entries)
         near = self._around(first, last, sentence)
         label = self._label(first, last, shout)
-        if label < 0 and (entries[0].source == "dateline" or self.tokens[first].text.lower() in _ARTICLES):
+        if label < 0 and self._hardly_known_to_parsers(first, last, name, entries, known):
             label *= 0.5
         return known + near + label + self._shape(first, last, name, shout)
 
@@ -367,6 +373,22 @@ class Reader:
             return 0.0
         gap = [t.text for t in self.tokens[previous.last + 1 : i]]
         return 0.8 if (gap and len(gap) <= 3 and gap[-1] in (",", "and", "or")) or gap[-2:] == [",", "and"] else 0.0
+
+    def _hardly_known_to_parsers(
+        self, first: int, last: int, name: str, entries: tuple[Entry, ...], prior: float
+    ) -> bool:
+        """Names from Arabic, reviewed names and larger towns the parser calls people or bodies on thin grounds."""
+        tokens = self.tokens[first : last + 1]
+        if any(t.text.lower() in _ARTICLES for t in tokens):
+            return True
+        if any(e.source == "dateline" and fold(e.name) == fold(name) for e in entries[:6]):
+            return True
+        return (
+            first == last
+            and prior >= 1.1
+            and tokens[0].text not in self.persons
+            and name not in _words("either", "words")
+        )
 
     def _label(self, first: int, last: int, shout: bool) -> float:
         """What the parser's entity types say. They are weak for names from Arabic and in capitals."""
@@ -406,6 +428,10 @@ class Reader:
                 weight += 1.4
         if self._datelined(first, last):
             weight += 1.6
+        if tokens[last].dep == "dobj" and tokens[tokens[last].head].lemma.lower() in _words("verbs", "words"):
+            weight += 0.9
+        if tokens[last].dep == "nsubj" and self._text(first, last) in _words("metonymy", "capitals"):
+            weight += 0.6
         if after is not None:
             weight += self._after(after, last, sentence)
         if self._asked(first, last):
@@ -597,12 +623,13 @@ def _run_end(tokens: Sequence[Token], i: int, end: int) -> int:
 def _link(reader: Reader, found: list[Mention]) -> list[Mention]:
     """Adds to each mention its container ("X, Ohio"; "Baghdad's X") and whether it only qualifies something else."""
     linked = []
+    inside = {i for m in found if m.kind == "name" for i in range(m.first, m.last + 1)}
     for n, mention in enumerate(found):
         within = _container(reader, found, n)
         side = (
             _side(reader.article.text[mention.span.end : found[within].span.start]) if within and within > n else None
         )
-        linked.append(replace(mention, within=within, side=side, lent=mention.lent or _lent(reader, mention)))
+        linked.append(replace(mention, within=within, side=side, lent=mention.lent or _lent(reader, mention, inside)))
     return linked
 
 
@@ -661,7 +688,7 @@ def _joined_participle(reader: Reader, mention: Mention) -> bool:
     )
 
 
-def _lent(reader: Reader, mention: Mention) -> bool:
+def _lent(reader: Reader, mention: Mention, inside: set[int]) -> bool:
     """Whether the name only says whose or what kind: inside an actor's name, or before a noun ("US troops")."""
     span = mention.span
     if any(a.span.holds(span) and a.span != span and a.via != "pronoun" for a in reader.actors):
@@ -672,6 +699,8 @@ def _lent(reader: Reader, mention: Mention) -> bool:
     if _joined_participle(reader, mention):
         return True
     noun = reader.tokens[head.head]
+    if noun.i in inside:  # "Syrias Aleppo": the owner of a place is a place
+        return False
     gap = reader.tokens[mention.last + 1 : noun.i]
     if (
         head.dep not in ("compound", "nmod", "amod")
