@@ -284,7 +284,7 @@ def members(parse: Parse, head: int) -> list[tuple[int, str | None]]:
     """A filler and what is coordinated with it or listed behind "such as": each with "list" where it is not the first."""
     found: list[tuple[int, str | None]] = []
     for n, token in enumerate(conjuncts(parse, head)):
-        if parse.tokens[token].pos in {"VERB", "AUX"} or parse.tokens[token].tag == "FW":
+        if parse.tokens[token].pos in {"VERB", "AUX", "PUNCT", "SYM"} or parse.tokens[token].tag in {"FW", "HYPH", "AFX"}:
             continue
         found.append((token, "list" if n else None))
         found.extend((t, "list") for t in _instances(parse, token))

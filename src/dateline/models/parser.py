@@ -91,6 +91,17 @@ def parse(article: Article) -> Parse:
     return Parse(tuple(tokens), tuple(sentences), tuple(tuple(c) for c in children))
 
 
+_SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+
+
+def _lemma(word: Any) -> str:
+    """The model's lemma, save where its verb would have doubled its last letter: "staged" is no form of "stag"."""
+    lemma, text = str(word.lemma_), word.text.lower()
+    if word.tag_[:1] == "V" and text in {lemma + "ed", lemma + "ing"} and _SHORT.fullmatch(lemma):
+        return lemma + "e"
+    return lemma
+
+
 def _add_block(doc: Any, offset: int, article: Article, tokens: list[Token], sentences: list[Sentence]) -> None:
     kept = [t for t in doc if not t.is_space]
     index = {t.i: len(tokens) + n for n, t in enumerate(kept)}
@@ -107,6 +118,6 @@ def _add_block(doc: Any, offset: int, article: Article, tokens: list[Token], sen
             start = offset + t.idx
             tokens.append(
                 Token(
-                    len(tokens), start, start + len(t), t.text, t.lemma_, t.pos_, t.tag_, t.dep_, head, number, entity
+                    len(tokens), start, start + len(t), t.text, _lemma(t), t.pos_, t.tag_, t.dep_, head, number, entity
                 )
             )

@@ -1,0 +1,105 @@
+"""Sentences and the events they tell, from tests/cases/code.toml."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import dateline
+from dateline.records import Claim, Reading
+
+CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "code.toml").read_text(encoding="utf-8"))["case"]
+
+
+def read(text: str) -> Reading:
+    """The reading of a sentence published on a fixed day."""
+    return dateline.code(text, published="2021-03-04")
+
+
+def fits(claim: Claim, wanted: dict[str, Any]) -> list[str]:
+    """What a claim lacks of an expected event; empty where it has all."""
+    event = claim.event
+    if event is None or event.trigger.text != wanted["on"]:
+        return ["trigger"]
+    lacks = []
+    if (event.type or "") != wanted["type"]:
+        lacks.append(f"type is {event.type}")
+    if "acled" in wanted and event.acled != wanted["acled"]:
+        lacks.append(f"acled is {event.acled}")
+    for entry in wanted.get("roles", ()):
+        role, words = entry.split(": ")
+        if not any(r.role == role and (words in r.name or words in r.span.text) for r in event.roles):
+            lacks.append(entry)
+    for entry in wanted.get("at", ()):
+        part, name = entry.split(": ")
+        if not any(w.role == part and name.lower() in w.name.lower() for w in event.where):
+            lacks.append(entry)
+    told = {f"{c.what} {c.best}" for c in event.counts}
+    return lacks + [c for c in wanted.get("counts", ()) if c not in told]
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if "events" in c], ids=lambda c: c["text"][:60])
+def test_sentence_tells_its_events(case: dict[str, Any]) -> None:
+    claims = read(case["text"]).claims
+    for wanted in case["events"]:
+        lacking = [fits(c, wanted) for c in claims]
+        assert [] in lacking, (wanted, lacking)
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c.get("none")], ids=lambda c: c["text"][:60])
+def test_sentence_tells_no_event(case: dict[str, Any]) -> None:
+    told = [(c.event.type, c.event.trigger.text) for c in read(case["text"]).claims if c.event and c.event.type]
+    assert told == []
+
+
+def test_a_list_is_one_claim_for_each_place() -> None:
+    reading = read("Air strikes hit villages in Idlib, Hama and Aleppo.")
+    places = [c.event.where[0].name for c in reading.claims if c.event and c.event.where]
+    assert places == ["Idlib", "Hama", "Aleppo"]
+
+
+def test_harm_and_means_are_one_event() -> None:
+    reading = read("Troops shelled the town of Azaz, killing three people and wounding five.")
+    events = [c.event for c in reading.claims if c.event]
+    assert len(events) == 1
+    assert [(c.what.value, c.best) for c in events[0].counts] == [("killed", 3), ("injured", 5)]
+
+
+def test_mention_of_these_attacks_is_no_claim() -> None:
+    reading = read("Rebels attacked a post in Homs. These attacks are a danger.")
+    assert [c.event.trigger.text for c in reading.claims if c.event and c.event.type] == ["attacked"]
+
+
+def test_repeated_mentions_are_tied() -> None:
+    reading = read("A bomb killed nine people in Kirkuk on Monday. The blast in Kirkuk on Monday also hit a school.")
+    events = [c for c in reading.claims if c.event and c.event.type]
+    assert events[1].event is not None
+    assert events[1].event.same_as == events[0].id
+
+
+def test_headline_takes_how_from_the_lead() -> None:
+    reading = read("Coalition raids kill nine in Manbij\n\nAir strikes by the coalition killed nine people in Manbij.")
+    assert {c.event.acled for c in reading.claims if c.event and c.event.type} == {"Air/drone strike"}
+
+
+_PARTS = st.sampled_from(
+    ["Rebels", "shelled", "Homs", ",", "and", "killing", "nine", "people", "in", "the", "attack", "on", "by", "troops",
+     "who", "fled", "to", "Syria", ".", "were", "killed", "Clashes", "between", '"', "said", "such as", "\n\n", "not"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(_PARTS, max_size=25))
+def test_any_words_give_spans_that_hold_and_unique_ids(parts: list[str]) -> None:
+    text = " ".join(parts)
+    reading = read(text)
+    assert len({c.id for c in reading.claims}) == len(reading.claims)
+    for claim in reading.claims:
+        spans = [claim.span]
+        if claim.event:
+            spans += [claim.event.trigger, *(r.span for r in claim.event.roles), *(w.span for w in claim.event.where)]
+        assert all(reading.article.text[s.start : s.end] == s.text for s in spans)
+    assert reading.to_dicts() == read(text).to_dicts()
