@@ -37,6 +37,11 @@ _OBJECT_CONTROL = frozenset(
         "see",
     ]
 )
+# Verbs a headline puts in the passive without "were".
+_HEADLINED = frozenset(
+    "kill wound injure arrest detain shoot stab abduct kidnap bomb hit attack behead execute hang jail rescue free hurt "
+    "release capture seize destroy displace shell target ambush assassinate murder massacre ban expel deport".split()
+)
 _CLAUSE = {"ROOT", "ccomp", "advcl", "relcl", "conj", "xcomp", "acl", "pcomp", "parataxis", "csubj"}
 _SUBJECT = ("nsubj", "csubj")
 _RELATIVE = {"who", "which", "that", "whom"}
@@ -60,7 +65,7 @@ def is_passive(parse: Parse, i: int) -> bool:
         return False
     if token.dep == "conj" and not children(parse, i, "nsubj", "aux"):
         return is_passive(parse, token.head) and not children(parse, i, "dobj")
-    if token.dep == "ROOT" and children(parse, i, "nsubj") and not children(parse, i, "aux", "dobj"):
+    if token.lemma in _HEADLINED and token.dep == "ROOT" and not children(parse, i, "aux", "dobj"):
         return True  # a headline leaves out "were": "Nine killed in air strike"
     if token.dep == "acl" and children(parse, i, "dobj"):
         return False
@@ -284,7 +289,11 @@ def members(parse: Parse, head: int) -> list[tuple[int, str | None]]:
     """A filler and what is coordinated with it or listed behind "such as": each with "list" where it is not the first."""
     found: list[tuple[int, str | None]] = []
     for n, token in enumerate(conjuncts(parse, head)):
-        if parse.tokens[token].pos in {"VERB", "AUX", "PUNCT", "SYM"} or parse.tokens[token].tag in {"FW", "HYPH", "AFX"}:
+        if parse.tokens[token].pos in {"VERB", "AUX", "PUNCT", "SYM"} or parse.tokens[token].tag in {
+            "FW",
+            "HYPH",
+            "AFX",
+        }:
             continue
         found.append((token, "list" if n else None))
         found.extend((t, "list") for t in _instances(parse, token))

@@ -1,6 +1,6 @@
 """One event told by several words: "an air strike killed nine", "shelled the town, wounding twelve"."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dateline.code.args import deep_subject
 from dateline.code.scene import Scene
@@ -78,26 +78,25 @@ def _find(parents: dict[int, int], i: int) -> int:
     return i
 
 
-def _pair(scene: Scene, hit: Hit, by_token: dict[int, Hit]) -> tuple[Hit, Hit] | None:
-    """(lead, member) where ``hit`` belongs with another trigger."""
+def _pairs(scene: Scene, hit: Hit, by_token: dict[int, Hit]) -> Iterator[tuple[Hit, Hit]]:
+    """(lead, member) for every trigger that ``hit`` belongs with."""
     other = None if hit.noun else _shares_object(scene, hit, by_token)
     if other is not None:
-        return other, hit
+        yield other, hit
     if not _violent(hit):
-        return None
-    if _effect(hit):
-        above = _above(scene, hit, by_token)
-        if above is not None:
-            return above, hit
-    if not hit.noun:
-        below = _means_below(scene, hit.i, by_token)
-        if below is not None and below.i != hit.i and (_effect(hit) or below.noun):
-            relative = scene.parse.tokens[hit.i].dep in {"relcl", "acl"} and scene.parse.tokens[hit.i].head == below.i
-            return (below, hit) if relative else (hit, below)
-    elif _effect(hit):
-        other = _noun_above(scene, hit, by_token)
-        return (hit, other) if other is not None else None
-    return None
+        return
+    above = _above(scene, hit, by_token) if _effect(hit) else None
+    if above is not None:
+        yield above, hit
+    if hit.noun:
+        means = _noun_above(scene, hit, by_token) if _effect(hit) and above is None else None
+        if means is not None:
+            yield hit, means
+        return
+    below = _means_below(scene, hit.i, by_token)
+    if below is not None and below.i != hit.i and (_effect(hit) or below.noun):
+        relative = scene.parse.tokens[hit.i].dep in {"relcl", "acl"} and scene.parse.tokens[hit.i].head == below.i
+        yield (below, hit) if relative else (hit, below)
 
 
 def merged(scene: Scene, hits: Iterable[Hit]) -> tuple[tuple[Hit, ...], ...]:
@@ -107,9 +106,8 @@ def merged(scene: Scene, hits: Iterable[Hit]) -> tuple[tuple[Hit, ...], ...]:
     by_token |= {h.i: h for h in listed}
     parents = {h.i: h.i for h in listed}
     for hit in listed:
-        pair = _pair(scene, hit, by_token)
-        if pair is not None:
-            lead, member = _find(parents, pair[0].i), _find(parents, pair[1].i)
+        for first, second in _pairs(scene, hit, by_token):
+            lead, member = _find(parents, first.i), _find(parents, second.i)
             if lead != member:
                 parents[member] = lead
     by_i = {h.i: h for h in listed}

@@ -193,10 +193,10 @@ def _unmarked(scene: Scene, token: Token, known: dict[int, PlaceMark]) -> PlaceM
         return replace(_named(scene, token), country=known[token.head].country)
     if token.lemma.lower() in word_class("means") | word_class("untargeted"):
         return None
-    heads_for = above.lemma == "for" and scene.parse.tokens[above.head].lemma in {"leave", "depart", "head", "set"}
-    if token.dep == "pobj" and (heads_for or above.lemma in {"to", "into", "toward", "towards"}):
-        moves = scene.parse.tokens[above.head].lemma in {"go", "travel", "fly", "move", "return", "withdraw", "come"}
-        return _named(scene, token) if heads_for or moves else None
+    if token.entity[2:] in {"GPE", "LOC", "FAC"} and above.entity[2:] != token.entity[2:]:
+        return _named(scene, token)
+    if _goal_of_motion(scene, token, above):
+        return _named(scene, token)
     if token.dep == "pobj" and above.lemma in {"in", "near"} and token.entity[2:] != "PERSON":
         return _named(scene, token)
     return None
@@ -205,6 +205,22 @@ def _unmarked(scene: Scene, token: Token, known: dict[int, PlaceMark]) -> PlaceM
 def _another(scene: Scene, token: Token) -> bool:
     """ "Another crossing", "a second base": a place without a name of its own."""
     return any(t.text.lower() in {"another", "second", "third"} for t in children(scene.parse, token.i, "det", "amod"))
+
+
+# Verbs and nouns of motion whose "from" and "to" lead to places, and verbs whose object is one.
+_MOTION = frozenset(
+    "transfer move movement withdraw withdrawal travel fly return advance march flee deport evacuate evacuation deploy "
+    "retreat arrive relocate relocation depart redeploy leave head set".split()
+)
+_REACH = {"enter", "leave", "reach", "retake", "recapture", "besiege", "overrun", "evacuate"}
+
+
+def _goal_of_motion(scene: Scene, token: Token, above: Token) -> bool:
+    """A name no gazetteer knows where a movement starts or ends."""
+    if token.dep == "dobj":
+        return above.lemma in _REACH
+    goal = above.lemma in {"from", "to", "into", "toward", "towards", "for"}
+    return token.dep == "pobj" and goal and scene.parse.tokens[above.head].lemma in _MOTION
 
 
 def _proper_modifier(scene: Scene, token: Token) -> bool:
