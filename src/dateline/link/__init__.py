@@ -12,7 +12,7 @@ from dateline.link.cluster import clusters
 from dateline.link.features import Context, features, probability
 from dateline.link.findings import findings
 from dateline.link.independence import ties
-from dateline.link.sighting import Sighting, content, sight
+from dateline.link.sighting import Sighting, content, home, sight
 from dateline.link.views import view
 from dateline.records import Article, Claim, Judgement, Linked
 
@@ -30,7 +30,7 @@ def link(readings: Iterable[tuple[Article, Sequence[Claim]]], judged: Iterable[J
     corpus = sorted(readings, key=lambda item: item[0].id)
     articles = {article.id: article for article, _ in corpus}
     claims = {claim.id: claim for _, found in corpus for claim in found}
-    sightings = [s for article, found in corpus for c in found if (s := sight(c, article))]
+    sightings = [s for article, found in corpus for c in found if (s := sight(c, article, home(found)))]
     people = [row for row in judged if row.by != "machine"]
     proposals = list(propose(sightings, articles.values()))
     grouped = clusters([s.claim for s in sightings], [*proposals, *people])

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from dateline.records import Judgement
 
-# Two clusters merge while the mean probability over the pairs between them (a pair never compared counts as 0) is at
+# Two clusters merge while the mean probability over the pairs between them (a pair never compared, or refused, counts as 0) is at
 # least this; chosen on ECB+'s odd development topics, confirmed on the even ones (training/linking.py prints both).
 THRESHOLD = 0.35
 
@@ -29,9 +29,6 @@ def clusters(
     return sorted({tuple(sorted(group)) for group in groups.values()})
 
 
-# Pairs never compared are taken as the mean of those that were, up to this share of the pairs: then they count as 0.
-SPREAD = 0.5
-
 Pair = tuple[str, str]
 
 
@@ -53,13 +50,8 @@ def _kept_apart(a: frozenset[str], b: frozenset[str], apart: set[Pair]) -> bool:
 
 
 def _mean(a: frozenset[str], b: frozenset[str], links: dict[Pair, float], tied: set[Pair]) -> float:
-    told = []
-    for x in a:
-        for y in b:
-            pair = (x, y) if x < y else (y, x)
-            told.append(1.0 if pair in tied else links.get(pair))
-    known = [value for value in told if value is not None]
-    return sum(known) / max(len(known), SPREAD * len(told))
+    pairs = ((x, y) if x < y else (y, x) for x in a for y in b)
+    return sum(1.0 if pair in tied else links.get(pair, 0.0) for pair in pairs) / (len(a) * len(b))
 
 
 def _merge(groups: dict[str, frozenset[str]], left: str, right: str) -> None:

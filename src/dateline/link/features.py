@@ -8,7 +8,7 @@ from datetime import date
 from dateline.data import table
 from dateline.geodesy import km
 from dateline.link.sighting import Sighting
-from dateline.link.vectors import likeness
+from dateline.link.vectors import likeness, rarity
 from dateline.records import Feature
 
 Weights = Mapping[str, float]
@@ -137,8 +137,10 @@ class Context:
         self.neighbours = self._nearest()
 
     def weight(self, word: str) -> float:
-        """The inverse document frequency of a stem: rare words weigh more."""
-        return math.log((1 + len(self._words)) / (1 + self._frequency.get(word, 0))) + 0.1
+        """How much a stem tells: its rarity in English, and in this corpus the more the larger it is."""
+        size = len(self._words)
+        here = math.log((1 + size) / (1 + self._frequency.get(word, 0)))
+        return (size * here + BACKGROUND * rarity(word)) / (size + BACKGROUND) + 0.1
 
     def _square(self, word: str) -> float:
         """A word's part in an article's length: words of one article alone tell nothing of others."""
@@ -160,7 +162,7 @@ class Context:
         """
         if a == b:
             return 1.0
-        scale = math.sqrt(self._scale.get(a, 0.0) * self._scale.get(b, 0.0))
+        scale = math.sqrt(max(LEAST_SCALE, self._scale.get(a, 0.0)) * max(LEAST_SCALE, self._scale.get(b, 0.0)))
         return min(1.0, self.cosine(a, b) / scale) if scale else 0.0
 
     def cosine(self, a: str, b: str) -> float:
@@ -199,6 +201,10 @@ class Context:
 NEIGHBOURS = 30
 SIGNATURE = 60
 SCALED_BY = 8
+# Nearest articles that share less than this are not about one matter, however near they are among few.
+LEAST_SCALE = 0.2
+# The English rarity of a word weighs as much as what a corpus of this many articles says.
+BACKGROUND = 200
 # A word in more articles than this is too common to find neighbours by.
 COMMON = 300
 

@@ -1,6 +1,8 @@
 """A sighting: what linking needs to know of one claim, flat and small, so that a million fit in memory."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -60,13 +62,22 @@ def content(text: str) -> frozenset[str]:
     return frozenset(stem(w) for w in _WORD.findall(text.lower()) if w not in _STOP and len(w) > 2)
 
 
-def sight(claim: Claim, article: Article) -> Sighting | None:
-    """The sighting of an event claim; None for a claim without an event."""
+def home(claims: Iterable[Claim]) -> str:
+    """The country most of an article's events lie in, "" where none is told."""
+    told = Counter(w.country for c in claims if c.event for w in c.event.where if w.country)
+    return min(told, key=lambda country: (-told[country], country)) if told else ""
+
+
+def sight(claim: Claim, article: Article, country: str = "") -> Sighting | None:
+    """The sighting of an event claim; None for a claim without an event.
+
+    ``country`` is where the article's events lie, for a claim that tells no place of its own.
+    """
     event = claim.event
     if event is None or claim.kind is not Kind.EVENT:
         return None
     spot = next((w for w in event.where if w.lat is not None), None)
-    country = next((w.country for w in event.where if w.country), "") or ""
+    country = next((w.country for w in event.where if w.country), None) or country
     names = " ".join(r.name for r in event.roles if r.role is not RoleName.INSTRUMENT)
     return Sighting(
         claim=claim.id,

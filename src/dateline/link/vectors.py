@@ -1,5 +1,6 @@
-"""Small vectors of common words, made by ``training/words.py``, and how like two triggers are by them."""
+"""Small vectors and ranks of common words, made by ``training/words.py``: how like triggers are, how rare words."""
 
+import math
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -7,14 +8,39 @@ from typing import Any
 
 import numpy as np
 
-Vector = "np.ndarray[Any, np.dtype[np.float32]]"
+
+def _stored() -> Any:
+    return np.load(BytesIO(files(__package__).joinpath("words.npz").read_bytes()))
 
 
 @cache
 def _table() -> tuple[dict[str, int], Any]:
-    raw = files(__package__).joinpath("words.npz").read_bytes()
-    with np.load(BytesIO(raw)) as stored:
+    with _stored() as stored:
         return {str(w): n for n, w in enumerate(stored["words"])}, stored["vectors"].astype(np.float32) / 127
+
+
+@cache
+def rarity(stem: str) -> float:
+    """How much a stem tells by itself, 0 to 3.4: the logarithm of its rank among common words, the most if unknown."""
+    ranks = _ranks()
+    return math.log(ranks.get(stem, _RAREST) / _COMMONEST)
+
+
+# Ranks of the first and last whole words of the vocabulary.
+_COMMONEST, _RAREST = 1000, 30000
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    """The rank of each stem: of the commonest word that has it."""
+    from dateline.link.sighting import stem
+
+    found: dict[str, int] = {}
+    with _stored() as stored:
+        for word, rank in zip(stored["words"], stored["ranks"], strict=True):
+            key = stem(str(word))
+            found[key] = max(_COMMONEST, min(int(rank), found.get(key, _RAREST)))
+    return found
 
 
 @cache
