@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from dateline.records import Judgement
 
-# Two clusters merge while the mean probability over the pairs between them (a pair never compared, or refused, counts as 0) is at
-# least this; chosen on ECB+'s odd development topics, confirmed on the even ones (training/linking.py prints both).
+# Two clusters merge while the mean probability over the pairs between them is at least this (a pair never compared, or
+# refused, counts as 0); chosen on ECB+'s odd development topics, confirmed on the even ones (training/linking.py prints both).
 THRESHOLD = 0.35
 
 

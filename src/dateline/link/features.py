@@ -37,7 +37,7 @@ def kind(a: Sighting, b: Sighting, context: "Context") -> Answer:
 def when(a: Sighting, b: Sighting, context: "Context") -> Answer:
     """1 where the intervals overlap, falling by half a point a day of gap."""
     if a.start is None or b.start is None or a.end is None or b.end is None:
-        return None
+        return _undated(a, b) or _undated(b, a)
     gap = max(a.start - b.end, b.start - a.end, 0)
     if gap == 0:
         shared = min(a.end, b.end) - max(a.start, b.start) + 1
@@ -45,6 +45,20 @@ def when(a: Sighting, b: Sighting, context: "Context") -> Answer:
         return 0.6 + 0.4 * shared / longest, f"the intervals share {shared} of {longest} days"
     days = f"{date.fromordinal(a.start)} and {date.fromordinal(b.start)}"
     return 0.5 ** (1 + gap / 2), f"{gap} days lie between {days}"
+
+
+# What a report tells without a date is news: it happened in the days before.
+NEWS_DAYS = 10
+
+
+def _undated(told: Sighting, untold: Sighting) -> Answer:
+    """A refusal where one side's date lies long before a report that gives none; else nothing."""
+    if told.end is None or untold.start is not None or untold.published is None:
+        return None
+    gap = untold.published - told.end
+    if 0 <= gap <= NEWS_DAYS:
+        return None
+    return 0.1, f"{date.fromordinal(told.end)} lies {abs(gap)} days from a report that gives no date"
 
 
 def where(a: Sighting, b: Sighting, context: "Context") -> Answer:
