@@ -48,6 +48,12 @@ def adverbs() -> Mapping[str, Stance]:
 
 
 @cache
+def core() -> frozenset[str]:
+    """Verbs that hardly ever do anything but report speech."""
+    return frozenset(speech()["core"]["verbs"])
+
+
+@cache
 def noun_prepositions() -> frozenset[str]:
     """The prepositions through which a noun takes what was said."""
     return frozenset(speech()["nouns"]["prepositions"])

@@ -10,18 +10,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dateline.attribute.draft import Draft, source_of, subject, trim
-from dateline.attribute.lexicon import adjectives, adverbs, nouns, verbs
+from dateline.attribute.lexicon import adjectives, adverbs, core, nouns, verbs
 from dateline.records import Parse, Signal
 from dateline.syntax import tokens_in
 from dateline.vocab import Stance
 
 Words = tuple[int, ...]
 SURE = frozenset({"according", "quoted", "headline"})  # rules kept where the encoder found no cue
+CLAUSES = frozenset({"verb", "verb:around", "according"})
 # Set on PolNeAR's development part with the first encoder: each gains .01 to .06 of attribution F.
 _WHOLE = 0.4  # a stretch of contents is taken whole where a link or rule claims this share of it
 _SURE_CUE = 0.7  # a cue that no rule knows has to be this sure
 _GAP = 2  # tokens between two cue stretches that are one cue
-_NEAR = 2  # tokens between a cue and the contents it takes where nothing else says which
+_FAR = 0.8  # the same for a stretch far from the cue or in another sentence
+_REACH = 15  # tokens: what lies further is far
+_BESIDE = 1  # tokens between a cue and the contents it takes where nothing else says which
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def from_tags(parse: Parse, signals: Iterable[Signal], rules: Sequence[Draft]) -
         draft = _draft(parse, cue, Stretches(contents, sources), _same(cue.words, rules))
         if draft:
             found.append(draft)
-    return [*found, *_left(found, rules)]
+    return [*found, *_left(parse, found, rules)]
 
 
 def _words(parse: Parse, signal: Signal) -> Words:
@@ -109,17 +112,26 @@ def _contents(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None) 
     found: set[int] = set()
     for stretch in stretches.contents:
         words = set(stretch)
-        if any(claim and len(words & claim) >= _WHOLE * len(words) for claim in (linked, ruled)):
+        needed = _WHOLE if _near(parse, cue.words, stretch) else _FAR
+        if max(len(words & linked), len(words & ruled)) >= needed * len(words):
             found |= words
-        else:
-            found |= words & linked
+    if rule and rule.rule in CLAUSES and found & ruled:
+        return found | ruled  # the parse knows the clause whole; the encoder may have heard only its end
     if found or linked or ruled:
         return found or linked or ruled
-    return set(next((c for c in stretches.contents if _beside(cue.words, c)), ()))
+    return set(next((c for c in stretches.contents if _gap(cue.words, c) <= _BESIDE), ()))
 
 
-def _beside(cue: Words, content: Words) -> bool:
-    return 0 < content[0] - cue[-1] <= _NEAR or 0 < cue[0] - content[-1] <= _NEAR
+def _gap(cue: Words, content: Words) -> int:
+    """Tokens between a cue and a stretch; 0 where they touch or overlap."""
+    return max(0, content[0] - cue[-1] - 1, cue[0] - content[-1] - 1)
+
+
+def _near(parse: Parse, cue: Words, content: Words) -> bool:
+    """Whether the stretch stands in the cue's sentence within some words, or opens a quotation."""
+    sentences = {parse.tokens[content[0]].sentence, parse.tokens[content[-1]].sentence}
+    quoted = parse.tokens[content[0]].text[:1] in {"“", '"', "'", "‘", "`"}
+    return _gap(cue, content) <= _REACH and (quoted or parse.tokens[cue[0]].sentence in sentences)
 
 
 def _source(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None) -> Words:
@@ -129,7 +141,17 @@ def _source(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None) ->
         return ruled if stretches.sources & set(ruled) else ()
     best = max(cue.sources, key=lambda s: (s.score, s.end - s.start))
     linked = trim(parse, _in_sentence(parse, _words(parse, best), cue.words[0]))
-    return ruled if rule and set(linked) & set(ruled) else linked
+    if rule and set(linked) & set(ruled):
+        return ruled
+    return _with_noun(parse, linked)
+
+
+def _with_noun(parse: Parse, words: Words) -> Words:
+    """The words with their noun, where the encoder broke off before it: "the" of "the statement said"."""
+    last = parse.tokens[words[-1]] if words else None
+    if last is None or last.pos not in {"DET", "ADJ"} or last.dep not in {"det", "amod"} or last.head != last.i + 1:
+        return words
+    return (*words, last.head)
 
 
 def _in_sentence(parse: Parse, words: Words, cue: int) -> Words:
@@ -163,12 +185,15 @@ def _stance_of(lemma: str, word: str) -> Stance | None:
     return next(iter(frames.values()), None) or nouns().get(lemma) or adjectives().get(lemma) or adverbs().get(word)
 
 
-def _left(found: Sequence[Draft], rules: Sequence[Draft]) -> list[Draft]:
+def _left(parse: Parse, found: Sequence[Draft], rules: Sequence[Draft]) -> list[Draft]:
     """Drafts of the surest rules whose cue and contents the encoder passed over."""
     cues = {i for d in found for i in d.cue}
     said = {i for d in found for i in d.content}
-    return [
-        r
-        for r in rules
-        if r.rule in SURE and not cues & {r.head, *r.cue} and 2 * len(said & set(r.content)) < len(r.content)
-    ]
+    free = [r for r in rules if not cues & {r.head, *r.cue} and 2 * len(said & set(r.content)) < len(r.content)]
+    return [r for r in free if r.rule in SURE or _plain_speech(parse, r)]
+
+
+def _plain_speech(parse: Parse, rule: Draft) -> bool:
+    """ "The governor said that …": a speaker, a verb that only reports speech, and a clause."""
+    verb = parse.tokens[rule.head].lemma.lower() in core()
+    return rule.rule in CLAUSES and verb and bool(rule.source) and len(rule.content) >= 3
