@@ -60,7 +60,7 @@ def _predictions(path: Path, result: Score, claims: list[dict[str, Any]]) -> lis
                 "missed": missed,
                 "gold": row,
                 "ours": claim,
-            }  # fmt: skip
+            }
         )
     for index in result.spurious:
         found.append({"item": f"{path.stem}/spurious/{claims[index]['id']}", "ok": False, "ours": claims[index]})
@@ -90,7 +90,7 @@ def run(data: Path, split: str) -> Result:
         intervals={
             "rows": bootstrap(scores, lambda d: rows_share(list(d))),
             "fields": bootstrap(scores, lambda d: fields_share(list(d))),
-        },  # fmt: skip
+        },
         beat=_BEAT,
         predictions=[row for path, s, claims in read_ones for row in _predictions(path, s, claims)],
         notes=(

@@ -145,7 +145,7 @@ class Spot:
 
 
 def spots(claim: Claim, article: str) -> list[Spot]:
-    """Every place of the folded article where the claim's words stand: by words, so that a reader may normalise text."""
+    """Every place of the folded article where the claim's words stand, found by words, not by offsets."""
     span = claim.get("span") or {}
     clauses = _all_ranges(article, folded(span.get("text")).strip())
     trigger = (claim.get("event") or {}).get("trigger") or {}
@@ -169,7 +169,7 @@ def _covers(spot: Spot, anchor: Range, trigger: Range | None) -> bool:
 
 @dataclass(frozen=True)
 class Score:
-    """How one article was read. ``taken`` gives each row's claim and the fields it met; the row itself counts as one."""
+    """How one article was read: ``taken`` gives each row's claim and the fields it met."""
 
     rows: tuple[Row, ...]
     taken: Mapping[int, tuple[int, tuple[str, ...]]]

@@ -39,8 +39,9 @@ _OBJECT_CONTROL = frozenset(
 )
 # Verbs a headline puts in the passive without "were".
 _HEADLINED = frozenset(
-    "kill wound injure arrest detain shoot stab abduct kidnap bomb hit attack behead execute hang jail rescue free hurt "
-    "release capture seize destroy displace shell target ambush assassinate murder massacre ban expel deport".split()
+    "kill wound injure arrest detain shoot stab abduct kidnap bomb hit attack behead execute hang jail rescue "
+    "free hurt release capture seize destroy displace shell target ambush "
+    "assassinate murder massacre ban expel deport".split()
 )
 _CLAUSE = {"ROOT", "ccomp", "advcl", "relcl", "conj", "xcomp", "acl", "pcomp", "parataxis", "csubj"}
 _SUBJECT = ("nsubj", "csubj")
@@ -286,7 +287,7 @@ def _deep_by(parse: Parse, i: int) -> Iterator[Arg]:
 
 
 def members(parse: Parse, head: int) -> list[tuple[int, str | None]]:
-    """A filler and what is coordinated with it or listed behind "such as": each with "list" where it is not the first."""
+    """A filler and what is coordinated with it or listed behind "such as"; "list" marks all but the first."""
     found: list[tuple[int, str | None]] = []
     for n, token in enumerate(conjuncts(parse, head)):
         if parse.tokens[token].pos in {"VERB", "AUX", "PUNCT", "SYM"} or parse.tokens[token].tag in {

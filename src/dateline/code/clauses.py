@@ -169,6 +169,6 @@ def _after_comma(scene: Scene, token: Token) -> bool:
 def bare_clauses(scene: Scene, taken: set[int]) -> Iterator[Token]:
     """The heads of clauses that state something and whose verb is no trigger (``taken``)."""
     for token in scene.parse.tokens:
-        if token.i not in taken and _states(scene, token) and not _only_reports(scene, token):
-            if len(_trimmed(scene, _own(scene, token.i, token.i))) > 2:
-                yield token
+        fit = token.i not in taken and _states(scene, token) and not _only_reports(scene, token)
+        if fit and len(_trimmed(scene, _own(scene, token.i, token.i))) > 2:
+            yield token

@@ -11,7 +11,8 @@ from dateline.code.ontology import word_class
 from dateline.code.refine import acled_of
 from dateline.code.roles import distinct, roles_of
 from dateline.code.scene import Scene
-from dateline.code.settings import Found, candidates, copular, dateline_place, groups, inherited, places_of, where_of
+from dateline.code.settings import Found, copular, dateline_place, groups, inherited, places_of, where_of
+from dateline.code.standing import candidates
 from dateline.code.triggers import Hit
 from dateline.records import Claim, Count, Event, PlaceMark, Role, Span, When, identify
 from dateline.syntax import children, words

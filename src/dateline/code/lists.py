@@ -1,12 +1,13 @@
 """Long coordinated lists of events, read by their commas rather than by the tree.
 
-"IED attacks on convoys in A, B in C and D, mortar attack on E in F and rocket attacks on G are some of the attacks by X"
+"IED attacks on convoys in A, B in C and D, mortar attack on E in F and rocket attacks on G are among the attacks by X"
 is one event for each place, each with the actor that the closing words name. Dependency parsers hang such lists badly,
 so each event noun opens a segment that runs to the next one, and each segment is cut at its commas and "and".
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dateline.code.args import members
 from dateline.code.ontology import word_class
@@ -82,7 +83,7 @@ def segments(scene: Scene, hits: list[Hit], sentence: Sentence) -> list[Segment]
         following = _start(scene, items[n + 1]) if n + 1 < len(items) else stop
         found.append(Segment(hit, _start(scene, hit), min(stop, following) - 1))
     commas = sum(scene.parse.tokens[i].text == "," for s in found for i in range(s.first, s.last + 1))
-    unbroken = all(a.last + 1 >= b.first - 3 for a, b in zip(found, found[1:], strict=False))
+    unbroken = all(a.last + 1 >= b.first - 3 for a, b in pairwise(found))
     return found if commas >= 2 and unbroken and _places_in(scene, found) >= 3 else []
 
 

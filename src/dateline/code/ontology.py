@@ -1,4 +1,4 @@
-"""The trigger ontology of ``data/events``: which words tell which event, with which frame and under which conditions."""
+"""The trigger ontology of ``data/events``: which words tell which event, in which frame, on which conditions."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -96,7 +96,7 @@ def _only(group: Mapping[str, Any], pattern: str, key: str) -> frozenset[str]:
 
 
 def _never(group: Mapping[str, Any], key: str) -> dict[str, frozenset[str]]:
-    found = {name: set(words(group[name])) for name in _NEVER if name in group}
+    found: dict[str, set[str]] = {name: set(words(group[name])) for name in _NEVER if name in group}
     for name, target in (("verb_object_not", "object_not"), ("verb_subject_not", "subject_not")):
         found.setdefault(target, set()).update(words(group.get(name, {}).get(key, "")))
     if "subject_any" in group and key in words(group.get("subject_for", "")):
@@ -129,7 +129,7 @@ def _rule(group: Mapping[str, Any], pattern: str, noun: bool) -> Rule:
 
 def rules_of(groups: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
     """The rules of groups as they stand in a TOML file."""
-    found = []
+    found: list[Rule] = []
     for group in groups:
         found.extend(_rule(group, pattern, noun=False) for pattern in words(group.get("verbs", "")))
         found.extend(_rule(group, pattern, noun=True) for pattern in words(group.get("nouns", "")))

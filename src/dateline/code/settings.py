@@ -5,46 +5,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from dateline.code.ontology import frame, word_class
-from dateline.code.phrases import phrase
 from dateline.code.scene import Scene
+from dateline.code.standing import NAMELESS
 from dateline.code.triggers import Hit
 from dateline.records import PlaceMark, Rival, Span, Token, Where
 from dateline.syntax import children, conjuncts
 from dateline.vocab import EventType, PlaceRole
 
-_MOVES = {"from": PlaceRole.ORIGIN, "to": PlaceRole.DESTINATION, "into": PlaceRole.DESTINATION, "onto": PlaceRole.DESTINATION,
-          "toward": PlaceRole.DESTINATION, "towards": PlaceRole.DESTINATION, "through": PlaceRole.VIA, "via": PlaceRole.VIA,
-          "across": PlaceRole.VIA}  # fmt: skip
+_MOVES = {"from": PlaceRole.ORIGIN} | dict.fromkeys(("to", "into", "onto", "toward", "towards"), PlaceRole.DESTINATION)
+_MOVES |= dict.fromkeys(("through", "via", "across"), PlaceRole.VIA)
 _PHYSICAL = {EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT, EventType.PROTEST}
-_NAMELESS = {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "north-east",
-             "north-west", "south-east", "south-west"}  # fmt: skip
-_ANAPHOR = {
-    "area",
-    "region",
-    "town",
-    "city",
-    "village",
-    "country",
-    "province",
-    "district",
-    "place",
-    "camp",
-    "neighborhood",
-    "neighbourhood",
-}
-_NOT_PLACE = {
-    "PERSON",
-    "DATE",
-    "TIME",
-    "CARDINAL",
-    "MONEY",
-    "PERCENT",
-    "ORDINAL",
-    "QUANTITY",
-    "NORP",
-    "LANGUAGE",
-    "EVENT",
-}
 
 
 @dataclass(frozen=True)
@@ -146,7 +116,7 @@ def _of_place(path: Path, hit: Hit, scene: Scene) -> PlaceRole | None:
     if not path.nouns or (path.preps == ("of",) and path.owner == hit.i and not path.nouns):
         return PlaceRole.PLACE if hit.rule.type in _PHYSICAL else None
     inner = scene.parse.tokens[path.nouns[0]].lemma.lower()
-    ground = inner in word_class("ground") | _NAMELESS | {
+    ground = inner in word_class("ground") | NAMELESS | {
         "outskirt",
         "edge",
         "centre",
@@ -157,112 +127,6 @@ def _of_place(path: Path, hit: Hit, scene: Scene) -> PlaceRole | None:
         "gate",
     }
     return PlaceRole.PLACE if ground else None
-
-
-# ---------------------------------------------------------------- all places of the article
-
-
-def candidates(scene: Scene) -> dict[int, PlaceMark]:
-    """Places by head token: the resolved marks, plus names and nouns that stand where a place stands."""
-    found = dict(scene.place_heads)
-    for token in scene.parse.tokens:
-        if token.i in scene.place_at or token.i in scene.dated or scene.quiet(token.i):
-            continue
-        made = _unmarked(scene, token, found)
-        if made is not None:
-            found[token.i] = made
-    return found
-
-
-def _unmarked(scene: Scene, token: Token, known: dict[int, PlaceMark]) -> PlaceMark | None:
-    above = scene.parse.tokens[token.head]
-    if token.dep == "pobj" and above.pos == "ADP":
-        if token.lemma.lower() in _NAMELESS and above.lemma in {"from", "to", "in", "into", "toward", "towards"}:
-            return _named(scene, token)
-        if token.lemma in _ANAPHOR and _demonstrative(scene, token):
-            return _anaphor(scene, token, known)
-    if (
-        token.pos == "NOUN"
-        and token.lemma in word_class("ground")
-        and (_proper_modifier(scene, token) or _another(scene, token))
-    ):
-        return _named(scene, token)
-    if token.pos != "PROPN" or token.i in scene.actor_at or token.entity[2:] in _NOT_PLACE - {"PERSON"}:
-        return None
-    if token.dep == "conj" and token.head in known:
-        return replace(_named(scene, token), country=known[token.head].country)
-    if token.lemma.lower() in word_class("means") | word_class("untargeted"):
-        return None
-    if token.entity[2:] in {"GPE", "LOC", "FAC"} and above.entity[2:] != token.entity[2:]:
-        return _named(scene, token)
-    if _goal_of_motion(scene, token, above):
-        return _named(scene, token)
-    if token.dep == "pobj" and above.lemma in {"in", "near"} and token.entity[2:] != "PERSON":
-        return _named(scene, token)
-    return None
-
-
-def _another(scene: Scene, token: Token) -> bool:
-    """ "Another crossing", "a second base": a place without a name of its own."""
-    return any(t.text.lower() in {"another", "second", "third"} for t in children(scene.parse, token.i, "det", "amod"))
-
-
-# Verbs and nouns of motion whose "from" and "to" lead to places, and verbs whose object is one.
-_MOTION = frozenset(
-    "transfer move movement withdraw withdrawal travel fly return advance march flee deport evacuate evacuation deploy "
-    "retreat arrive relocate relocation depart redeploy leave head set".split()
-)
-_REACH = {"enter", "leave", "reach", "retake", "recapture", "besiege", "overrun", "evacuate"}
-
-
-def _goal_of_motion(scene: Scene, token: Token, above: Token) -> bool:
-    """A name no gazetteer knows where a movement starts or ends."""
-    if token.dep == "dobj":
-        return above.lemma in _REACH
-    goal = above.lemma in {"from", "to", "into", "toward", "towards", "for"}
-    return token.dep == "pobj" and goal and scene.parse.tokens[above.head].lemma in _MOTION
-
-
-def _proper_modifier(scene: Scene, token: Token) -> bool:
-    """ "Ain Diwar area": a place noun with a name before it that no mark has read."""
-    before = children(scene.parse, token.i, "compound", "nmod")
-    return any(
-        t.pos == "PROPN"
-        and t.i not in scene.actor_at
-        and t.i not in scene.place_at
-        and t.entity[2:] not in {"DATE", "NORP"}
-        for t in before
-    ) and not any(t.i in scene.place_at for t in before)
-
-
-def _demonstrative(scene: Scene, token: Token) -> bool:
-    return any(
-        d.text.lower() in {"this", "the", "that"} for d in children(scene.parse, token.i, "det")
-    ) and not children(scene.parse, token.i, "prep", "relcl", "acl", "amod", "compound")
-
-
-def _named(scene: Scene, token: Token) -> PlaceMark:
-    span = phrase(scene.article, scene.parse, token.i)
-    return PlaceMark(span, span.text)
-
-
-def _anaphor(scene: Scene, token: Token, known: dict[int, PlaceMark]) -> PlaceMark | None:
-    """ "This area" is the place the sentence began with, else the last one named; of the right size."""
-    wide = token.lemma in {"country"}
-    fits = [(h, m) for h, m in known.items() if h < token.i and (m.precision >= 6) == wide and m.id and m.name]
-    if not fits:
-        return None
-    sentence = [(h, m) for h, m in fits if scene.parse.tokens[h].sentence == token.sentence]
-    subjects = [m for h, m in sentence if _is_subject(scene, h)]
-    mark = subjects[0] if subjects else max(fits, key=lambda x: x[0])[1]
-    return replace(mark, span=phrase(scene.article, scene.parse, token.i), relation=None)
-
-
-def _is_subject(scene: Scene, head: int) -> bool:
-    token = scene.parse.tokens[head]
-    while token.dep == "compound":
-        token = scene.parse.tokens[token.head]
-    return token.dep in {"nsubj", "nsubjpass"}
 
 
 # ---------------------------------------------------------------- which places each event has
@@ -303,10 +167,8 @@ def _coordinated(scene: Scene, head: int, before: list[Found], known: dict[int, 
 
 
 _JOIN = re.compile(
-    r"^[^.;:]{0,60}?(?:,|\band\b|\bor\b|as well as|&|/)\s*(?:also\s+)?(?:in\s+|near\s+|at\s+|around\s+|the\s+|another\s+|through\s+|from\s+|to\s+|into\s+|on\s+)*$"
-)
-_NEST = re.compile(
-    r"^(?:\s+\w+)?\s*(?:’s|'s|s'|,|\(|\bin\b|\bof\b|\binside\b|\bnear\b|\boutside\b)\s*(?:the\s+)?(?:\w+\s+)?$"
+    r"^[^.;:]{0,60}?(?:,|\band\b|\bor\b|as well as|&|/)\s*(?:also\s+)?"
+    r"(?:(?:in|near|at|around|the|another|through|from|to|into|on)\s+)*$"
 )
 
 
@@ -387,7 +249,7 @@ def _in_list(scene: Scene, leaves: list[Found], n: int) -> bool:
     near = [leaves[m] for m in (n - 1, n + 1) if 0 <= m < len(leaves)]
     return one.role is not PlaceRole.ORIGIN and any(
         (other.role is one.role and joined(scene, *sorted((one.mark.span, other.mark.span))))
-        or (other.role is one.role and other.head in conjuncts(scene.parse, one.head) + [one.head] and other is not one)
+        or (other.role is one.role and other.head in [*conjuncts(scene.parse, one.head), one.head] and other is not one)
         for other in near
     )
 

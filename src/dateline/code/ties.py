@@ -57,9 +57,9 @@ def tied(claims: Sequence[Claim]) -> tuple[Claim, ...]:
         if event is not None and event.type in _TIED:
             match = next((f for f in firsts if f.event and _tie(f.event, event)), None)
             if match is not None:
-                claim = replace(claim, event=replace(event, same_as=match.id))
-            else:
-                firsts.append(claim)
+                found.append(replace(claim, event=replace(event, same_as=match.id)))
+                continue
+            firsts.append(claim)
         found.append(claim)
     return tuple(found)
 

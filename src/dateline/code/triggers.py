@@ -68,7 +68,7 @@ def _verb_words(scene: Scene, i: int, rule: Rule) -> frozenset[int] | None:
 
 @cache
 def _irregular() -> dict[str, str]:
-    return dict((form, lemma) for form, lemma in (entry.split() for entry in word_class("irregular")))
+    return {entry.split()[0]: entry.split()[1] for entry in word_class("irregular")}
 
 
 def lemma_of(token: Token) -> str:
@@ -146,9 +146,7 @@ def carrier_of(scene: Scene, i: int) -> int | None:
     above = parse.tokens[token.head]
     if above.pos in {"ADP"} and token.dep == "pobj":
         verb = parse.tokens[above.head]
-        if verb.pos == "VERB" and (verb.lemma, above.lemma) in {("result", "in"), ("engage", "in"), ("take", "in"),
-                                                               ("participate", "in"), ("lead", "to"), ("carry", "with"),
-                                                               ("involve", "in"), ("join", "in"), ("follow", "by")}:  # fmt: skip
+        if verb.pos == "VERB" and f"{verb.lemma} {above.lemma}" in word_class("occur_in"):
             return verb.i
         return None
     if above.pos not in {"VERB", "AUX"}:
