@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 import typer
 
 from dateline.actors_verbs import verbs
+from dateline.places.commands import app as places
 from dateline.report import SUFFIXES, Format
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ app = typer.Typer(
 )
 
 app.add_typer(verbs, name="actors")
+app.add_typer(places, name="places")
 
 
 def _version(wanted: bool) -> None:

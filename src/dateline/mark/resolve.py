@@ -61,6 +61,16 @@ def settle(mentions: Sequence[Mention]) -> list[Settled]:
     return settled
 
 
+def chances_of(mentions: Sequence[Mention]) -> list[dict[str, float]]:
+    """For each mention the chance of every candidate that took part, by its id."""
+    names = _group(mentions)
+    found: list[dict[str, float]] = [{}] * len(mentions)
+    for name, chance in zip(names, _agree(names), strict=True):
+        for number in name.mentions:
+            found[number] = {entry.id: share for entry, share in zip(name.entries, chance, strict=True)}
+    return found
+
+
 def _group(mentions: Sequence[Mention]) -> list[_Name]:
     """Mentions of one name, one container and one kind asked for are settled together.
 

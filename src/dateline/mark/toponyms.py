@@ -232,6 +232,8 @@ class Reader:
         if any(fold(e.name) == fold(text) and e.population > 1000 for e in itself[:5]):
             return None
         score = self._weigh(i, i, entries, sentence, shout)
+        if i + 1 < sentence.last and self.tokens[i + 1].text[0].isupper():
+            score += 1.0  # it owns what follows, and is not the first half of a longer name
         start = self.tokens[i].start
         span = self.article.span(start, start + len(text) - 1)
         return Mention(span, i, i, "name", entries, self._asked(i, i), score=score) if score >= TAKEN else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dateline.data import table
-from dateline.mark.resolve import features, settle, weights
+from dateline.mark.resolve import chances_of, features, weights
 from dateline.mark.toponyms import Mention
 from dateline.records import Entry, Gazetteer, Span
 
@@ -40,12 +40,9 @@ class Candidate:
 def explain(name: str, context: tuple[str, ...], gazetteer: Gazetteer) -> list[Candidate]:
     """The candidates for ``name`` in a text that also names ``context``, the likeliest first."""
     mentions = [_mention(n, text, gazetteer) for n, text in enumerate((name, *context))]
-    answer = settle(mentions)[0]
-    chances = {answer.entry.id: answer.score} if answer.entry else {}
+    chances = chances_of(mentions)[0]
     found = [_candidate(entry, mentions[0], chances) for entry in mentions[0].entries]
-    order = [answer.entry.id if answer.entry else "", *(e.id for e in answer.rivals)]
-    rank = {tag: n for n, tag in enumerate(order)}
-    return sorted(found, key=lambda c: (rank.get(c.entry.id, 99), -sum(c.parts.values())))
+    return sorted(found, key=lambda c: (-(c.chance or 0.0), -sum(c.parts.values())))
 
 
 def _mention(number: int, name: str, gazetteer: Gazetteer) -> Mention:

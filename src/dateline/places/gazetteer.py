@@ -103,7 +103,7 @@ class World:
                 about["admin1"][picked["admin1"][n]],
                 about["features"][picked["feature"][n]],
                 int(people[row]) if row < len(people) else 0,
-                picked["radius"][n],
+                round(picked["radius"][n], 1),
                 source,
             )
 
