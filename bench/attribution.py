@@ -17,7 +17,8 @@ from typing import Any
 import dateline
 from bench.offsets import mapping
 from bench.result import Result, bootstrap, locate, prf, sample
-from dateline.records import Reading, Span
+from dateline.attribute import quotations
+from dateline.records import Quotation, Reading, Span
 from dateline.syntax import head_of
 
 COUNTS = {"dev": 94, "train": 840}
@@ -61,6 +62,9 @@ def run(data: Path, split: str, limit: int | None = None) -> Result:
     documents = [document(folder, path, read) for path in sample(files, limit)]
     scored = [scored_pair(d, ours(d)) for d in documents]
     only = [scored_pair(d, quotes_only(d)) for d in documents]
+    ruled = [
+        scored_pair(d, items(d, quotations(d.reading.article, d.reading.parse, d.reading.marks))) for d in documents
+    ]
     metrics: dict[str, Callable[[Sequence[Scored]], float]] = {
         **{f"{layer}_f": (lambda docs, layer=layer: token_f(docs, layer)) for layer in LAYERS},
         "attribution_f": attribution_f,
@@ -72,7 +76,10 @@ def run(data: Path, split: str, limit: int | None = None) -> Result:
         docs=len(scored),
         items=sum(len(s.gold) for s in scored),
         metrics={name: score(scored) for name, score in metrics.items()},
-        baselines={"quotes only": {name: score(only) for name, score in metrics.items()}},
+        baselines={
+            "quotes only": {name: score(only) for name, score in metrics.items()},
+            "our rules alone": {name: score(ruled) for name, score in metrics.items()},
+        },
         intervals={name: bootstrap(scored, score, 300) for name, score in metrics.items()},
         beat={
             "content_f": "plain MiniLM fine-tuning .907; goal .93",
@@ -176,14 +183,19 @@ def gold_items(d: Document) -> tuple[Item, ...]:
 
 
 def ours(d: Document) -> tuple[Item, ...]:
-    """Our quotations, moved to the raw text's offsets."""
+    """The reading's quotations."""
+    return items(d, d.reading.quotations)
+
+
+def items(d: Document, found: Iterable[Quotation]) -> tuple[Item, ...]:
+    """Quotations, moved to the raw text's offsets."""
     back = _back(d)
     quoted = quotation_marks(d)
 
     def raw(spans: Iterable[Span | None]) -> Offsets:
         return tuple((back[s.start], back[s.end]) for s in spans if s)
 
-    return tuple(item(d, raw(q.contents), raw([q.source]), raw([q.cue]), quoted) for q in d.reading.quotations)
+    return tuple(item(d, raw(q.contents), raw([q.source]), raw([q.cue]), quoted) for q in found)
 
 
 def _back(d: Document) -> dict[int, int]:

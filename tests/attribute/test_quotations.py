@@ -16,12 +16,20 @@ FORMS = [
     ("According to the ministry, nine died.", "the ministry", "According to", "nine died", "says indirect named"),
     ("Police: nine arrested in raid", "Police", ":", "nine arrested in raid", "says indirect named"),
     ("Nine arrested in raid: police", "police", ":", "Nine arrested in raid", "says indirect named"),
-    ("The army was reported to have withdrawn.", None, "was reported", "The army|to have withdrawn", "says indirect vague"),
+    (
+        "The army was reported to have withdrawn.",
+        None, "was reported", "The army|to have withdrawn",
+        "says indirect vague",
+    ),
     ("The army allegedly shelled it.", None, "allegedly", "The army|shelled it", "claims indirect vague"),
     ("The strike, he added, hit a school.", "he", "added", "The strike|hit a school", "says indirect unnamed"),
     ("Turkey called for a truce.", "Turkey", "called for", "a truce", "demands indirect named"),
     ("Turkey vowed to strike back.", "Turkey", "vowed", "to strike back", "promises indirect named"),
-    ("A security source said the base was hit.", "A security source", "said", "the base was hit", "says indirect unnamed"),
+    (
+        "A security source said the base was hit.",
+        "A security source", "said", "the base was hit",
+        "says indirect unnamed",
+    ),
     ("Evidence shows that the army lied.", "Evidence", "shows", "that the army lied", "says indirect vague"),
     ("The report said the army had lied.", "The report", "said", "the army had lied", "says indirect document"),
     ("Reuters reported that two men died.", "Reuters", "reported", "that two men died", "says indirect wire"),
@@ -122,3 +130,10 @@ def test_the_author_is_named_by_the_best_name_known() -> None:
     assert author(article).name == "author"
     assert author(replace(article, wire="Reuters", outlet="The Post")).name == "The Post"
     assert author(replace(article, byline="A. Writer", outlet="The Post")).kind is Voice.AUTHOR
+
+
+def test_a_pronoun_keeps_the_last_named_speaker() -> None:
+    first, second = found("“Leave us alone,” said its director, Anna Petrova. She said the plant was safe.")
+    assert second.by is not None and second.by.name == "Anna Petrova"
+    assert second.by.of is not None and second.by.of.text == "Anna Petrova"
+    assert str(second.voice) == str(first.voice) == "named"

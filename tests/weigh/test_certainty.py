@@ -14,6 +14,8 @@ CASES = [
     ("Rebels failed to capture the town.", "capture", "negative asserted past"),
     ("The army denied the attack.", "attack", "negative asserted past"),
     ("The army denied that it had shelled the market.", "shelled", "negative asserted past"),
+    ("The army denied the report that a school was bombed.", "bombed", "negative asserted past"),
+    ("Residents accused the army of theft; the command rejected the charge.", "accused", "positive asserted past"),
     ("No soldiers were killed in the raid.", "killed", "negative asserted past"),
     ("No soldiers were killed in the raid.", "raid", "positive asserted past"),
     ("Police foiled an attack.", "attack", "negative asserted past"),
@@ -73,6 +75,20 @@ def test_counterfactual_implies_the_opposite() -> None:
 def test_cues_are_the_words_that_decide() -> None:
     found = certainty("Rebels failed to capture the town.", "capture")
     assert [c.text for c in found.cues] == ["failed"]
+
+
+def test_a_denial_only_the_attribution_has_seen_turns_the_claim_once() -> None:
+    from dateline.records import Attribution, Claim
+    from dateline.vocab import Kind, Stance, Voice
+    from dateline.weigh import denied
+
+    article = from_text("It called the bombing of the school a lie.")
+    cue = article.span(3, 9)
+    voice = Attribution(Voice.NAMED, "It", stance=Stance.DENIES, cue=cue)
+    claim = Claim("c:1", article.id, Kind.EVENT, article.span(0, 42), attribution=(voice,))
+    once = denied(claim, claim.certainty)
+    assert (once.polarity, once.cues) == (Polarity.NEGATIVE, (cue,))
+    assert denied(claim, once) == once
 
 
 def test_the_encoder_can_only_open_what_the_rules_assert() -> None:

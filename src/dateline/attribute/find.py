@@ -9,7 +9,7 @@ from dateline.attribute.quoted import from_quotes, inside, share_quoted
 from dateline.attribute.tagged import from_tags
 from dateline.attribute.verbs import from_verbs
 from dateline.records import ActorMark, Article, Marks, Parse, Quotation, Signal, Span
-from dateline.vocab import Quote, ZoneKind
+from dateline.vocab import Quote, Voice, ZoneKind
 
 _MIXED, _DIRECT = 0.02, 0.9  # share of the contents' words in quotation marks: measured on no data, set by definition
 
@@ -67,16 +67,24 @@ def resolved(
         if voices.is_author(article, parse, source, marked):
             continue
         by = voices.mark_of(parse, marks, source, draft.source) if source is not None else None
-        by = by or _recalled(parse, source, found)
+        by = by or _recalled(article, parse, source, found)
         found.append(_quotation(article, parse, draft, by, share_quoted(draft.content, stretches, parse)))
     return found
 
 
-def _recalled(parse: Parse, source: int | None, earlier: Sequence[Quotation]) -> ActorMark | None:
+def _recalled(article: Article, parse: Parse, source: int | None, earlier: Sequence[Quotation]) -> ActorMark | None:
     """For a bare "he" or "she": the last speaker with a name, who most often keeps the floor."""
     if source is None or parse.tokens[source].text.lower() not in {"he", "she"}:
         return None
-    return next((q.by for q in reversed(earlier) if q.by and q.by.name[:1].isupper()), None)
+    for q in reversed(earlier):
+        if q.by and q.by.name[:1].isupper():
+            return q.by
+        name = voices.name_in(article, parse, q.source) if q.source and q.voice is Voice.NAMED else None
+        if name:
+            token = parse.tokens[source]
+            here = article.span(token.start, token.end)
+            return ActorMark(here, source, name.text, via="pronoun", of=name)
+    return None
 
 
 def _quotation(article: Article, parse: Parse, draft: Draft, by: ActorMark | None, share: float) -> Quotation:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dateline.attribute.draft import Draft, source_of, subject, trim
 from dateline.attribute.lexicon import adjectives, adverbs, core, nouns, verbs
 from dateline.records import Parse, Signal
-from dateline.syntax import tokens_in
+from dateline.syntax import children, tokens_in
 from dateline.vocab import Stance
 
 Words = tuple[int, ...]
@@ -141,9 +141,20 @@ def _source(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None) ->
         return ruled if stretches.sources & set(ruled) else ()
     best = max(cue.sources, key=lambda s: (s.score, s.end - s.start))
     linked = trim(parse, _in_sentence(parse, _words(parse, best), cue.words[0]))
-    if rule and set(linked) & set(ruled):
+    if rule and (set(linked) & set(ruled) or _own_subject(parse, rule)):
         return ruled
-    return _with_noun(parse, linked)
+    return () if _patient(parse, cue, linked) else _with_noun(parse, linked)
+
+
+def _own_subject(parse: Parse, rule: Draft) -> bool:
+    """Whether the rule's source is the very subject of its verb of saying, with a clause said."""
+    subjects = {t.i for t in children(parse, rule.head, "nsubj")}
+    return rule.rule in CLAUSES and bool(subjects & set(rule.source)) and bool(children(parse, rule.head, "ccomp"))
+
+
+def _patient(parse: Parse, cue: Cue, linked: Words) -> bool:
+    """Whether the linked words are those spoken to: "citizens are warned"."""
+    return any(t.i in linked for t in children(parse, _head(parse, cue.words), "nsubjpass"))
 
 
 def _with_noun(parse: Parse, words: Words) -> Words:
@@ -182,7 +193,14 @@ def _stance(parse: Parse, cue: Sequence[int], rule: Draft | None) -> Stance:
 
 def _stance_of(lemma: str, word: str) -> Stance | None:
     frames = verbs().get(lemma, {})
-    return next(iter(frames.values()), None) or nouns().get(lemma) or adjectives().get(lemma) or adverbs().get(word)
+    framed = next((frames[f] for f in ("clause", "object", "infinitive") if f in frames), None)
+    return (
+        framed
+        or next(iter(frames.values()), None)
+        or nouns().get(lemma)
+        or adjectives().get(lemma)
+        or adverbs().get(word)
+    )
 
 
 def _left(parse: Parse, found: Sequence[Draft], rules: Sequence[Draft]) -> list[Draft]:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from dateline.attribute.lexicon import media, voice_nouns
-from dateline.records import ActorMark, Article, Marks, Parse, Token
-from dateline.syntax import children, head_of
+from dateline.records import ActorMark, Article, Marks, Parse, Span, Token
+from dateline.syntax import children, head_of, tokens_in
 from dateline.vocab import Voice
 
 _FIRST = {"i", "we", "me", "us", "my", "our", "myself", "ourselves"}
@@ -32,6 +32,16 @@ def antecedent(parse: Parse, i: int) -> int:
         if verb.dep in {"relcl", "acl"}:
             return verb.head
     return i
+
+
+def name_in(article: Article, parse: Parse, source: Span) -> Span | None:
+    """The longest run of name words in a source: "Serhii Kovalenko" in "its director, Serhii Kovalenko"."""
+    best: list[Token] = []
+    run: list[Token] = []
+    for token in tokens_in(parse, source.start, source.end):
+        run = [*run, token] if token.pos == "PROPN" else []
+        best = run if len(run) > len(best) else best
+    return article.span(best[0].start, best[-1].end) if best else None
 
 
 def mark_of(parse: Parse, marks: Marks, i: int, source: Sequence[int]) -> ActorMark | None:

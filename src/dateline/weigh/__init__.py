@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dateline.records import Article, Certainty, Claim, Marks, Parse, Rhetoric, Signal
-from dateline.vocab import Kind, Modality, Polarity, Tense
+from dateline.records import Article, Certainty, Claim, Marks, Parse, Rhetoric, Signal, in_order
+from dateline.vocab import Kind, Modality, Polarity, Stance, Tense
 from dateline.weigh.certainty import certainty_at
 from dateline.weigh.checkable import checkable
 from dateline.weigh.kind import head_at, kind_of
@@ -50,8 +50,19 @@ def _weighed(parse: Parse, marks: Marks, claim: Claim, doubts: Mapping[int, floa
     if i is not None and parse.tokens[i].start in doubts:
         certainty = doubted(certainty)
     inside = [c for c in marks.cues if claim.span.holds(c.span)]
-    claim = replace(claim, certainty=certainty)
-    return replace(claim, kind=kind_of(parse, claim, certainty, inside, i))
+    claim = replace(claim, certainty=denied(claim, certainty))
+    return replace(claim, kind=kind_of(parse, claim, claim.certainty, inside, i))
+
+
+def denied(claim: Claim, certainty: Certainty) -> Certainty:
+    """What its innermost source denies did not happen by that source, where the parse has not seen the denial."""
+    last = claim.attribution[-1] if claim.attribution else None
+    if last is None or last.stance is not Stance.DENIES or last.cue is None:
+        return certainty
+    if any(last.cue.meets(cue) for cue in certainty.cues):
+        return certainty
+    turned = Polarity.POSITIVE if certainty.polarity is Polarity.NEGATIVE else Polarity.NEGATIVE
+    return replace(certainty, polarity=turned, cues=in_order((*certainty.cues, last.cue)))
 
 
 def doubted(certainty: Certainty) -> Certainty:

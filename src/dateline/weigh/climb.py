@@ -171,6 +171,8 @@ def _from_verb(parse: Parse, token: Token) -> Link:
     if token.dep == "acl" and is_infinitive(parse, token.i):
         effect = _governs(head) or Effect("purpose", tense=Tense.HYPOTHETICAL, cue=token.i)
         return head.i, (effect,), True
+    if token.dep == "acl" and any(t.text.lower() == "that" for t in children(parse, token.i, "mark")):
+        return None, tuple(_told(parse, head)), True
     if token.dep == "acl":
         return _participle(parse, token)
     if token.dep == "advcl":
@@ -180,6 +182,16 @@ def _from_verb(parse: Parse, token: Token) -> Link:
     if token.dep == "csubj":
         return None, (Effect("subject", tense=Tense.HYPOTHETICAL, cue=head.i),), True
     return STOP
+
+
+def _told(parse: Parse, noun: Token) -> Iterator[Effect]:
+    """ "Denied the report that", "the claim that": what the noun says of its clause, and what its verb makes of it."""
+    effect, verb = _governs(noun), parse.tokens[noun.head]
+    if effect and effect.group in {"undone", "doubted", "reported", "wished"}:
+        yield effect
+    above = _governs(verb) if noun.dep == "dobj" and verbal(verb) else None
+    if above and above.group in {"undone", "doubted"}:
+        yield above
 
 
 def _participle(parse: Parse, token: Token) -> Link:
@@ -213,7 +225,8 @@ def _finite_complement(parse: Parse, token: Token, head: Token, effect: Effect |
     """ "denied that", "doubts that", "does not think that"; a "would" under a past verb is a future seen from then."""
     if any(t.text.lower() in {"if", "whether"} for t in children(parse, token.i, "mark")):
         yield Effect("possible", modality=Modality.POSSIBLE, cue=head.i)
-    if effect and effect.group in {"undone", "doubted", "reported"}:
+    behind = token.i > head.i  # "they accused the army; it rejected this" is no complement, whatever the parse says
+    if effect and behind and effect.group in {"undone", "doubted", "reported"}:
         yield effect
         if effect.group == "reported":
             yield from (e for e in _local(parse, head.i) if e.flip)
