@@ -14,6 +14,7 @@ What counts, since corpora and papers differ:
 
 import re
 import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
@@ -187,6 +188,7 @@ def run(data: Path, split: str) -> Result:
         ours += documents
         trivial += [_most_populous(d, gazetteer.find) for d in documents]
         notes.append(_line(path.stem, documents, trivial[-len(documents) :]))
+        notes.append(f"{path.stem}, where it fails: {failures(documents)}")
     names = ("recognition_f", "acc161_recognised", "acc161_all")
     return Result(
         bench="geoparsing",
@@ -219,6 +221,35 @@ def _line(name: str, documents: Sequence[Document], trivial: Sequence[Document])
     return f"{name}: P {p:.3f} R {r:.3f}; same characters {strict} of {hits}; " + ", ".join(parts)
 
 
+def failures(documents: Sequence[Document]) -> str:
+    """How many gold toponyms fail in which way, and how many guesses stand where nothing was annotated."""
+    kinds = Counter(_failure(g, m) for d in documents for g, m in zip(d.gold, d.matched, strict=True))
+    del kinds["right"]
+    extra = sum(len(d.guesses) - sum(m is not None for m in d.matched) for d in documents)
+    parts = [f"{name} {count}" for name, count in kinds.most_common()]
+    return ", ".join([*parts, f"marked but not annotated {extra}"])
+
+
+def _failure(gold: Toponym, guess: Guess | None) -> str:
+    if guess is None:
+        roads = r"(Street|St\.|Road|Ave|Avenue|Lane|Drive|Highway|Way|Route|\d+)$"
+        return (
+            "road not found"
+            if re.search(roads, gold.text)
+            else "in capitals not found"
+            if gold.text.isupper()
+            else "not found"
+        )
+    if gold.point is None:
+        return "right"
+    km = error(gold, guess)
+    if km <= 161:
+        return "right"
+    if guess.point is None:
+        return "left unsettled"
+    return "a namesake over 2,000 km off" if km > 2000 else "a namesake or another extent within 2,000 km"
+
+
 def _document(find: Callable[..., tuple]) -> Callable[..., Document]:  # type: ignore[type-arg]
     import dateline
 
@@ -244,7 +275,7 @@ def _guess(mark, demonym: bool, find) -> Guess:  # type: ignore[no-untyped-def]
 
 def _named(mark, find):  # type: ignore[no-untyped-def]
     from dateline.folding import fold
-    from dateline.mark.toponyms import peoples
+    from dateline.mark.placewords import peoples
 
     return (*find(mark.span.text), *find(peoples().get(fold(mark.span.text), "")))
 

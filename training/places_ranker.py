@@ -24,7 +24,8 @@ import numpy as np
 
 from dateline.folding import fold
 from dateline.mark import resolve
-from dateline.mark.toponyms import Mention, Reader
+from dateline.mark.mentions import Mention
+from dateline.mark.toponyms import Reader
 from dateline.models import parser
 from dateline.places.gazetteer import load
 from dateline.read import from_text
@@ -38,7 +39,7 @@ LEARNED = (
 
 @dataclass(frozen=True)
 class Lesson:
-    """Candidates' features (rows) in the order of ``LEARNED``, what the rest adds to their scores, and which are right."""
+    """Candidates' features (rows) in the order of ``LEARNED``, what the rest adds, and which are right."""
 
     features: Any
     rest: Any
@@ -56,7 +57,8 @@ def main() -> None:
     held, taught = lessons[: len(lessons) // 5], lessons[len(lessons) // 5 :]
     before = np.array([resolve.weights()[name] for name in LEARNED])
     after = fit(taught, before)
-    print(f"{len(lessons)} lessons ({len(hard)} of qualified names) from {len(paths)} texts; right on the held fifth: {right(held, before):.3f} before, "
+    print(f"{len(lessons)} lessons ({len(hard)} of qualified names) from {len(paths)} texts; "
+          f"right on the held fifth: {right(held, before):.3f} before, "
           f"{right(held, after):.3f} after")  # fmt: skip
     for name, old, new in zip(LEARNED, before, after, strict=True):
         print(f"{name:16} {old:6.2f} -> {new:6.2f}")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.geoparsing import FAR, Document, Guess, Toponym, error, match, metrics, realign, transfer
+from bench.geoparsing import FAR, Document, Guess, Toponym, error, failures, match, metrics, realign, transfer
 
 TEXT = "Fighting in Homs and in northern Aleppo province. Homs fell."
 HOMS = Toponym(12, 16, "Homs", (34.72, 36.73), "169577")
@@ -62,3 +62,8 @@ def test_the_second_standing_stays_the_second() -> None:
     raw = TEXT.replace("Fighting ", "Fighting   ")
     moved = transfer((Toponym(52, 56, "Homs", None, None),), raw, TEXT)
     assert moved[0].start == 50
+
+
+def test_failures_are_named_and_counted() -> None:
+    found = failures([document(guess(12, 16, (0.0, 0.0)), guess(0, 8))])
+    assert found == "a namesake over 2,000 km off 1, not found 1, marked but not annotated 1"

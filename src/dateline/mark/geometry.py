@@ -26,7 +26,10 @@ class Shape:
     relation: str | None = None
 
 
-_NUMBER = r"(\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|a dozen|twelve|fifteen|twenty|thirty|forty|fifty|sixty|eighty|a hundred|a few|several|some)"
+_NUMBER = (
+    r"(\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|a dozen|"
+    r"twelve|fifteen|twenty|thirty|forty|fifty|sixty|eighty|a hundred|a few|several|some)"
+)
 _COMPASS = r"(north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern|wards?)?"
 _TOWN = r"(?:the\s+)?(?:(?:\w+\s+)?(?:city|town|village|capital|border|port|district)\s+(?:of\s+)?)?"
 _OFFSET = re.compile(

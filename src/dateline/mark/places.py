@@ -8,8 +8,9 @@ from functools import cache
 
 from dateline.data import table
 from dateline.mark.geometry import Shape, between, precision_of, shape
+from dateline.mark.mentions import Mention
 from dateline.mark.resolve import Settled, settle
-from dateline.mark.toponyms import Mention, Reader
+from dateline.mark.toponyms import Reader
 from dateline.records import ActorMark, Article, Entry, Gazetteer, Parse, PlaceMark
 
 _AND = re.compile(r"^\s+(?:and|to)\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$")

@@ -14,7 +14,7 @@ from typing import Any
 
 from dateline.data import table
 from dateline.folding import fold
-from dateline.mark.toponyms import Mention
+from dateline.mark.mentions import Mention
 from dateline.records import Entry
 
 SURE = 0.2
@@ -74,7 +74,7 @@ def chances_of(mentions: Sequence[Mention]) -> list[dict[str, float]]:
 def _group(mentions: Sequence[Mention]) -> list[_Name]:
     """Mentions of one name, one container and one kind asked for are settled together.
 
-    A bare mention joins the first mention that has a container: writers say "Lexington, Ky." once and "Lexington" after.
+    A bare mention joins the first mention that has a container: "Lexington, Ky." once, "Lexington" after.
     """
     groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     first: dict[str, tuple[str, str]] = {}
@@ -133,7 +133,8 @@ _OWN = {"ADM1": 0.6, "ADM2": 0.6}
 
 _ASKED = {
     "ADM1": {"ADM1"}, "ADM2": {"ADM2"}, "PPL": {"PPL", "PPLC", "PPLX", "ADM2"}, "PPLX": {"PPLX", "PPL"},
-    "CAMP": {"CAMP", "BASE"}, "AIRP": {"AIRP", "BASE"}, "BASE": {"BASE", "AIRP", "CAMP"}, "CROSSING": {"CROSSING", "CHKP"},
+    "CAMP": {"CAMP", "BASE"}, "AIRP": {"AIRP", "BASE"}, "BASE": {"BASE", "AIRP", "CAMP"},
+    "CROSSING": {"CROSSING", "CHKP"},
     "OIL": {"OIL", "AREA"}, "PORT": {"PORT"}, "DAM": {"DAM", "LK", "PLANT"}, "PRN": {"PRN"},
     "NAT": {"STM", "LK", "MT", "MTS", "ISL", "BAY", "VAL", "SEA", "CAPE", "RGN"}, "RD": {"RD"}, "AREA": {"AREA", "RGN"},
 }  # fmt: skip
@@ -211,7 +212,7 @@ def _agree(names: list[_Name]) -> list[list[float]]:
 
 
 def supports(names: list[_Name], owner: Any, ties: list[Any], chance: Any) -> Any:
-    """For each kind of support a row: log(1 + how much the other names, as likely as they are, speak for a candidate)."""
+    """For each kind of support a row: log(1 + how much the other names, by their chances, speak for a candidate)."""
     import numpy as np
 
     count = np.array([min(len(n.mentions), 3) for n in names], dtype=float)[owner]

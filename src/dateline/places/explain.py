@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from dateline.data import table
+from dateline.mark.mentions import Mention
 from dateline.mark.resolve import chances_of, features, weights
-from dateline.mark.toponyms import Mention
 from dateline.records import Entry, Gazetteer, Span
 
 

@@ -1,4 +1,4 @@
-"""The shipped gazetteer: columns and name tries, memory-mapped, so that a process pays only for the pages it touches."""
+"""The shipped gazetteer: columns and name tries, memory-mapped, so a process pays only for the pages it touches."""
 
 import json
 import os

@@ -2,7 +2,7 @@
 
 The dump holds some twelve million places, more than fits in memory as records, so it is compiled in parts of ``PART``
 places. ``progress.json`` says which parts are done: an import that was stopped goes on where it stopped, provided it is
-given the same file. Each part is written beside and then renamed, and the archive's own checksum is verified at its end.
+given the same file. Parts are written beside and then renamed, and the archive's own checksum is verified at its end.
 """
 
 import json
@@ -22,7 +22,10 @@ COLUMNS = 19
 CREDIT = "GeoNames (https://www.geonames.org), CC BY 4.0, imported by the user"
 # Buildings, shops, shafts and spot heights would double the size and never place an event by name alone.
 KEPT_SPOTS = frozenset(
-    "AIRB AIRF AIRP BDG BRKS CMP CMPRF CSTM DAM FT HSP INSM MKT MNAU MNMT MSQE OILF OILR OILT PRN PS PSN RSTN SCHM STDM UNIV".split()
+    (
+        "AIRB AIRF AIRP BDG BRKS CMP CMPRF CSTM DAM FT HSP INSM MKT MNAU MNMT MSQE OILF OILR OILT PRN PS PSN RSTN SCHM "
+        "STDM UNIV"
+    ).split()
 )
 
 
@@ -154,7 +157,8 @@ def feature_of(kind: str, code: str) -> str:
     """Our kind of place for a GeoNames feature code."""
     ours = {
         "PCLI": "PCLI", "PCLD": "PCLI", "PCLS": "PCLI", "PCLF": "PCLI", "PCLIX": "PCLI", "ADM1": "ADM1", "ADM2": "ADM2",
-        "PPLC": "PPLC", "PPLX": "PPLX", "AIRP": "AIRP", "AIRF": "AIRP", "AIRB": "BASE", "INSM": "BASE", "BRKS": "BASE",
+        "PPLC": "PPLC", "PPLX": "PPLX", "AIRP": "AIRP", "AIRF": "AIRP", "AIRB": "BASE", "INSM": "BASE",
+        "BRKS": "BASE",
         "CMPRF": "CAMP", "CMP": "CAMP", "CSTM": "CROSSING", "PSN": "PLANT", "PS": "PLANT", "OILF": "OIL", "OILR": "PLANT",
         "HSP": "HSP", "PRN": "PRN", "DAM": "DAM", "MSQE": "RLG", "ISL": "ISL", "CONT": "CONT", "RGN": "RGN",
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""The reviewed conflict places of ``data/places/conflict.toml``, read as they stand: no compiled step to fall behind."""
+"""The reviewed conflict places of ``data/places/conflict.toml``, read as they stand, with no compiled step."""
 
 from collections import defaultdict
 from collections.abc import Mapping

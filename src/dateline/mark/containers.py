@@ -1,0 +1,103 @@
+"""How mentions hang together: which place holds which ("X in northern Y"), and which only lend their name."""
+
+import re
+from dataclasses import replace
+
+from dateline.data import table
+from dateline.mark.evidence import Evidence
+from dateline.mark.mentions import Mention
+from dateline.mark.placewords import class_words, directional, kinds
+
+
+def link(reader: Evidence, found: list[Mention]) -> list[Mention]:
+    """Adds to each mention its container ("X, Ohio"; "Baghdad's X") and whether it only qualifies something else."""
+    linked = []
+    inside = {i for m in found if m.kind == "name" for i in range(m.first, m.last + 1)}
+    for n, mention in enumerate(found):
+        within = _container(reader, found, n)
+        side = (
+            _side(reader.article.text[mention.span.end : found[within].span.start]) if within and within > n else None
+        )
+        linked.append(replace(mention, within=within, side=side, lent=mention.lent or _lent(reader, mention, inside)))
+    return linked
+
+
+def _container(reader: Evidence, found: list[Mention], n: int) -> int | None:
+    here = found[n]
+    if n + 1 < len(found):
+        after = found[n + 1]
+        gap = reader.article.text[here.span.end : after.span.start]
+        if after.kind == "name" and _holding(gap) and _may_hold(after, here):
+            return n + 1
+    if n and here.kind != "people":
+        before = found[n - 1]
+        gap = reader.article.text[before.span.end : here.span.start]
+        if gap in ("'s ", "’s ", "’ ", "' ") and before.kind == "name":
+            return n - 1
+    return None
+
+
+_WITHIN = re.compile(
+    r"^(?: ?,| \(|,? (?P<words>(?:[\w-]+ ){0,3})in (?:the )?(?P<side>[\w-]+ )?(?:the )?(?:(?P<kind>\w+) of )?)\s*$"
+)
+
+
+def _holding(gap: str) -> bool:
+    """Whether the words between two names say that the second holds the first: "X crossing in northwestern Y"."""
+    found = _WITHIN.match(gap)
+    if not found:
+        return False
+    words, side = (found.group("words") or "").split(), (found.group("side") or "").strip().lower()
+    classes = all(word.rstrip(",") in class_words() for word in words)
+    return classes and (not side or directional(side) or side in kinds())
+
+
+def _side(gap: str) -> float | None:
+    """The bearing of "in northern ": which part of the container is meant."""
+    directions = table("places/words")["directions"]
+    stems = [word.lower().removesuffix("ern") for word in gap.split()]
+    return next((float(directions[stem]) for stem in stems if stem in directions), None)
+
+
+def _may_hold(outer: Mention, inner: Mention) -> bool:
+    """Whether some reading of ``outer`` is a place that holds others, and holds some reading of ``inner``."""
+    holders = [e for e in outer.entries[:5] if e.feature in ("PCLI", "ADM1", "ADM2")]
+    return any(
+        e.country == h.country and h.id != e.id and (h.feature != "ADM1" or e.admin1 == h.admin1)
+        for h in holders
+        for e in inner.entries
+    ) or (not inner.entries and bool(holders))
+
+
+def _joined_participle(reader: Evidence, mention: Mention) -> bool:
+    """ "US-led", "Britain-based", "Turkish-backed": a name that only tells of whom or whence."""
+    after = [t.text for t in reader.tokens[mention.last + 1 : mention.last + 3]]
+    return (
+        len(after) == 2 and after[0] in ("-", "–") and after[1].lower().endswith(("ed", "led", "run", "born", "made"))
+    )
+
+
+def _lent(reader: Evidence, mention: Mention, inside: set[int]) -> bool:
+    """Whether the name only says whose or what kind: inside an actor's name, or before a noun ("US troops")."""
+    span = mention.span
+    if any(a.span.holds(span) and a.span != span and a.via != "pronoun" for a in reader.actors):
+        return True
+    if any(a.span == span and a.type is not None and a.via != "country" for a in reader.actors):
+        return True
+    head = reader.tokens[mention.last]
+    if _joined_participle(reader, mention):
+        return True
+    noun = reader.tokens[head.head]
+    if noun.i in inside:  # "Syrias Aleppo": the owner of a place is a place
+        return False
+    gap = reader.tokens[mention.last + 1 : noun.i]
+    if (
+        head.dep not in ("compound", "nmod", "amod")
+        or noun.start < span.end
+        or any(t.pos in ("CCONJ", "PUNCT", "ADP") for t in gap)
+    ):
+        return False
+    asked = kinds().get(noun.text.lower()) or kinds().get(noun.lemma)
+    if any(e.feature == "PCLI" for e in mention.entries[:1]):
+        return asked not in ("ADM1", "ADM2", "PPL", "PPLX", "NAT", "AREA")
+    return asked is None

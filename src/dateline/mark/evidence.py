@@ -1,0 +1,192 @@
+"""What the words of a name and around it say of its being a place: the weights that recognition adds up.
+
+They are set by knowledge of English and checked, not fitted, on public geoparsing corpora (``bench geoparsing``).
+"""
+
+from collections.abc import Sequence
+
+from dateline.folding import fold, without_article
+from dateline.mark.mentions import Mention
+from dateline.mark.placewords import common, compass, directional, kinds, peoples, prior, words_of
+from dateline.mark.windows import ARTICLES, surnames
+from dateline.records import ActorMark, Article, Entry, Gazetteer, Parse, Sentence, Span, Token
+
+
+class Evidence:
+    """One article under recognition: what every window asks of it, worked out once."""
+
+    def __init__(self, article: Article, parse: Parse, gazetteer: Gazetteer, actors: Sequence[ActorMark]) -> None:
+        self.article, self.parse, self.find = article, parse, gazetteer.find
+        self.tokens = parse.tokens
+        self.labels = [t.entity[2:] for t in parse.tokens]
+        self.persons = surnames(parse)
+        self.lower = {t.text for t in parse.tokens if t.text.islower()}
+        self.actors = actors
+        self.short: list[Mention] = []
+
+    def _text(self, first: int, last: int) -> str:
+        return self.article.text[self.tokens[first].start : self.tokens[last].end]
+
+    def _span(self, first: int, last: int) -> Span:
+        return self.article.span(self.tokens[first].start, self.tokens[last].end)
+
+    def _asked(self, first: int, last: int) -> str | None:
+        tokens, types = self.tokens, kinds()
+        after = tokens[last + 1].text if last + 1 < len(tokens) else ""
+        code = types.get(after.lower())
+        if code and (after.islower() or code in ("ADM1", "ADM2", "PPL")):
+            return code
+        if self._datelined(first, last):
+            return "PPL"
+        if (
+            first
+            and compass(tokens[first - 1].text)
+            and any(e.feature == "ADM1" for e in self.find(self._text(first, last))[:4])
+        ):
+            return "ADM1"
+        if last + 2 < len(tokens) and tokens[last + 1].text in (
+            "oil",
+            "air",
+            "border",
+            "refugee",
+            "military",
+            "gas",
+            "power",
+        ):
+            return types.get(tokens[last + 2].text)
+        if first >= 2 and tokens[first - 1].text == "of" and (code := types.get(tokens[first - 2].text.lower())):
+            return code
+        if first >= 1 and (code := types.get(tokens[first - 1].text.lower())) and code in ("PPL", "ADM1", "PPLX"):
+            return code
+        return types.get(tokens[last].text.lower()) if last > first else None
+
+    def _weigh(self, first: int, last: int, entries: tuple[Entry, ...], sentence: Sentence, shout: bool) -> float:
+        name = self._text(first, last)
+        known = prior(name, entries)
+        near = self._around(first, last, sentence)
+        label = self._label(first, last, shout)
+        if label < 0 and self._hardly_known_to_parsers(first, last, name, entries, known):
+            label *= 0.5
+        return known + near + label + self._shape(first, last, name, shout)
+
+    def _hardly_known_to_parsers(
+        self, first: int, last: int, name: str, entries: tuple[Entry, ...], known: float
+    ) -> bool:
+        """Names from Arabic, reviewed names and larger towns the parser calls people or bodies on thin grounds."""
+        tokens = self.tokens[first : last + 1]
+        if any(t.text.lower() in ARTICLES for t in tokens):
+            return True
+        if any(e.source == "dateline" and fold(e.name) == fold(name) for e in entries[:6]):
+            return True
+        return (
+            first == last
+            and known >= 1.1
+            and tokens[0].text not in self.persons
+            and name not in words_of("either", "words")
+        )
+
+    def _label(self, first: int, last: int, shout: bool) -> float:
+        """What the parser's entity types say. They are weak for names from Arabic and in capitals."""
+        labels = [self.labels[i] for i in range(first, last + 1)]
+        label = max(set(labels), key=labels.count)
+        weight = {"GPE": 1.6, "LOC": 1.4, "FAC": 0.8, "NORP": 0.2, "PERSON": -1.6, "ORG": -0.5, "": -0.6}.get(
+            label, -0.8
+        )
+        return weight * 0.4 if shout else weight
+
+    def _shape(self, first: int, last: int, name: str, shout: bool) -> float:
+        """What the name's own words say: common words, surnames of the article, parts of speech."""
+        tokens, weight = self.tokens, 0.0
+        words = without_article(fold(name)).split()
+        if all(word in common() for word in words):
+            weight -= 2.2 if len(words) == 1 else 1.2
+        elif name in words_of("either", "words") and self.labels[first] == "PERSON":
+            weight -= 1.0
+        if first == last and tokens[first].text in self.persons and self.labels[first] not in ("GPE", "LOC"):
+            weight -= 2.0
+        if not shout and all(t.pos not in ("PROPN", "X") for t in tokens[first : last + 1] if t.text[0].isupper()):
+            weight -= 0.8
+        if first == last and len(name) < 4 and not name.isupper():
+            weight -= 0.8
+        if name.lower() in self.lower and first == last:
+            weight -= 1.0
+        return weight + (0.5 if last > first else 0.0) - (0.4 if shout else 0.0)
+
+    def _around(self, first: int, last: int, sentence: Sentence) -> float:
+        """What the words on either side say."""
+        tokens, weight = self.tokens, 0.0
+        before = tokens[first - 1] if first > sentence.first else None
+        after = tokens[last + 1] if last + 1 < sentence.last else None
+        if before is not None:
+            weight += self._before(before, first)
+            if before.text == "," and self._qualifies(first, last):
+                weight += 1.4
+        if self._datelined(first, last):
+            weight += 1.6
+        if tokens[last].dep == "dobj" and tokens[tokens[last].head].lemma.lower() in words_of("verbs", "words"):
+            weight += 0.9
+        if tokens[last].dep == "nsubj" and self._text(first, last) in words_of("metonymy", "capitals"):
+            weight += 0.6
+        if after is not None:
+            weight += self._after(after, last, sentence)
+        if self._asked(first, last):
+            of = before is not None and before.text == "of" and kinds().get(tokens[first - 2].text.lower())
+            weight += 1.6 if of else 0.9
+        return weight
+
+    def _qualifies(self, first: int, last: int) -> bool:
+        """Whether a division or country stands right after a capitalised word and a comma: "Gainesville, Ga."."""
+        if first < 2 or not self.tokens[first - 2].text[0].isupper():
+            return False
+        return any(e.feature in ("PCLI", "ADM1") for e in self.find(self._text(first, last))[:3])
+
+    def _datelined(self, first: int, last: int) -> bool:
+        """Whether a sentence opens with this name in capitals and what follows a dateline: "BEIRUT (AFP) -"."""
+        name = self._text(first, last)
+        opens = first == 0 or self.tokens[first - 1].sentence != self.tokens[first].sentence
+        opens = opens or self.tokens[first - 1].text in (".", "!", "?", '"', "”")
+        after = self.tokens[last + 1].text if last + 1 < len(self.tokens) else ""
+        return opens and name.isupper() and len(name) > 3 and after in (",", "(", "-", "–", "—", "--", ":", "/")
+
+    def _before(self, before: Token, first: int) -> float:
+        word = before.text.lower().rstrip(".")
+        if word in words_of("prepositions", "strong"):
+            return 1.0
+        if word in words_of("prepositions", "weak"):
+            return 0.5
+        if word in words_of("titles", "before"):
+            return -2.5
+        if directional(word):
+            return 1.0
+        if word in words_of("common", "given") and before.text[0].isupper():
+            return -2.0
+        if before.text[0].isupper() and before.pos == "PROPN" and before.text.lower() not in kinds():
+            return -1.4 if self.labels[first - 1] == "PERSON" else -0.6
+        return 0.0
+
+    def _after(self, after: Token, last: int, sentence: Sentence) -> float:
+        _tokens, word = self.tokens, after.text.lower().rstrip(".")
+        if after.text[0].isupper() and after.pos in ("PROPN", "NOUN", "ADJ"):
+            if word in words_of("bodies", "media"):
+                return -1.2
+            if word in words_of("bodies", "words") or kinds().get(word) or self.labels[last + 1] == "ORG":
+                return 0.4
+            if fold(after.text) in peoples():
+                return 0.0
+            return -1.4
+        if word == "," and last + 2 < sentence.last and self._is_division(last + 2):
+            return 1.8
+        if word in words_of("common", "locals"):
+            return 0.9
+        return 0.3 if word in ("'s", "’s") else 0.0
+
+    def _is_division(self, i: int) -> bool:
+        """Whether a country or first-level division stands at token ``i``: what follows a comma after a town."""
+        if not self.tokens[i].text[0].isupper():
+            return False
+        for last in (i + 1, i):
+            if last < len(self.tokens) and any(
+                e.feature in ("PCLI", "ADM1") for e in self.find(self._text(i, last))[:3]
+            ):
+                return True
+        return False
