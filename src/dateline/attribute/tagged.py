@@ -21,6 +21,8 @@ CLAUSES = frozenset({"verb", "verb:around", "according"})
 # Set on PolNeAR's development part with the first encoder: each gains .01 to .06 of attribution F.
 _WHOLE = 0.4  # a stretch of contents is taken whole where a link or rule claims this share of it
 _SURE_CUE = 0.7  # a cue that no rule knows has to be this sure
+_RULED_CUE = 0.5  # one that a rule knows too
+_NOBODYS = 0.85  # one that neither a rule knows nor has a source
 _GAP = 2  # tokens between two cue stretches that are one cue
 _FAR = 0.8  # the same for a stretch far from the cue or in another sentence
 _REACH = 15  # tokens: what lies further is far
@@ -96,9 +98,11 @@ def _joined(a: Cue, b: Cue) -> Cue:
 
 
 def _draft(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None) -> Draft | None:
-    if rule is None and cue.score < _SURE_CUE:
+    if cue.score < (_SURE_CUE if rule is None else _RULED_CUE):
         return None
     source = _source(parse, cue, stretches, rule)
+    if rule is None and not source and cue.score < _NOBODYS:
+        return None
     taken = {*cue.words, *source}
     content = tuple(sorted(_contents(parse, cue, stretches, rule) - taken))
     head = rule.head if rule else _head(parse, cue.words)
