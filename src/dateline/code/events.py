@@ -11,7 +11,17 @@ from dateline.code.ontology import word_class
 from dateline.code.refine import acled_of
 from dateline.code.roles import distinct, roles_of
 from dateline.code.scene import Scene
-from dateline.code.settings import Found, copular, dateline_place, groups, inherited, places_of, where_of
+from dateline.code.settings import (
+    Found,
+    copular,
+    dateline_place,
+    groups,
+    inherited,
+    modelled,
+    placeless,
+    places_of,
+    where_of,
+)
 from dateline.code.standing import candidates
 from dateline.code.triggers import Hit
 from dateline.records import Claim, Count, Event, PlaceMark, Role, Span, When, identify
@@ -90,8 +100,9 @@ def _settings(ctx: Context, group: tuple[Hit, ...]) -> list[list[Found]]:
         return [list(p) for p in ctx.lists[lead.i].places]
     found = [f for n, f in sorted({f.head: f for hit in group for f in ctx.places.get(hit.i, [])}.items())]
     found = found or copular(ctx.scene, lead, ctx.known) or _shared(ctx, lead)
-    found = found or inherited(ctx.scene, lead, ctx.known, ctx.taken)
-    found = found or list(dateline_place(ctx.scene, lead))
+    found = found or modelled(ctx.scene, group, ctx.known)
+    if not found and not placeless(ctx.scene, lead):
+        found = inherited(ctx.scene, lead, ctx.known, ctx.taken) or list(dateline_place(ctx.scene, lead))
     return groups(ctx.scene, found)
 
 

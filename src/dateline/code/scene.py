@@ -54,6 +54,15 @@ class Scene:
         return {t.i: m for m in self.marks.weapons for t in tokens_in(self.parse, m.span.start, m.span.end)}
 
     @cached_property
+    def place_signals(self) -> dict[int, list[Signal]]:
+        """What the model says of the place of each trigger, by the offset the trigger starts at."""
+        found: dict[int, list[Signal]] = {}
+        for signal in self.signals:
+            if signal.layer == "place_of" and signal.of is not None:
+                found.setdefault(signal.of[0], []).append(signal)
+        return found
+
+    @cached_property
     def dated(self) -> frozenset[int]:
         """The tokens inside time expressions."""
         return self._inside(m.span for m in self.marks.times)

@@ -8,7 +8,7 @@ from dateline.code.ontology import frame, word_class
 from dateline.code.scene import Scene
 from dateline.code.standing import NAMELESS
 from dateline.code.triggers import Hit
-from dateline.records import PlaceMark, Rival, Span, Token, Where
+from dateline.records import PlaceMark, Rival, Signal, Span, Token, Where
 from dateline.syntax import children, conjuncts
 from dateline.vocab import EventType, PlaceRole
 
@@ -295,6 +295,35 @@ def _adverbial(scene: Scene, head: int) -> bool:
     token = scene.parse.tokens[head]
     above = scene.parse.tokens[token.head]
     return token.dep == "pobj" and above.lemma in word_class("at")
+
+
+# Where the model gives a place at least this probability, its words are taken for the event's place; where it is this
+# sure that there is none, no place is borrowed from the rest of the sentence or from the dateline.
+_SURE_PLACE, _SURE_NONE = 0.5, 0.9
+
+
+def modelled(scene: Scene, group: tuple[Hit, ...], known: dict[int, PlaceMark]) -> list[Found]:
+    """The places the model names for any trigger of the event, where a place mark lies on its words."""
+    if group[0].rule.type not in _PHYSICAL:
+        return []
+    said = [s for h in group for s in _signals(scene, h) if s.label == "place" and s.score >= _SURE_PLACE]
+    found = {
+        head: Found(mark, PlaceRole.PLACE, head, "model")
+        for head, mark in known.items()
+        if any(s.start < mark.span.end and mark.span.start < s.end for s in said)
+    }
+    return [found[head] for head in sorted(found)]
+
+
+def _signals(scene: Scene, hit: Hit) -> list[Signal]:
+    tokens = {hit.i, *(() if hit.carrier is None else (hit.carrier,))}
+    return [s for i in sorted(tokens) for s in scene.place_signals.get(scene.parse.tokens[i].start, [])]
+
+
+def placeless(scene: Scene, hit: Hit) -> bool:
+    """Whether the model is sure that the text gives this event no place."""
+    said = _signals(scene, hit)
+    return bool(said) and all(s.label == "none" and s.score >= _SURE_NONE for s in said)
 
 
 def dateline_place(scene: Scene, hit: Hit) -> Iterator[Found]:
