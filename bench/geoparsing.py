@@ -21,7 +21,7 @@ from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from statistics import fmean, median
 
-from bench.result import Result, bootstrap, locate, prf
+from bench.result import Result, bootstrap, locate, prf, sample
 
 COUNTS = {"lgl.xml": (588, 5088), "TR-News.xml": (118, 1319)}
 FAR = 20038.0  # km: half the Earth's girth, the distance of a place that is not found
@@ -171,7 +171,7 @@ def metrics(documents: Sequence[Document]) -> dict[str, float]:
     }
 
 
-def run(data: Path, split: str) -> Result:
+def run(data: Path, split: str, limit: int | None = None) -> Result:
     """Every XML of the folder (or one XML), each corpus on its own and all together."""
     from dateline.places.gazetteer import load as open_gazetteer
 
@@ -181,7 +181,7 @@ def run(data: Path, split: str) -> Result:
     trivial: list[Document] = []
     notes: list[str] = []
     for path in paths:
-        corpus = load(path)
+        corpus = sample(load(path), limit // len(paths) if limit else None)
         read = _document(gazetteer.find)
         documents = [read(name, text, gold, path.stem) for name, text, gold in corpus]
         documents = _convention(documents, notes)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.petrarch_score import Record, Scored, cameo_types, score, sentence_accuracy, slot_accuracy, weis_types
-from bench.result import Result, bootstrap, locate
+from bench.result import Result, bootstrap, locate, sample
 
 # Sentences and records as DATA.md counts them.
 COUNTS = {"PETR.UnitTest.records.xml": (284, 385), "PETR2_GSR_validation.xml": (78, 93)}
@@ -88,9 +88,9 @@ def _prediction(item: Item, scored: Scored, claims: list[dict[str, Any]]) -> dic
     return {"item": item.id, "ok": scored.whole, "text": item.text, "gold": gold, "met": scored.met, "ours": ours}
 
 
-def run(data: Path, split: str) -> Result:
+def run(data: Path, split: str, limit: int | None = None) -> Result:
     """``slot_accuracy`` over all gold records, ``sentence_accuracy`` over all sentences, of both suites together."""
-    items = load(locate(data, "petrarch"), split)
+    items = sample(load(locate(data, "petrarch"), split), limit)
     claims = [_read(item) for item in items]
     scores = [score(item.records, c) for item, c in zip(items, claims, strict=True)]
     nothing = [score(item.records, []) for item in items]

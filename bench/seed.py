@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from bench.result import Result, bootstrap, locate
+from bench.result import Result, bootstrap, locate, sample
 from bench.seed_score import Score, occurred, score, wanted
 
 _BEAT = {
@@ -71,9 +71,9 @@ def _everything(claims: list[dict[str, Any]]) -> int:
     return sum(map(occurred, claims))
 
 
-def run(data: Path, split: str) -> Result:
+def run(data: Path, split: str, limit: int | None = None) -> Result:
     """``rows`` and ``fields`` as shares, ``spurious`` as a number of claims over all articles."""
-    tables = load(data)
+    tables = sample(load(data), limit)
     read_ones = [(path, *read(path, table)) for path, table in tables]
     scores = [s for _, s, _ in read_ones]
     return Result(

@@ -17,7 +17,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bench.result import Result, bootstrap, locate, prf
+from bench.result import Result, bootstrap, locate, prf, sample
 
 if TYPE_CHECKING:
     from dateline.records import Reading
@@ -232,7 +232,7 @@ def peers(docs: Sequence[Document]) -> tuple[dict[str, dict[str, float]], list[s
     return scores, notes
 
 
-def run(data: Path, split: str) -> Result:
+def run(data: Path, split: str, limit: int | None = None) -> Result:
     """The bench. ``split`` "dev" asserts the development data's counts where its sets are there."""
     docs = documents(data)
     if not docs:
@@ -241,6 +241,7 @@ def run(data: Path, split: str) -> Result:
         have = sum(d.set == name for d in docs)
         if have not in {0, count}:
             raise SystemExit(f"bench time: {name} has {have} documents, not {count}; is this the development data?")
+    docs = sample(docs, limit)
     started = time.perf_counter()
     read = [ours(d) for d in docs]
     found = [timexes for timexes, _ in read]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dateline.records import Judgement
 
 # Two clusters merge while the mean probability over the pairs between them is at least this (a pair never compared, or
-# refused, counts as 0); chosen on ECB+'s odd development topics, confirmed on the even ones (training/linking.py prints both).
+# refused, counts as 0); chosen on ECB+'s odd development topics, confirmed on the even ones.
 THRESHOLD = 0.35
 
 
