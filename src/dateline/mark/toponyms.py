@@ -129,10 +129,11 @@ class Reader(Evidence):
             end += 1
         for whole in range(end, last, -1):
             asked = kinds().get(self.tokens[whole].text)
-            bare = fold(self._text(first, last))
-            if bare not in common() and asked and asked not in ("ADM1", "ADM2", "PPL", "AREA"):
-                name = self._text(first, whole)
+            if asked and asked not in ("ADM1", "ADM2", "PPL", "AREA"):
+                name, usual = self._text(first, whole), fold(self._text(first, last)) in common()
                 entries = tuple(e for e in self.find(name) or self.find(name.removesuffix("s")) if e.source != "gdelt")
+                if usual:  # "Victory base" is one place; "Old bridge" could be any
+                    entries = tuple(e for e in entries if e.source == "dateline")
                 if entries:
                     return Mention(self._span(first, whole), first, whole, "name", entries, asked, score=2.5)
         return None

@@ -159,7 +159,8 @@ def feature_of(kind: str, code: str) -> str:
         "PCLI": "PCLI", "PCLD": "PCLI", "PCLS": "PCLI", "PCLF": "PCLI", "PCLIX": "PCLI", "ADM1": "ADM1", "ADM2": "ADM2",
         "PPLC": "PPLC", "PPLX": "PPLX", "AIRP": "AIRP", "AIRF": "AIRP", "AIRB": "BASE", "INSM": "BASE",
         "BRKS": "BASE",
-        "CMPRF": "CAMP", "CMP": "CAMP", "CSTM": "CROSSING", "PSN": "PLANT", "PS": "PLANT", "OILF": "OIL", "OILR": "PLANT",
+        "CMPRF": "CAMP", "CMP": "CAMP", "CSTM": "CROSSING", "PSN": "PLANT", "PS": "PLANT", "OILF": "OIL",
+        "OILR": "PLANT",
         "HSP": "HSP", "PRN": "PRN", "DAM": "DAM", "MSQE": "RLG", "ISL": "ISL", "CONT": "CONT", "RGN": "RGN",
     }  # fmt: skip
     by_kind = {"P": "PPL", "A": "ADM2", "H": "STM", "T": "MT", "L": "AREA", "R": "RD", "S": "BLDG"}
