@@ -90,6 +90,8 @@ class Reader(Evidence):
                 return typed
             last = self._with_dot(i, window, sentence)
             name = self._text(i, last)
+            if fold(name) in words_of("common", "never"):
+                return None
             entries = self.find(name)
             if name in abbreviations():
                 entries = tuple(e for e in entries if e.feature in ("PCLI", "ADM1"))
