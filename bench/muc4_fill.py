@@ -6,7 +6,7 @@ guerrillas; the rules for that stand here, not in dateline, which codes every ev
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.records import Claim, Reading, Role, Where
 from dateline.vocab import Acled, CountOf, EventType, Kind, Polarity, RoleName, Stance, Tense, Voice
@@ -118,32 +118,56 @@ def _places_agree(known: Sequence[Where], new: Sequence[Where]) -> bool:
     return not ours or not theirs or bool(ours & theirs)
 
 
+_PRONOUNS = frozenset(
+    "he she it they them him her we us i you who which that this these those one more his its their".split()
+)
+_THINGS = re.compile(
+    r"vehicle|truck|\bcars?\b|\bbus|train|plane|helicopter|boat|house|home|building|bridge|road|tower|pylon|pipeline|"
+    r"office|headquarters|station|embassy|church|school|bank|store|farm|plant|facilit|system|residence|hotel|base\b"
+)
+_FIGHTERS_OF = re.compile(
+    r"^(?P<who>.*?(?:terrorists?|guerrillas?|rebels?|members?|men|individuals|units?|commandos?|militants?|elements|soldiers))"
+    r"\s+(?:of|from|belonging to)\s+(?:the\s+)?(?P<org>.+)$",
+    re.IGNORECASE,
+)
+
+
+def perpetrators(role: Role) -> list[Role]:
+    """ "Guerrillas of the Front" are two perpetrators for MUC-4: individuals and an organisation."""
+    match = _FIGHTERS_OF.match(role.name)
+    if match is None or not _ORGANISATION.search(match["org"].lower()):
+        return [role]
+    return [replace(role, name=match["who"], id=None), replace(role, name=match["org"])]
+
+
 def _gather(incident: Incident, claim: Claim, kind: str) -> None:
     assert claim.event is not None
     incident.claims.append(claim)
     if incident.type == "ATTACK" and kind != "ATTACK":
         incident.type = kind
     by_role = {
-        RoleName.ACTOR: incident.perpetrators,
         RoleName.INSTRUMENT: incident.weapons,
         RoleName.VICTIM: incident.victims,
     }
     for role in claim.event.roles:
-        if role.role is RoleName.RECIPIENT:
+        if role.role is RoleName.RECIPIENT or (role.role is RoleName.VICTIM and _THINGS.search(role.name.lower())):
             _add(incident.victims if is_person(role) else incident.targets, role)
+        elif role.role is RoleName.ACTOR:
+            for part in perpetrators(role):
+                _add(incident.perpetrators, part)
         elif role.role in by_role:
             _add(by_role[role.role], role)
     incident.places.extend(claim.event.where)
 
 
 def _add(roles: list[Role], role: Role) -> None:
-    if role.via != "pronoun" and all(_key(r) != _key(role) for r in roles):
+    if role.name.lower() not in _PRONOUNS and all(_key(r) != _key(role) for r in roles):
         roles.append(role)
 
 
 def is_person(role: Role) -> bool:
     """Whether a recipient is people rather than a thing or building."""
-    return role.type == "person" or bool(_PEOPLE.search(role.name.lower()))
+    return role.type == "person" or bool(_PEOPLE.search(role.name.lower()) and not _THINGS.search(role.name.lower()))
 
 
 def is_organisation(role: Role) -> bool:

@@ -69,7 +69,7 @@ def _norm(text: str) -> str:
 
 def predict(text: str) -> list[tuple[str, Roles]]:
     """Our templates; the text is lower case, as the release has it."""
-    reading = dateline.code(paragraphs(text))
+    reading = dateline.code(paragraphs(text).upper())  # the release put capital-letter wire text into lower case
     return [(i.type.lower(), _roles(i, reading)) for i in incidents(reading)]
 
 
