@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dateline.attribute.draft import Draft, runs, source_of, subject, trim
+from dateline.attribute.draft import Draft, source_of, subject, trim
 from dateline.attribute.lexicon import adjectives, adverbs, noun_prepositions, nouns, speech
 from dateline.records import Parse, Sentence, Token
 from dateline.syntax import ancestors, children, subtree
@@ -186,8 +186,3 @@ def _speakers() -> set[str]:
 
 def _says_something(tokens: tuple[Token, ...]) -> bool:
     return len(tokens) >= 3 and any(t.pos in {"VERB", "AUX"} or t.tag in {"VBN", "VBD", "VBZ"} for t in tokens)
-
-
-def contiguous(indices: tuple[int, ...]) -> bool:
-    """Whether the indices are one unbroken run."""
-    return len(runs(indices)) <= 1

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dateline.attribute.draft import EDGE, ENDS, Draft, cue_words, source_of, subject
 from dateline.attribute.lexicon import verbs
 from dateline.records import Article, Parse, Token
-from dateline.syntax import children, sentence_of, token_at, tokens_in
-from dateline.vocab import Stance
+from dateline.syntax import sentence_of, tokens_in
 
 OPEN = {"“": "”", "«": "»", "„": "“", '"': '"', "``": "''", "''": "''"}
 # A single quotation mark opens after a space or bracket and closes before one; an apostrophe stands between letters.
@@ -163,13 +162,3 @@ def share_quoted(content: Sequence[int], stretches: Sequence[tuple[int, ...]], p
     words = [i for i in content if parse.tokens[i].text not in EDGE | ENDS]
     marked = {i for s in stretches for i in s}
     return sum(i in marked for i in words) / len(words) if words else 0.0
-
-
-def at_offset(parse: Parse, offset: int) -> int | None:
-    """The token at a character offset."""
-    return token_at(parse, offset)
-
-
-def is_said(parse: Parse, i: int) -> Stance | None:
-    """The stance of the verb ``i`` with a clause, or None."""
-    return verbs().get(parse.tokens[i].lemma.lower(), {}).get("clause") if children(parse, i) else None

@@ -8,7 +8,7 @@ what stands above it: at a relative clause, a finite complement of a verb of say
 from collections.abc import Iterable, Iterator
 
 from dateline.records import Certainty, Parse, Span, Token, in_order
-from dateline.syntax import children, sentence_of, subtree
+from dateline.syntax import sentence_of
 from dateline.vocab import Modality, Polarity, Tense, ZoneKind
 from dateline.weigh.climb import Step, climb
 from dateline.weigh.lexicon import Effect
@@ -65,9 +65,3 @@ def _implied(parse: Parse, i: int, negative: bool) -> Polarity | None:
 def _spans(parse: Parse, effects: Iterable[Effect]) -> Iterator[Span]:
     tokens: list[Token] = [parse.tokens[e.cue] for e in effects if e.cue >= 0]
     yield from in_order(Span(t.start, t.end, t.text) for t in tokens)
-
-
-def negated_subject(parse: Parse, i: int) -> bool:
-    """Whether the verb's subject or object is "nobody", "no soldiers" and the like."""
-    found = children(parse, i, "nsubj", "nsubjpass", "dobj")
-    return any(parse.tokens[t].dep == "neg" for f in found for t in subtree(parse, f.i)[:1])

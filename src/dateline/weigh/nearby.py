@@ -1,0 +1,94 @@
+"""What acts on a word from where it stands: the modifiers beside it, and the word that governs it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dateline.records import Parse, Token
+from dateline.syntax import children, subtree
+from dateline.vocab import Modality, Tense
+from dateline.weigh.lexicon import Effect, governing, opens, within
+
+_MODIFIERS = ("neg", "aux", "auxpass", "advmod", "amod", "det", "mark", "preconj", "npadvmod", "compound")
+_NOBODY = {"nobody", "none", "nothing", "neither", "no"}
+_BEFORE = ("without", "instead of", "rather than", "in case of", "in the event of", "far from", "short of")
+IF = {"if", "unless", "lest", "provided", "whether", "until"}
+Link = tuple[int | None, tuple[Effect, ...], bool]  # the next word, what acts on this one, and whether its modifiers do
+STOP: Link = (None, (), True)
+
+
+def verbal(token: Token) -> bool:
+    """Whether the token is a verb or auxiliary."""
+    return token.pos in {"VERB", "AUX"}
+
+
+def local(parse: Parse, i: int) -> Iterator[Effect]:
+    """What the modifiers of the word do to it."""
+    for child in children(parse, i, *_MODIFIERS):
+        if child.dep == "mark" and child.text.lower() in IF:
+            continue
+        yield from _said(parse, child)
+    yield from _before(parse, i)
+    open_ = _left_open(parse, parse.tokens[i])
+    if open_:
+        yield open_
+    if _ordered(parse, parse.tokens[i]):
+        yield Effect("imperative", modality=Modality.REQUIRED, tense=Tense.FUTURE, cue=i)
+    if verbal(parse.tokens[i]):
+        for child in children(parse, i, "nsubj", "nsubjpass", "dobj", "attr"):
+            first = [child, *children(parse, child.i, "det", "neg")]
+            none = next((t for t in first if t.lemma.lower() in _NOBODY), None)
+            if none and not (child.dep == "nsubj" and none.lemma == "neither" and child.i != none.i):
+                yield Effect("negation", flip=True, cue=none.i)
+                return
+
+
+def _left_open(parse: Parse, token: Token) -> Effect | None:
+    """ "Raises the possibility of": the clause claims no more than that it is possible."""
+    if token.lemma not in opens("verbs") or not verbal(token):
+        return None
+    found = [t for t in children(parse, token.i, "dobj", "attr", "nsubjpass") if t.lemma in opens("nouns")]
+    return Effect("open", modality=Modality.POSSIBLE, cue=found[0].i) if found else None
+
+
+def _ordered(parse: Parse, token: Token) -> bool:
+    """An imperative: a bare verb at the root or joined to one, with nobody to do it."""
+    top = token
+    while top.dep == "conj" and top.tag == "VB":
+        top = parse.tokens[top.head]
+    if token.tag != "VB" or top.dep not in {"ROOT", "ccomp", "parataxis"} or top.tag != "VB":
+        return False
+    return not any(children(parse, t.i, "nsubj", "nsubjpass", "aux", "auxpass", "expl", "csubj") for t in (token, top))
+
+
+def _said(parse: Parse, child: Token) -> Iterator[Effect]:
+    table = within()
+    found = [parse.tokens[j].text.lower() for j in subtree(parse, child.i)]
+    effects = table.get(" ".join(found)) if len(found) <= 4 else None
+    effects = effects or table.get(child.text.lower(), ())
+    for effect in effects:
+        if child.dep in {"aux", "auxpass"} and effect.group in {"future", "hypothetical"}:
+            continue  # the verb's own form says so already
+        yield replace(effect, cue=child.i)
+
+
+def _before(parse: Parse, i: int) -> Iterator[Effect]:
+    """A preposition that undoes its object: "without firing", "instead of an attack"."""
+    first = min(subtree(parse, i))
+    before = " ".join(t.text.lower() for t in parse.tokens[max(0, first - 4) : first])
+    for phrase in _BEFORE:
+        if before == phrase or before.endswith(f" {phrase}"):
+            for effect in within().get(phrase, within()["without"]):
+                yield replace(effect, cue=first - 1)
+
+
+def governs(head: Token, child: Token | None = None) -> Effect | None:
+    """What the head does to what depends on it."""
+    part = "verbs" if verbal(head) else "adjectives" if head.pos == "ADJ" else "nouns"
+    effect = governing(part).get(head.lemma.lower())
+    if effect is None and part == "verbs":
+        effect = governing("adjectives").get(head.text.lower())
+    if effect and head.lemma == "go" and head.tag != "VBG":
+        return None
+    if effect and effect.group == "ended" and child is not None and child.tag != "VBG":
+        return None
+    return replace(effect, cue=head.i) if effect else None
