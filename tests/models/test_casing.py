@@ -24,6 +24,7 @@ def article(text: str, zone: ZoneKind = ZoneKind.BODY) -> Article:
         ("TROOPS ENTER KIDAL AS REBELS FIRED.", "Troops enter Kidal as rebels fired."),
         ("THE FMLN SAID U.S. TROOPS FIRED.", "The FMLN said U.S. troops fired."),
         ("SYRIAN TROOPS ENTER ON MONDAY.", "Syrian troops enter on Monday."),
+        ("syrian troops fired on the u.s. airport in kismayo.", "Syrian troops fired on the U.S. airport in Kismayo."),
     ],
 )
 def test_names_keep_their_capitals(given_text: str, wanted: str) -> None:

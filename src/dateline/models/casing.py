@@ -1,4 +1,4 @@
-"""Restores case before parsing: text all in capitals, and headlines that capitalise every word.
+"""Restores case before parsing: text all in capitals or all without, and headlines that capitalise every word.
 
 The parser was trained on ordinary case and reads "REBELS FIRED ON TROOPS" as a row of names. Words are put into lower
 case unless they are names; lengths never change, so offsets hold. What counts as a name: words no English dictionary
@@ -27,6 +27,11 @@ def shout(text: str) -> bool:
     return len(_WORD.findall(text)) >= 4 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
 
 
+def hushed(text: str) -> bool:
+    """Whether a block has no capital at all though it has a dozen words: text put in lower case by someone."""
+    return len(_WORD.findall(text)) >= 12 and not any(c.isupper() for c in text)
+
+
 def title_case(text: str) -> bool:
     """Whether a block capitalises every longer word, as many headlines do: at least five such words, all but one."""
     longer = [w for w in _WORD.findall(text) if len(w) > 3]
@@ -38,8 +43,13 @@ def _lower(word: str) -> str:
     return lowered if len(lowered) == len(word) else word
 
 
+def _upper(word: str) -> str:
+    raised = word.upper()
+    return raised if len(raised) == len(word) else word
+
+
 def _capital(word: str) -> str:
-    return word[0] + _lower(word[1:]) if len(_lower(word)) == len(word) else word
+    return _upper(word[0]) + _lower(word[1:]) if len(_lower(word)) == len(word) else word
 
 
 @cache
@@ -76,6 +86,8 @@ def _strings(value: object) -> Iterator[str]:
 def _keeps(word: str, around: str) -> bool:
     """Abbreviations stay as they are: "U.S.", known short names, a short word in brackets, one without vowels."""
     bare = word.rstrip(".")
+    if word.islower():
+        return False
     if "." in bare or bare.lower() in _names()[1]:
         return True
     return word.isupper() and 1 < len(bare) <= 6 and (around == "()" or not re.search("[AEIOUY]", bare))
@@ -84,6 +96,8 @@ def _keeps(word: str, around: str) -> bool:
 def _recased(word: str, before: str, starts: bool, common: Callable[[str], bool]) -> str:
     bare = word.rstrip(".").lower()
     stem = bare[:-2] if bare.endswith(("'s", "’s")) else bare
+    if word.islower() and (stem in _names()[1] or re.fullmatch(r"(?:[a-z]\.){1,}[a-z]?\.?", word)):
+        return _upper(word)
     if starts or stem in _names()[0] or (before in _PARTICLE - {"la", "de"} and stem not in _SMALL):
         return _capital(word)
     return _lower(word) if stem in _SMALL or common(stem) else _capital(word)
@@ -97,6 +111,9 @@ def recase(text: str, common: Callable[[str], bool]) -> str:
         starts = last == 0 or (bool(_END.search(lead[-6:])) and not re.search(r"\b(?:\w\.)+\s*$", lead[-8:]))
         around = lead[-1:] + text[match.end() : match.end() + 1]
         word = match.group()
-        out += [text[last : match.start()], word if _keeps(word, around) else _recased(word, before, starts, common)]
+        raised = word.islower() and around == "()" and len(word) <= 6 and not common(word)
+        kept = _upper(word) if raised else word
+        keeps = raised or _keeps(word, around)
+        out += [text[last : match.start()], kept if keeps else _recased(word, before, starts, common)]
         last, before = match.end(), word.lower().rstrip(".")
     return "".join([*out, text[last:]])

@@ -1,7 +1,7 @@
 """The parser: spaCy's small English model behind one function.
 
 Text is cut at line breaks first (a paragraph, a headline), so no sentence crosses one; meta zones are parsed too but
-marked as such, and stages skip them. Blocks in capitals and headlines in title case get ordinary case first (see
+marked as such, and stages skip them. Blocks in one case and headlines in title case get ordinary case first (see
 ``casing``): a token's ``text`` is then the recased word, of the same length; spans keep the article's own letters.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from dateline.models.casing import recase, shout, title_case
+from dateline.models.casing import hushed, recase, shout, title_case
 from dateline.places.gazetteer import load
 from dateline.records import Article, Gazetteer, Parse, Sentence, Token
 from dateline.vocab import ZoneKind
@@ -66,7 +66,7 @@ def _acts() -> frozenset[str]:
 
 def _ordinary(text: str, zone: ZoneKind) -> str:
     """The block in ordinary case: capitals anywhere, title case only where a headline may stand."""
-    if shout(text) or (zone is ZoneKind.HEADLINE and title_case(text)):
+    if shout(text) or hushed(text) or (zone is ZoneKind.HEADLINE and title_case(text)):
         return recase(text, _is_common)
     return text
 
