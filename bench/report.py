@@ -1,9 +1,14 @@
 """``python -m bench all``: every bench in one run, and docs/benchmarks.md written from what they print."""
 
+import multiprocessing
+import os
 import platform
-from importlib.metadata import version
+import time
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
+import dateline
 from bench import NAMES
 from bench.result import Result
 from bench.run import as_json, show, timed
@@ -17,34 +22,53 @@ through its public API on development splits made by others (see each bench's mo
 Held-back test splits are run by the same commands. Intervals are 95 % over documents drawn with replacement.
 Where a shipped model was trained on part of a set, only the held-out part is scored, and the table says so.
 
-Python {python}, two cores; {minutes:.0f} minutes in all.
+Python {python}, {cores} cores; {minutes:.0f} minutes in all, benches side by side.
 """
 
 
 def write(data: Path) -> None:
-    """Runs every bench whose data are at hand, prints it, and writes the page. Benches without data are named."""
+    """Runs every bench whose data are at hand, prints it, and writes the page. Benches without data are named.
+
+    Benches run side by side in as many processes as there are cores; each prints when its turn in the list comes.
+    """
+    started = time.perf_counter()
     done: list[tuple[Result, float]] = []
     absent: list[str] = []
-    for name in NAMES:
-        place = data.parent / "seed" if name == "seed" and not (data / "seed").exists() else data
-        try:
-            result, seconds = timed(name, place)
-        except SystemExit as reason:
-            absent.append(f"{name}: {reason}")
-            print(f"{name}: not run ({reason})")
-            continue
-        show(result)
-        print(as_json(result, seconds), flush=True)
-        done.append((result, seconds))
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(max_workers=len(os.sched_getaffinity(0)), mp_context=context) as pool:
+        running = [(name, pool.submit(_one, name, data)) for name in NAMES]
+        for name, future in running:
+            outcome = future.result()
+            if isinstance(outcome, str):
+                absent.append(f"{name}: {outcome}")
+                print(f"{name}: not run ({outcome})", flush=True)
+                continue
+            show(outcome[0])
+            print(as_json(*outcome), flush=True)
+            done.append(outcome)
     PAGE.parent.mkdir(exist_ok=True)
-    PAGE.write_text(page(done, absent), encoding="utf-8")
+    PAGE.write_text(page(done, absent, (time.perf_counter() - started) / 60), encoding="utf-8")
     print(f"wrote {PAGE}")
 
 
-def page(done: list[tuple[Result, float]], absent: list[str]) -> str:
+def _one(name: str, data: Path) -> tuple[Result, float] | str:
+    """A result with its seconds, or why there is none. Predictions stay behind: they are large."""
+    place = data.parent / "seed" if name == "seed" and not (data / "seed").exists() else data
+    try:
+        result, seconds = timed(name, place)
+    except SystemExit as reason:
+        return str(reason)
+    return replace(result, predictions=[]), seconds
+
+
+def page(done: list[tuple[Result, float]], absent: list[str], minutes: float) -> str:
     """The page as Markdown."""
-    minutes = sum(seconds for _, seconds in done) / 60
-    head = _HEAD.format(version=version("dateline"), python=platform.python_version(), minutes=minutes)
+    head = _HEAD.format(
+        version=dateline.__version__,
+        python=platform.python_version(),
+        cores=len(os.sched_getaffinity(0)),
+        minutes=minutes,
+    )
     parts = [head, *(section(result, seconds) for result, seconds in done)]
     if absent:
         parts.append("## Not run\n\n" + "\n".join(f"- {line}" for line in absent) + "\n")
