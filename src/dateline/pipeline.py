@@ -19,6 +19,7 @@ from pathlib import Path
 from dateline.attribute import attribute, quotations
 from dateline.check import ReferenceSet, read_references
 from dateline.check import check as check_events
+from dateline.code import Ontology, extended
 from dateline.code import code as code_events
 from dateline.errors import EmptyInput, InputError
 from dateline.link import link as link_corpus
@@ -37,17 +38,25 @@ def _places() -> Gazetteer:
     return gazetteer.load()
 
 
-def code(article: Article | str, *, published: date | str | None = None) -> Reading:
+def _triggers(path: str | Path | None) -> Ontology | None:
+    return None if path is None else extended(Path(path))
+
+
+def code(
+    article: Article | str, *, published: date | str | None = None, triggers: str | Path | None = None
+) -> Reading:
     """Everything one article claims. ``article`` may be plain text; ``published`` is then its date, if known.
 
-    Raises nothing on odd text: what cannot be resolved stays as its words.
+    ``triggers`` is a TOML file of event triggers of your own, in the layout of ``data/events``, tried before ours.
+    Raises nothing on odd text: what cannot be resolved stays as its words. Raises DataError where ``triggers`` is not
+    valid.
     """
     if isinstance(article, str):
         article = from_text(article, published=published)
     parse = parser.parse(article)
     signals = encoder.signals(article, parse)
     marks = mark(article, parse, _places())
-    claims = code_events(article, parse, marks, signals)
+    claims = code_events(article, parse, marks, signals, _triggers(triggers))
     quoted = quotations(article, parse, marks, signals)
     claims = attribute(article, parse, marks, quoted, claims)
     claims = weigh(article, parse, marks, claims, signals)

@@ -68,3 +68,14 @@ def test_a_broken_file_of_triggers_is_named(tmp_path: Path) -> None:
     own.write_text('[[group]]\nname = "mine"\ntype = "NO SUCH"\nframe = "attack"\nverbs = "bazooka"\n')
     with pytest.raises(DataError, match=r"own\.toml"):
         extended(own)
+
+
+def test_user_triggers_through_the_public_face(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(
+        '[[group]]\nname = "mine"\ntype = "ASSAULT"\nacled = "Attack"\nframe = "attack"\nverbs = "bazooka"\n'
+    )
+    text = "Rebels bazooka the fort in Homs every night."
+    told = {c.event.made_by for c in dateline.code(text, triggers=own).claims if c.event}
+    assert any(name.startswith("rules: mine") for name in told)
+    assert not any(c.event.made_by.startswith("rules: mine") for c in dateline.code(text).claims if c.event)

@@ -2,23 +2,30 @@
 
 from dateline.code.events import context, event_claims
 from dateline.code.means import explained
-from dateline.code.ontology import ontology
+from dateline.code.ontology import Ontology, extended, ontology
 from dateline.code.scene import Scene
 from dateline.code.statements import bare_claims
 from dateline.code.ties import tied
 from dateline.code.triggers import find_hits
 from dateline.records import Article, Claim, Marks, Parse, Signal
 
-__all__ = ["code"]
+__all__ = ["Ontology", "code", "extended"]
 
 
-def code(article: Article, parse: Parse, marks: Marks, signals: tuple[Signal, ...] = ()) -> tuple[Claim, ...]:
+def code(
+    article: Article,
+    parse: Parse,
+    marks: Marks,
+    signals: tuple[Signal, ...] = (),
+    known: Ontology | None = None,
+) -> tuple[Claim, ...]:
     """The claims of one article, not yet attributed or weighed, in text order.
 
     Ids are unique within the article; kind is EVENT where a trigger told one and STATE for every other clause.
+    ``known`` are the triggers to look for; the shipped ones where it is None.
     """
     scene = Scene(article, parse, marks, signals)
-    ctx = context(scene, find_hits(scene, ontology()))
+    ctx = context(scene, find_hits(scene, known or ontology()))
     claims = sorted([*event_claims(ctx), *bare_claims(ctx)], key=_place)
     return explained(tied(list({c.id: c for c in claims}.values())), parse)
 
