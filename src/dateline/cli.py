@@ -6,18 +6,19 @@ inside functions, so that ``--help`` stays quick.
 """
 
 import os
-import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dateline import case_verbs
 from dateline.actors_verbs import verbs
+from dateline.edges import NothingRead, opened, whole
 from dateline.places.commands import app as places
 from dateline.report import SUFFIXES, Format
 
@@ -121,7 +122,7 @@ def read(  # noqa: PLR0913, PLR0917 - a command's parameters are its options
     day = _day(published)
     from dateline.report.release import Rules
 
-    run = Run(inputs, day, Rules(date.today(), names=names, exact_recent=exact_recent), _opened(case))
+    run = Run(inputs, day, Rules(date.today(), names=names, exact_recent=exact_recent), opened(case))
     try:
         run.write(form, output)
         sys.stdout.flush()
@@ -139,10 +140,10 @@ def verify(
 
     Exit code: 0 it is, 1 it is not (each finding is named).
     """
-    opened = _opened(case, make=False)
-    assert opened is not None
-    with opened:
-        found = opened.verify()
+    held = opened(case, make=False)
+    assert held is not None
+    with held:
+        found = held.verify()
     for problem in found.problems:
         print(f"{'wrong' if problem.harms else 'note'}: {problem.where}: {problem.what}")
     print(f"{found.originals} originals, {found.readings} readings, {found.judgements} judgements")
@@ -150,17 +151,7 @@ def verify(
     raise typer.Exit(0 if found.sound else 1)
 
 
-def _opened(folder: Path | None, *, make: bool = True) -> "Case | None":
-    """The case in that folder, or None without one; a usage error where it cannot be opened."""
-    if folder is None:
-        return None
-    from dateline.errors import CaseError
-    from dateline.store import Case
-
-    try:
-        return Case(folder, command=shlex.join(["dateline", *sys.argv[1:]]), make=make)
-    except CaseError as error:
-        raise typer.BadParameter(str(error), param_hint="--case") from None
+case_verbs.mount(app)
 
 
 def _chosen(form: Format | None, output: Path | None) -> Format:
@@ -216,19 +207,20 @@ class Run:
 
     def write(self, form: Format, output: Path | None) -> None:
         """Read everything and write it where it belongs."""
+        from dateline import link
         from dateline.report import write
 
         shown = form == Format.SUMMARY and output is None and sys.stdout.isatty()
         with _progress(self.inputs if not shown else []) as watch:
             readings = watch(self.readings())
             if output is not None:
-                with _whole(output) as out:
-                    if write(readings, form, out) == 0:
-                        raise _NothingRead
+                with whole(output) as out:
+                    if write(readings, form, out, link) == 0:
+                        raise NothingRead
             elif shown:
                 _show(readings)
             else:
-                write(readings, form, sys.stdout.buffer)
+                write(readings, form, sys.stdout.buffer, link)
 
     def report(self) -> None:
         """Name on stderr what was kept, what was withheld and what failed."""
@@ -240,28 +232,6 @@ class Run:
             print(f"dateline: {note}", file=sys.stderr)
         for error in self.failed:
             print(f"dateline: cannot read {error.source}: {error.reason}; {error.advice}", file=sys.stderr)
-
-
-class _NothingRead(Exception):
-    """No article was read: the file of an earlier run is better than an empty one."""
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[BinaryIO]:
-    """A file beside ``path`` that takes its place once all is written, and leaves nothing behind otherwise."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        out = beside.open("wb")
-    except OSError as error:
-        raise typer.BadParameter(f"cannot write {path}: {error.strerror}", param_hint="-o") from None
-    try:
-        with out:
-            yield out
-        beside.replace(path)
-    except _NothingRead:
-        pass
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _show(readings: "Iterator[Reading]") -> None:

@@ -596,6 +596,7 @@ class EventView:
     accounts: tuple[Account, ...]
     contested: tuple[Contest, ...]
     groups: tuple[tuple[str, ...], ...]
+    ties: tuple[Tie, ...] = ()  # why the reports of a group depend on each other
 
     @property
     def independent(self) -> int:

@@ -20,6 +20,8 @@ from dateline.records import Reference
 _DATES = ("%Y-%m-%d", "%Y%m%d", "%d %B %Y", "%d-%b-%Y", "%d-%b-%y", "%m/%d/%Y", "%d/%m/%Y", "%Y/%m/%d")
 Row = Mapping[Any, Any]
 Mapped = Mapping[str, Any]
+# A row with the line it starts on, or why there is none.
+Numbered = tuple[int, Row | str]
 
 
 @dataclass(frozen=True)
@@ -43,18 +45,16 @@ def read_references(path: Path, mapping: Path | None = None) -> ReferenceSet:
     ``mapping`` is a TOML file that names the columns of a CSV of one's own, with the keys of ``data/references.toml``.
     Raises DataError, naming the file and the next step, where the layout is not recognised.
     """
-    if not path.exists():
+    if not path.is_file():
         raise DataError(f"{path}: no such file; give --against the path of a reference file")
-    with _open(path) as file:
-        columns, rows = _rows(path, file)
-        mapped = tomllib.loads(mapping.read_text(encoding="utf-8")) if mapping else recognise(columns, path)
-        good: list[Reference] = []
-        bad: list[tuple[int, str]] = []
-        for number, row in enumerate(rows, 2):
-            try:
-                good.append(reference(row, mapped))
-            except (ValueError, KeyError, IndexError, TypeError) as error:
-                bad.append((number, f"{type(error).__name__}: {error}"))
+    own = _mapping(mapping) if mapping else None
+    try:
+        with _open(path) as file:
+            columns, rows = _rows(path, file)
+            mapped = own or recognise(columns, path)
+            good, bad = _read(rows, mapped)
+    except (OSError, EOFError, csv.Error) as error:
+        raise DataError(f"{path}: cannot be read: {error}; give a CSV, TSV or JSON Lines file") from None
     return ReferenceSet(
         name=str(mapped.get("name", path.stem)),
         path=str(path),
@@ -74,18 +74,82 @@ def _open(path: Path) -> TextIO:
     return path.open(encoding="utf-8-sig", errors="replace", newline="")
 
 
-def _rows(path: Path, file: TextIO) -> tuple[Sequence[Any], Iterator[Row]]:
-    """The columns (lower case names, or positions where there is no header) and the rows."""
+def _mapping(path: Path) -> Mapped:
+    """A mapping of the user's own. Raises DataError where it can't be used."""
+    advice = 'write it as data/references.toml does, such as start = ["date"]'
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DataError(f"{path}: cannot be read: {error}; {advice}") from None
+    if not found.get("start"):
+        raise DataError(f"{path}: names no column for the day an event starts; {advice}")
+    wrong = [key for key, value in found.items() if key not in ("name", "inclusion", "deadly_only", "columns")
+             and not isinstance(value, list)]  # fmt: skip
+    if wrong:
+        raise DataError(f"{path}: {', '.join(wrong)} must be lists of columns; {advice}")
+    return found
+
+
+def _read(rows: Iterator[Numbered], mapped: Mapped) -> tuple[list[Reference], list[tuple[int, str]]]:
+    """The rows that can be read, and the line and reason of those that can't."""
+    good: list[Reference] = []
+    bad: list[tuple[int, str]] = []
+    for number, row in rows:
+        try:
+            if isinstance(row, str):
+                raise ValueError(row)
+            good.append(reference(row, mapped))
+        except (ValueError, KeyError, IndexError, TypeError, OverflowError) as error:
+            bad.append((number, str(error)))
+    return good, bad
+
+
+def _rows(path: Path, file: TextIO) -> tuple[Sequence[Any], Iterator[Numbered]]:
+    """The columns (lower case names, or positions where there is no header), and the rows with their lines."""
     csv.field_size_limit(10_000_000)
     first = file.readline()
     file.seek(0)
     if first.lstrip().startswith("{"):
-        return [k.lower() for k in json.loads(first)], (_lowered(json.loads(line)) for line in file if line.strip())
+        found = _object(first)
+        return ([] if isinstance(found, str) else list(found)), _objects(file)
     delimiter = max("\t,;", key=first.count)
     fields = next(csv.reader([first], delimiter=delimiter), [])
     if fields and fields[0].strip().isdigit():
-        return list(range(len(fields))), (dict(enumerate(r)) for r in csv.reader(file, delimiter="\t"))
-    return [f.strip().lower() for f in fields], map(_lowered, csv.DictReader(file, delimiter=delimiter))
+        return list(range(len(fields))), _positions(csv.reader(file, delimiter="\t"), len(fields))
+    return [f.strip().lower() for f in fields], _named(csv.reader(file, delimiter=delimiter))
+
+
+def _objects(file: TextIO) -> Iterator[Numbered]:
+    for number, line in enumerate(file, 1):
+        if line.strip():
+            yield number, _object(line)
+
+
+def _object(line: str) -> Row | str:
+    try:
+        found = json.loads(line)
+    except ValueError as error:
+        return f"no JSON: {error}"
+    return _lowered(found) if isinstance(found, dict) else "no JSON object"
+
+
+def _positions(rows: Any, columns: int) -> Iterator[Numbered]:
+    for row in rows:
+        whole = len(row) == columns
+        yield rows.line_num, dict(enumerate(row)) if whole else f"{len(row)} columns instead of {columns}"
+
+
+def _named(rows: Any) -> Iterator[Numbered]:
+    names = [name.strip().lower() for name in next(rows)]
+    before = rows.line_num
+    for row in rows:
+        number, before = before + 1, rows.line_num  # a row starts on the line after the last one's end
+        if row:
+            yield number, dict(zip(names, row, strict=False)) if len(row) >= len(names) else _short(row, names)
+
+
+def _short(row: Sequence[str], names: Sequence[str]) -> str:
+    return f"{len(row)} columns instead of {len(names)}"
 
 
 def _lowered(row: Mapping[str, Any]) -> Row:
@@ -97,9 +161,9 @@ def recognise(columns: Sequence[Any], path: Path) -> Mapped:
     for mapped in table("references").values():
         if not isinstance(mapped, dict):
             continue
-        if mapped.get("columns") == len(columns) and columns and columns[0] == 0:
+        if columns and columns[0] == 0 and len(columns) in mapped.get("columns", ()):
             return mapped
-        if "known_by" in mapped and set(mapped["known_by"]) <= set(columns):
+        if columns and columns[0] != 0 and "known_by" in mapped and set(mapped["known_by"]) <= set(columns):
             return mapped
     raise DataError(
         f"{path}: its columns are those of no known set (UCDP GED, ACLED, GDELT, POLECAT); "

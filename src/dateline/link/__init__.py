@@ -4,45 +4,69 @@ Nothing is overwritten: a proposal is a judgement row, a person's row outranks t
 function of the articles and the rows, whatever their order.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dateline.data import table
 from dateline.link.blocks import pairs
 from dateline.link.cluster import clusters
 from dateline.link.features import Context, features, probability
 from dateline.link.findings import findings
-from dateline.link.independence import ties
+from dateline.link.independence import by_article, copies, order, shared
 from dateline.link.sighting import Sighting, content, home, sight
 from dateline.link.views import view
-from dateline.records import Article, Claim, Judgement, Linked
+from dateline.records import Article, Claim, Judgement, Linked, Tie
 
-__all__ = ["link", "propose"]
+__all__ = ["assemble", "link", "propose"]
 
 # Proposals under this are not written down: they could never join two claims, and there are very many of them.
 KEPT = 0.1
 
+Readings = Iterable[tuple[Article, Sequence[Claim]]]
 
-def link(readings: Iterable[tuple[Article, Sequence[Claim]]], judged: Iterable[Judgement] = ()) -> Linked:
+
+def link(readings: Readings, judged: Iterable[Judgement] = ()) -> Linked:
     """Events, judgements, ties and findings of a corpus.
 
-    ``readings`` are articles with their claims, in any order; ``judged`` the rows people added before.
+    ``readings`` are articles with their claims, in any order, each article once; ``judged`` the rows people added
+    before, the oldest first. Machine's rows among them are left out: it judges anew.
     """
     corpus = sorted(readings, key=lambda item: item[0].id)
-    articles = {article.id: article for article, _ in corpus}
-    claims = {claim.id: claim for _, found in corpus for claim in found}
     sightings = [s for article, found in corpus for c in found if (s := sight(c, article, home(found)))]
     people = [row for row in judged if row.by != "machine"]
-    proposals = list(propose(sightings, articles.values()))
-    grouped = clusters([s.claim for s in sightings], [*proposals, *people])
-    tied = ties(list(articles.values()), claims.values())
-    views = tuple(view([claims[c] for c in group], articles, tied) for group in grouped)
+    proposals = propose(sightings, {article.id: content(article.text) for article, _ in corpus})
+    return assemble(corpus, [*proposals, *people])
+
+
+def assemble(readings: Readings, judgements: Iterable[Judgement]) -> Linked:
+    """The events that judgements already made give: nothing is compared again.
+
+    So readings under rules of release show the very events that were found in the full ones.
+    """
+    corpus = sorted(readings, key=lambda item: item[0].id)
+    rows = tuple(judgements)
+    articles = {article.id: article for article, _ in corpus}
+    claims = {claim.id: claim for article, found in corpus for claim in found if sight(claim, article)}
+    copied = by_article(copies([article for article, _ in corpus]))
+    grouped = [[claims[c] for c in group] for group in clusters(list(claims), rows)]
+    tied = [_ties(group, articles, copied) for group in grouped]
+    views = (view(group, articles, found) for group, found in zip(grouped, tied, strict=True))
     ordered = tuple(sorted(views, key=lambda v: (v.start.isoformat() if v.start else "", v.id)))
-    return Linked(ordered, (*proposals, *people), tied, findings(ordered, claims, articles))
+    every = {tie for found in (*copied.values(), *tied) for tie in found}
+    return Linked(ordered, rows, tuple(sorted(every, key=order)), findings(ordered, claims, articles))
 
 
-def propose(sightings: Sequence[Sighting], articles: Iterable[Article]) -> Iterator[Judgement]:
-    """A judgement for every pair worth comparing that is not plainly two events."""
-    context = Context({a.id: content(a.text) for a in articles})
+def _ties(group: Sequence[Claim], articles: Mapping[str, Article], copied: Mapping[str, Sequence[Tie]]) -> list[Tie]:
+    """Why reports of one event depend on each other: the copies among them, and what they share for this event."""
+    here = {claim.article for claim in group}
+    if len(here) < 2:
+        return []
+    found = {tie for a in here for tie in copied.get(a, ()) if tie.left in here and tie.right in here}
+    return sorted({*found, *shared([articles[a] for a in sorted(here)], group)}, key=order)
+
+
+def propose(sightings: Sequence[Sighting], words: Mapping[str, frozenset[str]]) -> Iterator[Judgement]:
+    """A judgement for every pair worth comparing that is not plainly two events. ``words`` are each article's stems."""
+    context = Context(words)
     version = str(table("linking")["version"])
     for i, j in pairs(sightings, context.neighbours):
         found = features(sightings[i], sightings[j], context)

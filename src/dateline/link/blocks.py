@@ -1,15 +1,15 @@
 """Which pairs are worth comparing: blocks over time intervals, places, names and like articles, not points.
 
-A block that grows large is walked with a window in the order of time and place, so that the number of pairs grows
-with the number of claims and not with its square.
+All claims are walked once in the order of time and place, each compared with the last few of its blocks, so that the
+number of pairs grows with the number of claims and not with its square, and only the blocks of the day are held.
 """
 
 import math
-from collections import defaultdict
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dateline.link.sighting import Sighting
-from dateline.link.vectors import vector
+from dateline.link.vectors import likeness
 
 BUCKET_DAYS = 4
 # Claims that span more days than this are blocked by their other keys only: they would fall into every bucket.
@@ -22,66 +22,80 @@ Key = tuple[object, ...]
 
 
 def pairs(sightings: Sequence[Sighting], neighbours: Mapping[str, frozenset[str]]) -> Iterator[tuple[int, int]]:
-    """Index pairs (i < j) worth comparing, each once, in a stable order.
+    """Index pairs (i < j) worth comparing, each once, in an order that depends on the sightings alone.
 
-    ``neighbours`` names, for each article, the later articles alike enough to be about one matter.
+    ``neighbours`` names, for each article, the articles alike enough to be about one matter. Each sighting is paired
+    with earlier ones only, so that nothing has to be remembered of the pairs already given.
     """
-    seen: set[tuple[int, int]] = set()
-    for found in (_in_blocks(sightings), _in_like_articles(sightings, neighbours)):
-        for pair in found:
-            if pair not in seen:
-                seen.add(pair)
-                yield pair
-
-
-def _in_blocks(sightings: Sequence[Sighting]) -> Iterator[tuple[int, int]]:
     order = sorted(range(len(sightings)), key=lambda i: _place_in_order(sightings[i]))
-    blocks: dict[Key, list[int]] = defaultdict(list)
+    like = _LikeArticles(sightings, neighbours)
+    recent = _Windows()
     for i in order:
-        for key in keys(sightings[i]):
-            blocks[key].append(i)
-    for key in sorted(blocks, key=repr):
-        members = blocks[key]
-        for n, i in enumerate(members):
-            yield from ((i, j) if i < j else (j, i) for j in members[n + 1 : n + 1 + WINDOW])
+        found = recent.met(i, sightings[i]) | like.met(i)
+        yield from sorted((i, j) if i < j else (j, i) for j in found)
 
 
-def _in_like_articles(
-    sightings: Sequence[Sighting], neighbours: Mapping[str, frozenset[str]]
-) -> Iterator[tuple[int, int]]:
-    """Pairs of like triggers in like articles, or in one article."""
-    import numpy as np
+class _Windows:
+    """The last WINDOW sightings of each block. Sightings come in the order of time, so old blocks are let go."""
 
-    members: dict[str, list[int]] = defaultdict(list)
-    for i, s in enumerate(sightings):
-        members[s.article].append(i)
-    vectors = {a: np.array([vector(sightings[i].head) for i in rows]) for a, rows in members.items()}
-    for article in sorted(members):
-        for other in sorted(neighbours.get(article, frozenset()) | {article}):
-            if other < article or other not in members:
-                continue
-            like = vectors[article] @ vectors[other].T
-            for x, i in enumerate(members[article]):
-                for y, j in enumerate(members[other]):
-                    if (like[x, y] >= LIKE_TRIGGER or sightings[i].stem == sightings[j].stem) and i != j:
-                        yield (i, j) if i < j else (j, i)
+    def __init__(self) -> None:
+        self._blocks: dict[int, dict[Key, deque[int]]] = {}
+
+    def met(self, i: int, s: Sighting) -> set[int]:
+        """The sightings that stand in one of the blocks of ``s``; then it stands there itself."""
+        found: set[int] = set()
+        for bucket, key in keys(s):
+            block = self._blocks.setdefault(bucket, {}).setdefault(key, deque(maxlen=WINDOW))
+            found.update(block)
+            block.append(i)
+        self._forget(_day(s) // BUCKET_DAYS - 1)
+        return found
+
+    def _forget(self, before: int) -> None:
+        """Drops the blocks no later sighting can stand in."""
+        for bucket in [b for b in self._blocks if b < before]:
+            del self._blocks[bucket]
+
+
+class _LikeArticles:
+    """Sightings with like triggers in like articles, or in one article."""
+
+    def __init__(self, sightings: Sequence[Sighting], neighbours: Mapping[str, frozenset[str]]) -> None:
+        self._sightings, self._neighbours = sightings, neighbours
+        self._seen: dict[str, list[int]] = {}
+
+    def met(self, i: int) -> set[int]:
+        """The earlier sightings of like articles with a like trigger; then it counts as earlier itself."""
+        article = self._sightings[i].article
+        near = (article, *self._neighbours.get(article, ()))
+        others = [j for a in near for j in self._seen.get(a, ())]
+        self._seen.setdefault(article, []).append(i)
+        return {j for j in others if self._like(i, j)}
+
+    def _like(self, i: int, j: int) -> bool:
+        a, b = self._sightings[i], self._sightings[j]
+        return a.stem == b.stem or likeness(a.head, b.head) >= LIKE_TRIGGER
+
+
+def _day(s: Sighting) -> int:
+    return s.start or s.published or 0
 
 
 def _place_in_order(s: Sighting) -> tuple[int, float, float, str]:
-    return (s.start or s.published or 0, s.lat or 0.0, s.lon or 0.0, s.claim)
+    return (_day(s), s.lat or 0.0, s.lon or 0.0, s.claim)
 
 
-def keys(s: Sighting) -> Iterator[Key]:
-    """The blocks a sighting stands in."""
-    days = list(_buckets(s))
+def keys(s: Sighting) -> Iterator[tuple[int, Key]]:
+    """The blocks a sighting stands in, each with its time bucket."""
     family = s.acled or s.kind or s.stem
-    for bucket in days:
-        for cell in _cells(s):
-            yield ("spot", bucket, cell)
+    cells = list(_cells(s))
+    for bucket in _buckets(s):
+        for cell in cells:
+            yield bucket, cell
         if s.country:
-            yield ("country", bucket, s.country, family)
+            yield bucket, (s.country, family)
         if s.lat is None and not s.country:
-            yield ("day", bucket, s.stem)
+            yield bucket, (s.stem,)
 
 
 def _buckets(s: Sighting) -> Iterable[int]:

@@ -1,6 +1,6 @@
 """From judged pairs to events: average-link clustering whose result is a function of the judgements alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.records import Judgement
 
@@ -8,28 +8,29 @@ from dateline.records import Judgement
 # refused, counts as 0); chosen on ECB+'s odd development topics, confirmed on the even ones.
 THRESHOLD = 0.35
 
+Pair = tuple[str, str]
+
 
 def clusters(
     claims: Sequence[str], judgements: Iterable[Judgement], threshold: float = THRESHOLD
 ) -> list[tuple[str, ...]]:
-    """Groups of claim ids, singletons included, sorted. A person's "same" ties, a person's "not same" keeps apart."""
-    machine, tied, apart = _sorted_out(judgements)
-    groups = {claim: frozenset({claim}) for claim in sorted(claims)}
-    for left, right in sorted(tied):
-        _merge(groups, left, right)
+    """Groups of claim ids, singletons included, sorted. A person's "same" ties, a person's "not same" keeps apart.
+
+    Where people contradict themselves over several pairs (a is b, b is c, a is not c), what they tied stays tied.
+    Rows about claims that are not in ``claims`` say nothing.
+    """
+    known = set(claims)
+    machine, tied, apart = _sorted_out(row for row in judgements if row.left in known and row.right in known)
     links = {pair: score for pair, score in machine.items() if pair not in apart and pair not in tied}
+    groups = _Groups(known, links, apart)
+    for left, right in sorted(tied):
+        groups.merge(left, right)
     for (left, right), score in sorted(links.items(), key=lambda item: (-item[1], item[0])):
         if score < threshold:
             break
-        a, b = groups.get(left), groups.get(right)
-        if a is None or b is None or a == b or _kept_apart(a, b, apart):
-            continue
-        if _mean(a, b, links, tied) >= threshold:
-            _merge(groups, left, right)
-    return sorted({tuple(sorted(group)) for group in groups.values()})
-
-
-Pair = tuple[str, str]
+        if groups.mean(left, right) >= threshold:
+            groups.merge(left, right)
+    return groups.all()
 
 
 def _sorted_out(judgements: Iterable[Judgement]) -> tuple[dict[Pair, float], set[Pair], set[Pair]]:
@@ -45,17 +46,46 @@ def _sorted_out(judgements: Iterable[Judgement]) -> tuple[dict[Pair, float], set
     return machine, {p for p, same in people.items() if same}, {p for p, same in people.items() if not same}
 
 
-def _kept_apart(a: frozenset[str], b: frozenset[str], apart: set[Pair]) -> bool:
-    return any((x in a and y in b) or (x in b and y in a) for x, y in apart)
+class _Groups:
+    """The groups so far, with the sum of the scores between each two: a merge costs what the smaller side has of
+    neighbours, however large the groups grow."""
 
+    def __init__(self, claims: Iterable[str], links: Mapping[Pair, float], apart: Iterable[Pair]) -> None:
+        self._head = {claim: claim for claim in claims}
+        self._members = {claim: [claim] for claim in self._head}
+        self._between: dict[str, dict[str, float]] = {claim: {} for claim in self._head}
+        self._apart: dict[str, set[str]] = {}
+        for (left, right), score in sorted(links.items()):
+            self._between[left][right] = self._between[right][left] = score
+        for left, right in apart:
+            self._apart.setdefault(left, set()).add(right)
+            self._apart.setdefault(right, set()).add(left)
 
-def _mean(a: frozenset[str], b: frozenset[str], links: dict[Pair, float], tied: set[Pair]) -> float:
-    pairs = ((x, y) if x < y else (y, x) for x in a for y in b)
-    return sum(1.0 if pair in tied else links.get(pair, 0.0) for pair in pairs) / (len(a) * len(b))
+    def mean(self, left: str, right: str) -> float:
+        """The mean score between the groups of two claims; -1 where they are one group or kept apart."""
+        a, b = self._head[left], self._head[right]
+        if a == b or b in self._apart.get(a, ()):
+            return -1.0
+        return self._between[a].get(b, 0.0) / (len(self._members[a]) * len(self._members[b]))
 
+    def merge(self, left: str, right: str) -> None:
+        """Makes one group of two."""
+        a, b = sorted((self._head[left], self._head[right]), key=lambda h: (-len(self._members[h]), h))
+        if a == b:
+            return
+        for claim in self._members[b]:
+            self._head[claim] = a
+        self._members[a] += self._members.pop(b)
+        for other, total in self._between.pop(b).items():
+            del self._between[other][b]
+            if other != a:
+                self._between[a][other] = self._between[other][a] = self._between[a].get(other, 0.0) + total
+        for other in self._apart.pop(b, ()):
+            self._apart[other].discard(b)
+            if other != a:
+                self._apart[other].add(a)
+                self._apart.setdefault(a, set()).add(other)
 
-def _merge(groups: dict[str, frozenset[str]], left: str, right: str) -> None:
-    if left in groups and right in groups:
-        whole = groups[left] | groups[right]
-        for claim in whole:
-            groups[claim] = whole
+    def all(self) -> list[tuple[str, ...]]:
+        """The groups, each sorted, in order."""
+        return sorted(tuple(sorted(members)) for members in self._members.values())

@@ -6,13 +6,14 @@ credit, a shared owner, one article citing another outlet, or the same cited ori
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
 from dateline.data import table
-from dateline.records import Article, Claim, Tie
+from dateline.records import Article, Attribution, Claim, Tie
 from dateline.vocab import Voice
 
 SHINGLE = 5
@@ -26,12 +27,28 @@ RUN = 8
 _WORD = re.compile(r"\w+")
 
 
-def ties(articles: Sequence[Article], claims: Iterable[Claim] = ()) -> tuple[Tie, ...]:
-    """Every tie between two of the articles, sorted. Articles without an id in common words are never compared."""
-    ordered = sorted(articles, key=lambda a: a.id)
-    found = [*copies(ordered), *_shared("wire", ordered, lambda a: a.wire), *_shared("owner", ordered, _owner)]
-    found += cites(ordered, claims)
-    return tuple(sorted(set(found), key=lambda t: (t.left, t.right, t.kind)))
+def order(tie: Tie) -> tuple[str, str, str, str]:
+    """The order in which ties are told."""
+    return (tie.left, tie.right, tie.kind, tie.why)
+
+
+def by_article(found: Iterable[Tie]) -> dict[str, list[Tie]]:
+    """The ties of each article."""
+    out: dict[str, list[Tie]] = defaultdict(list)
+    for tie in found:
+        out[tie.left].append(tie)
+        out[tie.right].append(tie)
+    return out
+
+
+def shared(articles: Sequence[Article], claims: Iterable[Claim]) -> list[Tie]:
+    """The ties between reports of one event that no common wording shows: wire, owner, citing, origin.
+
+    ``claims`` are the articles' claims of that event: what an article takes from a source elsewhere ties nothing here.
+    """
+    told = list(claims)
+    found = [*_alike("wire", articles, _wire), *_alike("owner", articles, _owner), *_cites(articles, told)]
+    return found + _origins(articles, told)
 
 
 def groups(article_ids: Iterable[str], found: Iterable[Tie]) -> tuple[tuple[str, ...], ...]:
@@ -112,51 +129,93 @@ def _copy(a: str, b: str, left: Sequence[str], right: Sequence[str]) -> Tie | No
 
 
 def _edits(matcher: Any, left: Sequence[str], right: Sequence[str]) -> tuple[str, ...]:
-    """Numbers replaced by other numbers between aligned runs: "9 → 14"."""
+    """Numbers replaced by other numbers between aligned runs: "9 → 14", "nine → fourteen"."""
     out = []
     for operation, a, b, c, d in matcher.get_opcodes():
         if operation == "replace" and b - a == d - c <= 3:
             pairs = zip(left[a:b], right[c:d], strict=True)
-            out += [f"{x} → {y}" for x, y in pairs if x != y and x.isdigit() and y.isdigit()]
+            out += [f"{x} → {y}" for x, y in pairs if x != y and _is_number(x) and _is_number(y)]
     return tuple(out[:10])
 
 
-def _shared(kind: str, articles: Sequence[Article], value: Any) -> list[Tie]:
+def _is_number(word: str) -> bool:
+    return word.isdigit() or word in table("counts")["words"]
+
+
+def _alike(kind: str, articles: Sequence[Article], value: Callable[[Article], str | None]) -> list[Tie]:
     """Ties between neighbours in each group of articles that share a value."""
-    by_value: dict[str, list[Article]] = defaultdict(list)
+    by_value: dict[str, list[str]] = defaultdict(list)
     for article in articles:
-        if value(article):
-            by_value[str(value(article))].append(article)
+        name = value(article)
+        if name:
+            by_value[name].append(article.id)
     says = {"wire": "both credit {}", "owner": "both belong to {}"}[kind]
     return [
-        Tie(a.id, b.id, kind, 0.0, says.format(name))
+        Tie(a, b, kind, 0.0, says.format(name))
         for name, members in sorted(by_value.items())
-        for a, b in pairwise(members)
+        for a, b in pairwise(sorted(members))
     ]
+
+
+def _wire(article: Article) -> str | None:
+    """The agency a report is credited to, or comes from."""
+    return _agencies().get(_folded(article.wire), article.wire) or _agencies().get(_folded(article.outlet))
+
+
+@cache
+def _agencies() -> dict[str, str]:
+    """The agencies by their folded names."""
+    return {_folded(n): a["name"] for a in table("wires")["agency"] for n in (a["name"], *a.get("forms", ()))}
+
+
+def _folded(name: str | None) -> str:
+    return " ".join((name or "").lower().removeprefix("the ").split())
 
 
 def _owner(article: Article) -> str | None:
     """Who owns the outlet; an outlet that no list names is its own owner, so two of its articles are tied."""
     owners: dict[str, str] = table("outlets")["owners"]
-    outlet = (article.outlet or "").strip().lower()
-    return owners.get(outlet, article.outlet) if outlet else None
+    return owners.get(_folded(article.outlet), article.outlet) if article.outlet else None
 
 
-def cites(articles: Sequence[Article], claims: Iterable[Claim]) -> list[Tie]:
-    """An article that attributes claims to another article's outlet, and articles that rest on one cited origin."""
-    by_outlet = {(a.outlet or "").lower(): a for a in articles if a.outlet}
-    by_id = {a.id: a for a in articles}
-    found: list[Tie] = []
-    origins: dict[str, set[str]] = defaultdict(set)
+def _cites(articles: Sequence[Article], claims: Sequence[Claim]) -> list[Tie]:
+    """An article that attributes a claim to the outlet of another."""
+    by_outlet: dict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        if article.outlet:
+            by_outlet[_folded(article.outlet)].append(article)
+    found = set()
     for claim in claims:
-        for voice in claim.attribution:
-            cited = by_outlet.get(voice.name.lower())
-            if cited and cited.id != claim.article and claim.article in by_id:
-                left, right = sorted((claim.article, cited.id))
-                found.append(Tie(left, right, "cites", 0.0, f"one attributes a claim to {cited.outlet}"))
-            if voice.kind in {Voice.WIRE, Voice.OUTLET} and claim.article in by_id:
-                origins[voice.name].add(claim.article)
-    for name, members in sorted(origins.items()):
-        ordered = sorted(members)
-        found += [Tie(a, b, "origin", 0.0, f"both rest on {name}") for a, b in pairwise(ordered)]
-    return found
+        for name in {_folded(voice.name) for voice in claim.attribution} - {""}:
+            for cited in by_outlet.get(name, ()):
+                if cited.id != claim.article:
+                    left, right = sorted((claim.article, cited.id))
+                    found.add(Tie(left, right, "cites", 0.0, f"one attributes a claim to {cited.outlet}"))
+    return sorted(found, key=order)
+
+
+def _origins(articles: Sequence[Article], claims: Sequence[Claim]) -> list[Tie]:
+    """Articles that have all they say of the event from one and the same source."""
+    chains: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for claim in claims:
+        chains[claim.article].append({_key(v): v.name for v in claim.attribution if v.kind in ORIGINS and v.name})
+    resting: dict[str, list[str]] = defaultdict(list)
+    names: dict[str, str] = {}
+    for article in sorted(a.id for a in articles):
+        told = chains.get(article, [])
+        for key in sorted(set.intersection(*map(set, told)) if told else ()):
+            resting[key].append(article)
+            names[key] = min(names.get(key, told[0][key]), told[0][key])
+    return [
+        Tie(a, b, "origin", 0.0, f"both rest on {names[key]}")
+        for key, members in sorted(resting.items())
+        for a, b in pairwise(members)
+    ]
+
+
+# Sources that two reports can have in common; an unnamed "official" of one is not the other's.
+ORIGINS = frozenset({Voice.WIRE, Voice.OUTLET, Voice.NAMED, Voice.DOCUMENT})
+
+
+def _key(voice: Attribution) -> str:
+    return voice.id or _folded(voice.name)

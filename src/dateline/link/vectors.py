@@ -1,7 +1,7 @@
 """Small vectors and ranks of common words, made by ``training/words.py``: how like triggers are, how rare words."""
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
@@ -62,6 +62,7 @@ def _known(word: str, index: dict[str, int]) -> str | None:
     return next((form for form in forms if form in index), None)
 
 
+@lru_cache(maxsize=1 << 18)
 def likeness(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     """Cosine of two triggers' vectors, from 0 to 1; 1 for the same words."""
     return 1.0 if a == b else max(0.0, float(vector(a) @ vector(b)))

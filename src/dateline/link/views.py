@@ -15,14 +15,13 @@ PLACE_SLACK_KM = 25.0
 
 
 def view(members: Sequence[Claim], articles: Mapping[str, Article], found: Sequence[Tie]) -> EventView:
-    """The view of one cluster of claims."""
+    """The view of one cluster of claims; ``found`` are the ties between their articles."""
     ordered = sorted(members, key=lambda c: (_published(c, articles), c.article, c.span.start, c.id))
     events = [c.event for c in ordered if c.event]
     start, end = interval(events)
     spot = best_place(events)
     types = Counter(str(e.type) for e in events if e.type)
     finer = Counter(str(e.acled) for e in events if e.acled)
-    dependent = [t for t in found if t.kind != "origin" or _rests_on(t, ordered)]
     return EventView(
         id=identify("e", *sorted(c.id for c in ordered)),
         claims=tuple(c.id for c in ordered),
@@ -39,15 +38,9 @@ def view(members: Sequence[Claim], articles: Mapping[str, Article], found: Seque
         counts=ranges(events),
         accounts=tuple(account(c, articles[c.article]) for c in ordered if c.article in articles),
         contested=contests(ordered),
-        groups=groups({c.article for c in ordered}, dependent),
+        groups=groups({c.article for c in ordered}, found),
+        ties=tuple(found),
     )
-
-
-def _rests_on(tie: Tie, members: Sequence[Claim]) -> bool:
-    """Whether both articles rest on the tie's origin for this very event."""
-    name = tie.why.removeprefix("both rest on ")
-    held = {c.article for c in members if any(v.name == name for v in c.attribution)}
-    return {tie.left, tie.right} <= held
 
 
 def _published(claim: Claim, articles: Mapping[str, Article]) -> str:

@@ -10,9 +10,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:  # the command's help needs the formats, not the records
-    from dateline.records import Reading
+    from dateline.records import Linked, Reading
 
-__all__ = ["Format", "write"]
+    Linker = Callable[[Iterable[Reading]], Linked]
+
+__all__ = ["Format", "LinkedFormat", "write"]
 
 
 class Format(StrEnum):
@@ -38,8 +40,29 @@ SUFFIXES = {
 }
 
 
-def write(readings: Iterable["Reading"], form: Format, out: BinaryIO) -> int:
-    """Write ``readings`` to ``out`` and return how many there were; lines go out as they come where they can."""
+class LinkedFormat(StrEnum):
+    """What linked and checked events can be written as."""
+
+    SUMMARY = "summary"
+    JSON = "json"  # the whole record: events, accounts, judgements, ties, findings
+    CSV = "csv"  # one row per account, or per match
+    HTML = "html"  # the dossier, with the accounts side by side
+
+
+LINKED_SUFFIXES = {
+    ".txt": LinkedFormat.SUMMARY,
+    ".json": LinkedFormat.JSON,
+    ".csv": LinkedFormat.CSV,
+    ".html": LinkedFormat.HTML,
+    ".htm": LinkedFormat.HTML,
+}
+
+
+def write(readings: Iterable["Reading"], form: Format, out: BinaryIO, link: "Linker | None" = None) -> int:
+    """Write ``readings`` to ``out`` and return how many there were; lines go out as they come where they can.
+
+    With ``link``, a dossier of several articles shows the events they share.
+    """
     many = 0
 
     def counted() -> Iterable["Reading"]:
@@ -48,8 +71,17 @@ def write(readings: Iterable["Reading"], form: Format, out: BinaryIO) -> int:
             many += 1
             yield reading
 
-    _writer(form)(counted(), out)
+    if form == Format.HTML:
+        _dossier(list(counted()), out, link)
+    else:
+        _writer(form)(counted(), out)
     return many
+
+
+def _dossier(readings: list["Reading"], out: BinaryIO, link: "Linker | None") -> None:
+    from dateline.report import dossier
+
+    dossier.write(readings, out, link(readings) if link and len(readings) > 1 else None)
 
 
 def _writer(form: Format) -> Callable[[Iterable["Reading"], BinaryIO], None]:
@@ -62,10 +94,6 @@ def _writer(form: Format) -> Callable[[Iterable["Reading"], BinaryIO], None]:
         from dateline.report.geojson import write as write_geojson
 
         return write_geojson
-    if form == Format.HTML:
-        from dateline.report.dossier import write as write_html
-
-        return write_html
     from dateline.report.tables import write_csv, write_parquet
 
     return write_csv if form == Format.CSV else write_parquet

@@ -10,12 +10,13 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, BinaryIO
 
-from dateline.records import Claim, Reading, plain
+from dateline.records import Claim, Linked, Reading, plain
+from dateline.report.events import sides
 from dateline.report.groups import arguments, by_standing
 from dateline.report.phrases import according, clause, interval, manner, numbers, phrase, published, short, standing
 from dateline.report.release import MASK
@@ -23,7 +24,7 @@ from dateline.report.unresolved import unresolved
 
 __all__ = ["page", "write"]
 
-SCRIPTS = ("core", "article", "panel", "map", "timeline", "voices", "table", "start")
+SCRIPTS = ("core", "article", "panel", "map", "timeline", "voices", "accounts", "table", "start")
 WITHHELD = (
     f"Words shown as {MASK} were withheld: names of private persons, or places of movements that may still be exact."
 )
@@ -33,14 +34,14 @@ CREDIT = (
 )
 
 
-def write(readings: Iterable[Reading], out: BinaryIO) -> None:
-    """One page for all ``readings``; nothing where there are none."""
+def write(readings: Iterable[Reading], out: BinaryIO, linked: Linked | None = None) -> None:
+    """One page for all ``readings``, with the accounts of ``linked`` side by side; nothing where there are none."""
     found = list(readings)
     if found:
-        out.write(page(found).encode())
+        out.write(page(found, linked).encode())
 
 
-def page(readings: list[Reading]) -> str:
+def page(readings: Sequence[Reading], linked: Linked | None = None) -> str:
     """The dossier of ``readings`` as HTML. The same readings always give the same page."""
     from dateline import __version__
 
@@ -51,7 +52,7 @@ def page(readings: list[Reading]) -> str:
         "generator": f"dateline {__version__}",
         "title": html.escape(title or "dateline dossier"),
         "style": _asset("leaflet.css") + _asset("page.css"),
-        "data": _embedded(_data(readings, f"dateline {__version__}")),
+        "data": _embedded(_data(readings, linked, f"dateline {__version__}")),
         "countries": _embedded(json.loads(_asset("countries.json"))),
         "script": script,
     }
@@ -76,8 +77,10 @@ def _embedded(value: Any) -> str:
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
-def _data(readings: list[Reading], made: str) -> dict[str, Any]:
-    return {"made": made, "credit": CREDIT, "articles": [_article(reading) for reading in readings], "accounts": []}
+def _data(readings: Sequence[Reading], linked: Linked | None, made: str) -> dict[str, Any]:
+    articles = [_article(reading) for reading in readings]
+    accounts = sides(linked, {a["id"]: a["date"] for a in articles}) if linked else []
+    return {"made": made, "credit": CREDIT, "articles": articles, "accounts": accounts}
 
 
 def _article(reading: Reading) -> dict[str, Any]:

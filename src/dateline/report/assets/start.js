@@ -43,6 +43,7 @@ function start() {
   $("switch").addEventListener("change", (event) => drawAll(data.articles[Number(event.target.value)]));
   fill("foot", make("p", {}, `Made by ${data.made}. What an article claims is not what happened: each field shows the words it was read from; check them.`),
     make("p", {}, data.credit));
+  drawAccounts();
   drawAll(state.article);
   document.body.dataset.ready = "yes";
 }

@@ -1,0 +1,139 @@
+"""What reference data say of events: as a summary to read, JSON, and a CSV with a row for each match."""
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from io import TextIOWrapper
+from typing import Any, BinaryIO, Protocol
+
+from dateline.records import Checked, EventView, Linked, Match, Reference, plain
+from dateline.report import LinkedFormat
+from dateline.report.events import headline
+from dateline.report.tables import safe
+
+__all__ = ["References", "write_checked"]
+
+VERDICTS = ("match", "coarser", "no match", "outside coverage")
+MEANS = {
+    "match": "rows of the file may tell of it",
+    "coarser": "compatible, but told of a wider place or a longer time",
+    "no match": "no row of the file fits",
+    "outside coverage": "the file can't be expected to hold it",
+}
+NOTE = "A verdict says what the file holds. It never says that an event did or did not happen."
+COLUMNS = "event verdict why type start end place killed reference probability reasons differences"
+
+
+class References(Protocol):
+    """A reference file as ``dateline.check.read_references`` reads it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def path(self) -> str: ...
+    @property
+    def rows(self) -> tuple[Reference, ...]: ...
+    @property
+    def bad(self) -> tuple[tuple[int, str], ...]: ...
+    @property
+    def inclusion(self) -> str: ...
+    @property
+    def countries(self) -> frozenset[str]: ...
+
+
+def write_checked(
+    linked: Linked, checked: Sequence[Checked], references: References, form: LinkedFormat, out: BinaryIO
+) -> None:
+    """Writes a verdict for each event, and what the file covers."""
+    events = {event.id: event for event in linked.events}
+    if form == LinkedFormat.JSON:
+        found = {"reference": _about(references), "note": NOTE, "checked": [_record(c, events) for c in checked]}
+        out.write(json.dumps(found, ensure_ascii=False, indent=1).encode() + b"\n")
+    elif form == LinkedFormat.CSV:
+        _csv(checked, events, out)
+    else:
+        out.writelines(f"{line}\n".encode() for line in summary(checked, events, references))
+
+
+def _about(references: References) -> dict[str, Any]:
+    return {
+        "name": references.name,
+        "path": references.path,
+        "rows": len(references.rows),
+        "start": _first(references),
+        "end": _last(references),
+        "countries": sorted(references.countries),
+        "inclusion": references.inclusion,
+        "bad": [{"line": line, "why": why} for line, why in references.bad],
+    }
+
+
+def _first(references: References) -> str | None:
+    return min((r.start.isoformat() for r in references.rows), default=None)
+
+
+def _last(references: References) -> str | None:
+    return max((r.end.isoformat() for r in references.rows), default=None)
+
+
+def _record(checked: Checked, events: Mapping[str, EventView]) -> dict[str, Any]:
+    found: dict[str, Any] = plain(checked)
+    return found | {"says": headline(events[checked.event])}
+
+
+def _csv(checked: Sequence[Checked], events: Mapping[str, EventView], out: BinaryIO) -> None:
+    text = TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    try:
+        table = csv.writer(text)
+        table.writerow(COLUMNS.split())
+        for found in checked:
+            for match in found.matches or (None,):
+                table.writerow([safe(value) for value in _row(found, events[found.event], match)])
+    finally:
+        text.detach()
+
+
+def _row(checked: Checked, event: EventView, match: Match | None) -> list[Any]:
+    killed = next((f"{low}–{high}" if low != high else low for what, low, high in event.counts if what == "killed"), "")
+    row = [event.id, checked.verdict, checked.why, event.acled or event.type, event.start, event.end, event.place]
+    if match is None:
+        return [*row, killed, "", "", "", ""]
+    return [*row, killed, match.reference, match.probability, _reasons(match), " | ".join(match.differences)]
+
+
+def _reasons(match: Match) -> str:
+    return "; ".join(f"{f.name} {f.value:.2f}: {f.why}" for f in match.features)
+
+
+def summary(checked: Sequence[Checked], events: Mapping[str, EventView], references: References) -> Iterator[str]:
+    """Lines: what the file covers, its bad rows, the verdicts and their reasons."""
+    period = f"{_first(references)} to {_last(references)}" if references.rows else "no rows"
+    yield f"{references.name}, {references.path}: {len(references.rows)} rows, {period}"
+    yield f"  {len(references.countries)} countries; {references.inclusion}"
+    if references.bad:
+        yield f"  {len(references.bad)} rows could not be read:"
+        yield from (f"    line {line}: {why}" for line, why in references.bad[:MOST])
+        if len(references.bad) > MOST:
+            yield f"    and {len(references.bad) - MOST} more; --format json lists them all"
+    many = Counter(found.verdict for found in checked)
+    for verdict in VERDICTS:
+        yield ""
+        yield f"{verdict.upper()}  {many[verdict]}   {MEANS[verdict]}"
+        for found in checked:
+            if found.verdict == verdict:
+                yield from _told(found, events[found.event])
+    yield ""
+    yield NOTE
+
+
+MOST = 10
+
+
+def _told(found: Checked, event: EventView) -> Iterator[str]:
+    yield f"  {headline(event)}   {event.id}"
+    if not found.matches:
+        yield f"      {found.why}"
+    for match in found.matches:
+        yield f"      {match.reference}, probability {match.probability:.2f}: {_reasons(match)}"
+        yield from (f"        differs: {line}" for line in match.differences)

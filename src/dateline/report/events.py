@@ -1,0 +1,235 @@
+"""Events that several reports tell of: as a summary to read, JSON, a CSV of accounts, and a section of the dossier."""
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from io import TextIOWrapper
+from typing import Any, BinaryIO
+
+from dateline.folding import fold
+from dateline.records import Account, EventView, Finding, Linked, Reading, Tie, plain
+from dateline.report import LinkedFormat
+from dateline.report.phrases import day, listed
+from dateline.report.tables import safe
+
+__all__ = ["headline", "independence", "sides", "write_linked"]
+
+# The columns of an account, in the order of the table, with their names for readers.
+FIELDS = {
+    "what": "What",
+    "type": "Coded as",
+    "actor": "Who",
+    "recipient": "To whom",
+    "victim": "Hurt",
+    "instrument": "With what",
+    "moved": "Moved",
+    "where": "Where",
+    "when": "When",
+    "killed": "Killed",
+    "injured": "Injured",
+    "missing": "Missing",
+    "displaced": "Displaced",
+    "detained": "Detained",
+    "abducted": "Abducted",
+    "casualties": "Killed or injured",
+    "crowd": "Crowd",
+    "troops": "Troops",
+    "vehicles": "Vehicles",
+    "how surely": "How surely",
+}
+# The cell in which a contest shows.
+SHOWN_IN = {"method": "type", "whether": "how surely"}
+HEAD = (
+    "event type start end place latitude longitude radius_km country reports independent group contested "
+    "claim article outlet title published voice"
+)
+
+
+def write_linked(readings: Sequence[Reading], linked: Linked, form: LinkedFormat, out: BinaryIO) -> None:
+    """Writes the events of released ``readings``."""
+    if form == LinkedFormat.HTML:
+        from dateline.report import dossier
+
+        dossier.write(readings, out, linked)
+    elif form == LinkedFormat.JSON:
+        out.write(json.dumps(_json(readings, linked), ensure_ascii=False, indent=1).encode() + b"\n")
+    elif form == LinkedFormat.CSV:
+        _csv(readings, linked, out)
+    else:
+        out.writelines(f"{line}\n".encode() for line in summary(linked))
+
+
+def _json(readings: Sequence[Reading], linked: Linked) -> dict[str, Any]:
+    wanted = ("id", "title", "outlet", "wire", "source", "url", "sha256", "published")
+    articles = [{name: plain(getattr(r.article, name)) for name in wanted} for r in readings]
+    events = [plain(e) | {"reports": len(reports(e)), "independent": e.independent} for e in linked.events]
+    return {"articles": articles, **plain(linked), "events": events}
+
+
+def _csv(readings: Sequence[Reading], linked: Linked, out: BinaryIO) -> None:
+    """One row per account; nothing in it can start a spreadsheet's formula."""
+    text = TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    articles = {r.article.id: r.article for r in readings}
+    try:
+        table = csv.writer(text)
+        table.writerow([*HEAD.split(), *(name.replace(" ", "_") for name in FIELDS)])
+        for event in linked.events:
+            about = [event.id, event.acled or event.type, event.start, event.end, event.place, event.lat, event.lon]
+            about += [event.radius_km, event.country, len(reports(event)), event.independent]
+            contested = " | ".join(c.field for c in event.contested)
+            for a in event.accounts:
+                article, cells = articles[a.article], dict(a.cells)
+                group = next((n for n, g in enumerate(event.groups, 1) if a.article in g), None)
+                published = article.published.date if article.published else None
+                row = [*about, group, contested, a.claim, a.article, a.outlet, article.title, published, a.voice]
+                table.writerow([safe(value) for value in (*row, *(cells.get(name) for name in FIELDS))])
+    finally:
+        text.detach()
+
+
+# ---------------------------------------------------------------- what the writers share
+
+
+def reports(event: EventView) -> tuple[str, ...]:
+    """The ids of the articles that tell of it, in the order of the accounts."""
+    return tuple(dict.fromkeys(a.article for a in event.accounts))
+
+
+def headline(event: EventView) -> str:
+    """What, where and when in a line."""
+    what = event.acled or (event.type or "").capitalize() or f"“{dict(event.accounts[0].cells).get('what', 'event')}”"
+    return " · ".join(part for part in (what, event.place or "place not told", _days(event)) if part)
+
+
+def _days(event: EventView) -> str:
+    if event.start is None or event.end is None:
+        return "day not told"
+    return day(event.start) if event.start == event.end else f"{day(event.start)} – {day(event.end)}"
+
+
+def independence(event: EventView) -> str:
+    """ "3 independent of 11 reports"."""
+    many = len(reports(event))
+    return f"{event.independent} independent of {many} report{'s' * (many != 1)}"
+
+
+def _name(event: EventView, article: str) -> str:
+    return next((a.outlet for a in event.accounts if a.article == article), article)
+
+
+def dependent(event: EventView) -> Iterator[tuple[str, list[str]]]:
+    """Each group of reports that count as one: their names, and why."""
+    for group in event.groups:
+        names = listed(f"{name} ({n} reports)" if n > 1 else name for name, n in _counted(event, group))
+        ties = [t for t in event.ties if t.left in group and t.right in group]
+        yield names, list(dict.fromkeys(_reason(event, tie) for tie in ties))
+
+
+def _counted(event: EventView, group: Sequence[str]) -> list[tuple[str, int]]:
+    return list(Counter(_name(event, article) for article in group).items())
+
+
+def _reason(event: EventView, tie: Tie) -> str:
+    left, right = _name(event, tie.left), _name(event, tie.right)
+    return f"{left} and {right}: {tie.why}" if left != right else f"{left}: {tie.why}"
+
+
+# ---------------------------------------------------------------- summary
+
+
+def summary(linked: Linked) -> Iterator[str]:
+    """Lines: the events of several reports, the most reported first, then the findings, then what stands alone."""
+    told = several(linked)
+    yield f"EVENTS TOLD BY SEVERAL REPORTS  {len(told)}"
+    for event in told:
+        yield ""
+        yield from _event(event)
+    alone = [f for f in linked.findings if f.kind in ALONE]
+    if alone:
+        yield ""
+        yield f"FINDINGS  {len(alone)}"
+        yield from (f"  {f.kind}: {f.why} ({', '.join(f.claims)})" for f in alone)
+    yield ""
+    rest = len(linked.events) - len(told)
+    yield f"{rest} event{'s' * (rest != 1)} of one report each; --format csv or json has them all."
+
+
+# Findings that stand at the events themselves are not told a second time.
+ALONE = frozenset({"impossible date"})
+
+
+def several(linked: Linked) -> list[EventView]:
+    """The events that more than one article tells of, the most reported first."""
+    found = [e for e in linked.events if len(reports(e)) > 1]
+    return sorted(found, key=lambda e: (-len(reports(e)), e.start.isoformat() if e.start else "9999", e.id))
+
+
+def _event(event: EventView) -> Iterator[str]:
+    yield headline(event)
+    yield f"  {independence(event)}   {event.id}"
+    for n, (names, why) in enumerate(dependent(event), 1):
+        yield f"    {n}. {names}"
+        yield from (f"       {reason}" for reason in why)
+    yield from (f"  contested, {c.field}: {c.why}" for c in event.contested)
+    for account in event.accounts:
+        yield f"  - {account.outlet}{_by(account)}: {_cells(account)}"
+
+
+def _by(account: Account) -> str:
+    return f", according to {account.voice}" if account.voice and account.voice != "author" else ""
+
+
+def _cells(account: Account) -> str:
+    skip = {"type", "how surely"}
+    return "; ".join(v if k == "what" else f"{FIELDS[k].lower()} {v}" for k, v in account.cells if k not in skip)
+
+
+# ---------------------------------------------------------------- the dossier's section
+
+
+def sides(linked: Linked, outlets: dict[str, str | None]) -> list[dict[str, Any]]:
+    """What the dossier shows of each event of several reports. ``outlets`` are the days the articles came out."""
+    return [_side(event, linked, outlets) for event in several(linked)]
+
+
+def _side(event: EventView, linked: Linked, days: dict[str, str | None]) -> dict[str, Any]:
+    rows = [dict(a.cells) for a in event.accounts]
+    columns = [name for name in FIELDS if any(row.get(name) for row in rows)]
+    contested = {SHOWN_IN.get(c.field, c.field) for c in event.contested}
+    group = {article: n for n, members in enumerate(event.groups, 1) for article in members}
+    return {
+        "id": event.id,
+        "title": headline(event),
+        "independence": independence(event),
+        "groups": [{"names": names, "why": why} for names, why in dependent(event)],
+        "contested": [{"field": FIELDS.get(c.field, c.field.capitalize()), "why": c.why} for c in event.contested],
+        "findings": [f"{f.kind}: {f.why}" for f in _findings(event, linked.findings)],
+        "columns": [{"name": FIELDS[name], "contested": name in contested} for name in columns],
+        "rows": [
+            {
+                "claim": a.claim,
+                "article": a.article,
+                "outlet": a.outlet,
+                "group": group[a.article],
+                "day": days.get(a.article),
+                "voice": "the author" if a.voice == "author" else a.voice,
+                "cells": [{"text": row.get(name, ""), "differs": _differs(name, row, rows)} for name in columns],
+            }
+            for a, row in zip(event.accounts, rows, strict=True)
+        ],
+    }
+
+
+def _findings(event: EventView, found: Sequence[Finding]) -> list[Finding]:
+    """Of this event, what is not shown as a contest already."""
+    return [f for f in found if f.kind != "contradiction" and set(f.claims) <= set(event.claims)]
+
+
+def _differs(name: str, row: dict[str, str], rows: Sequence[dict[str, str]]) -> bool:
+    """Whether the cell tells something other than most of those that tell it."""
+    told = Counter(fold(r[name]) for r in rows if r.get(name))
+    if not row.get(name) or len(told) < 2:
+        return False
+    most = max(told.values())
+    return told[fold(row[name])] < most or list(told.values()).count(most) > 1

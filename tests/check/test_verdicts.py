@@ -1,0 +1,120 @@
+"""Verdicts on events against reference rows: reasons for each, and never whether it happened."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from dateline.check import ReferenceSet, check
+from dateline.records import Account, EventView, Reference
+
+DAY = date(2019, 5, 10)
+
+
+def event(**changes) -> EventView:
+    cells = (("what", "shelled"), ("actor", "Northern Guard"), ("victim", "civilians"))
+    account = Account("c:1", "a:1", "Delta News", "residents", cells)
+    made = EventView(
+        "e:1", ("c:1",), "ASSAULT", "Shelling/artillery/missile attack", DAY, DAY, "Tel Marra", 35.0, 38.0, 3.0, "SY",
+        ("Marra",), (("killed", 9, 9),), (account,), (), (("a:1",),),
+    )  # fmt: skip
+    return replace(made, **changes)
+
+
+def row(name: str = "r1", **changes) -> Reference:
+    made = Reference(
+        "UCDP GED", name, DAY, DAY, "Syria", "Marra governorate", "Tel Marra town", 35.0, 38.0, 1,
+        ("Northern Guard", "Civilians"), "3", 9, 9, 9, 9, "",
+    )  # fmt: skip
+    return replace(made, **changes)
+
+
+def held(*rows: Reference, deadly: bool = True) -> ReferenceSet:
+    far = row("far", place="Harran", admin1="Hasaka", lat=37.0, lon=41.0, start=date(2019, 1, 1), end=date(2019, 1, 1))
+    every = (*rows, far, replace(far, id="last", start=date(2019, 12, 31), end=date(2019, 12, 31)))
+    return ReferenceSet(
+        "UCDP GED", "ged.csv", every, (), "UCDP keeps only events with at least one direct death", deadly,
+        frozenset(r.country for r in every), min(r.start for r in every), max(r.end for r in every),
+    )  # fmt: skip
+
+
+def verdict(found: EventView, references: ReferenceSet):
+    return check([found], references)[0]
+
+
+def test_a_row_of_the_same_place_day_and_number_matches_with_reasons():
+    found = verdict(event(), held(row()))
+    assert found.verdict == "match"
+    match = found.matches[0]
+    assert (match.reference, match.differences) == ("r1", ())
+    assert match.probability > 0.9
+    assert {f.name for f in match.features} == {"when", "where", "who", "deaths"}
+    assert all(f.why for f in match.features)
+
+
+def test_several_reports_can_share_a_row_and_one_event_several_rows():
+    rows = held(row("r1"), row("r2", best=8, low=8, high=8))
+    found = check([event(), event(id="e:2", claims=("c:2",))], rows)
+    assert [f.verdict for f in found] == ["match", "match"]
+    assert all({m.reference for m in f.matches} == {"r1", "r2"} for f in found)
+
+
+def test_a_row_of_a_whole_province_or_month_is_coarser():
+    assert verdict(event(), held(row(precision=4))).verdict == "coarser"
+    assert verdict(event(), held(row(end=DAY + timedelta(9), start=DAY - timedelta(1)))).verdict in (
+        "coarser",
+        "no match",
+    )
+
+
+def test_differences_are_listed():
+    found = verdict(event(counts=(("killed", 10, 10),)), held(row()))
+    assert found.verdict == "match"
+    assert found.matches[0].differences == ("deaths: accounts say 10–10, UCDP GED 9–9",)
+    late = verdict(event(start=DAY + timedelta(1), end=DAY + timedelta(1)), held(row()))
+    assert any(line.startswith("date:") for match in late.matches for line in match.differences)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"start": DAY + timedelta(30), "end": DAY + timedelta(30)}, "nothing in SY within 5 days"),
+        ({"lat": 36.5, "lon": 40.0, "place": "Qasr Nur"}, "km apart"),
+    ],
+)
+def test_no_match_says_why(changes: dict, words: str):
+    found = verdict(event(**changes), held(row()))
+    assert (found.verdict, found.matches) == ("no match", ())
+    assert words in found.why
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"start": date(2020, 2, 1), "end": date(2020, 2, 1)}, "outside the file's period"),
+        ({"country": "UA"}, "no row in UA"),
+        ({"counts": ()}, "at least one direct death"),
+        ({"start": None, "end": None}, "no date"),
+        ({"start": DAY, "end": DAY + timedelta(60)}, "no closer than"),
+    ],
+)
+def test_outside_coverage_says_which_rule(changes: dict, words: str):
+    found = verdict(event(**changes), held(row()))
+    assert found.verdict == "outside coverage"
+    assert words in found.why
+
+
+def test_a_set_that_keeps_deathless_events_is_asked_about_them():
+    assert verdict(event(counts=()), held(row(low=0, best=0, high=0), deadly=False)).verdict != "outside coverage"
+
+
+def test_no_verdict_or_reason_speaks_of_truth():
+    events = [event(), event(country="UA"), event(lat=36.5, lon=40.0, place="Qasr Nur")]
+    for found in check(events, held(row())):
+        words = " ".join([found.verdict, found.why, *(d for m in found.matches for d in m.differences)]).lower()
+        assert not any(word in words.split() for word in ("true", "false", "fake", "happened", "wrong"))
+
+
+def test_the_order_of_rows_never_shows():
+    rows = [row("r1"), row("r2", best=8, low=8, high=8), row("r3", precision=4)]
+    assert verdict(event(), held(*rows)) == verdict(event(), held(*rows[::-1]))

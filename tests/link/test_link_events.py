@@ -1,0 +1,114 @@
+"""From readings to events: accounts, contests, findings, and a state that is a function of articles and rows."""
+
+import random
+
+import pytest
+
+from dateline.link import assemble, link
+from dateline.records import Linked
+from dateline.vocab import Acled, Voice
+from tests.link.reports import article, claim, says, voice
+
+TEXTS = {
+    "a": "Northern Guard shelled Tel Marra market on Friday killing nine civilians near a bakery, residents said.",
+    "b": "Northern Guard guns shelled Tel Marra, the market by the bakery, and killed fourteen civilians on Friday.",
+    "c": "Southern Union shelled Tel Marra on Friday; the market and a bakery were hit and nine civilians died.",
+}
+
+
+def corpus():
+    a, b, c = (article(n, TEXTS[n], outlet=f"{n.upper()} News", day=11 + i) for i, n in enumerate(TEXTS))
+    far = article("d", "Harran was shelled on 20 May by persons unknown.", outlet="D News", day=21)
+    return [
+        (a, [claim(a, "a", actor="Northern Guard", killed=9, words=TEXTS["a"])]),
+        (b, [claim(b, "b", actor="Northern Guard", killed=14, words=TEXTS["b"])]),
+        (c, [claim(c, "c", actor="Southern Union", killed=9, words=TEXTS["c"])]),
+        (far, [claim(far, "d", place="Harran", day=20)]),
+    ]
+
+
+YES = [says("a", "b", True), says("b", "c", True)]
+
+
+def shape(linked: Linked) -> list[tuple[str, ...]]:
+    return sorted(e.claims for e in linked.events)
+
+
+def test_reports_of_one_event_are_found_and_others_stay_single():
+    assert sorted(shape(link(corpus()))) == [("c:a", "c:b", "c:c"), ("c:d",)]
+
+
+def test_contests_name_what_cannot_all_hold():
+    event = next(e for e in link(corpus(), YES).events if len(e.claims) == 3)
+    found = {c.field: c.values for c in event.contested}
+    assert found["actor"] == ("Northern Guard", "Southern Union")
+    assert found["killed"] == ("9", "14")
+    assert event.counts == (("killed", 9, 14),)
+    assert event.independent == 3
+
+
+@pytest.mark.parametrize(
+    ("other", "field"),
+    [
+        ({"acled": Acled.AIR_STRIKE, "trigger": "bombed"}, "method"),
+        ({"day": 12}, "when"),
+        ({"place": "Harran"}, "where"),
+        ({"denied": True}, "whether"),
+    ],
+)
+def test_each_field_can_be_contested(other: dict, field: str):
+    a, b = article("a"), article("b")
+    linked = link([(a, [claim(a, "a")]), (b, [claim(b, "b", **other)])], [says("a", "b", True)])
+    assert [c.field for c in linked.events[0].contested] == [field]
+
+
+def test_accounts_that_agree_are_not_contested():
+    a, b = article("a"), article("b")
+    linked = link([(a, [claim(a, "a", killed=9)]), (b, [claim(b, "b", killed=9)])], [says("a", "b", True)])
+    assert linked.events[0].contested == ()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_order_of_articles_never_shows(seed: int):
+    readings = corpus()
+    random.Random(seed).shuffle(readings)
+    assert link(readings) == link(corpus())
+
+
+def test_people_split_merge_and_take_back():
+    before = link(corpus())
+    split = link(corpus(), [says("a", "c", False), says("b", "c", False)])
+    assert ("c:c",) in shape(split)
+    merged = link(corpus(), [says("a", "d", True)])
+    assert any({"c:a", "c:d"} <= set(group) for group in shape(merged))
+    assert link(corpus(), []) == before, "taken back: the rows that hold are none"
+
+
+def test_the_machines_old_rows_are_not_judgements_of_people():
+    old = [says("a", "d", True, "machine")]
+    assert link(corpus(), old) == link(corpus())
+
+
+def test_assembling_again_gives_the_same_events():
+    linked = link(corpus(), YES)
+    assert assemble(corpus(), linked.judgements) == linked
+
+
+def test_a_tie_for_one_event_is_none_for_another():
+    a, b = article("a"), article("b")
+    sana = (voice("SANA", Voice.WIRE),)
+    one = [claim(a, "a1", voices=sana), claim(a, "a2", place="Harran", day=3)]
+    two = [claim(b, "b1", voices=sana), claim(b, "b2", place="Harran", day=3)]
+    linked = link([(a, one), (b, two)], [says("a1", "b1", True), says("a2", "b2", True)])
+    assert {e.place: e.independent for e in linked.events} == {"Tel Marra": 1, "Harran": 2}
+
+
+def test_findings():
+    a, b = article("a", day=11), article("b", day=13)
+    future = claim(a, "f", day=20, place="Harran")
+    both = [(a, [claim(a, "a", killed=9), future]), (b, [claim(b, "b", killed=14)])]
+    found = {f.kind: f.why for f in link(both, [says("a", "b", True)]).findings}
+    assert found["count grows"] == "killed rises from 9 (2019-05-11) to 14 (2019-05-13)"
+    assert "2019-05-20" in found["impossible date"]
+    assert "repeated without a source" in found
+    assert "contradiction" in found

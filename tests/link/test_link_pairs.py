@@ -1,0 +1,96 @@
+"""Which pairs are compared, and by what they are scored."""
+
+import random
+
+import pytest
+
+from dateline.link.blocks import WINDOW, pairs
+from dateline.link.features import Context, features, probability, refused
+from dateline.link.sighting import Sighting, content, sight
+from tests.link.reports import article, claim
+
+
+def seen(name: str, **fields) -> Sighting:
+    report = article(name)
+    found = sight(claim(report, name, **fields), report)
+    assert found is not None
+    return found
+
+
+def compared(*sightings: Sighting, near: dict[str, frozenset[str]] | None = None) -> set[tuple[str, str]]:
+    return {(sightings[i].claim[2:], sightings[j].claim[2:]) for i, j in pairs(sightings, near or {})}
+
+
+def test_blocks_are_intervals_and_radii_not_points():
+    same, near = seen("a"), seen("b", place="Qasr Nur", day=12, trigger="bombed")
+    far, late = seen("c", place="Harran", trigger="raided"), seen("d", day=28, trigger="hit")
+    assert compared(same, near, late) == {("a", "b")}
+    assert ("a", "c") in compared(same, far), "one country, one type, one time"
+
+
+def test_an_undated_claim_is_blocked_by_its_publication():
+    assert compared(seen("a", day=None), seen("b", trigger="struck")) == {("a", "b")}
+
+
+def test_like_articles_bring_like_triggers_together_across_time():
+    one, other = seen("a", day=2), seen("b", day=28)
+    assert compared(one, other) == set()
+    assert compared(one, other, near={"a:a": frozenset({"a:b"}), "a:b": frozenset({"a:a"})}) == {("a", "b")}
+
+
+def test_a_block_costs_a_window_and_not_a_square():
+    many = [seen(f"{n:03}") for n in range(200)]
+    found = list(pairs(many, {}))
+    assert len(found) == len(set(found)) <= 200 * WINDOW
+    assert all(i < j for i, j in found)
+
+
+def test_the_pairs_do_not_depend_on_the_order_given():
+    many = [
+        seen(f"{n:03}", place=p, day=d)
+        for n, (p, d) in enumerate((p, d) for p in ("Tel Marra", "Harran") for d in range(1, 29))
+    ]
+    mixed = many[:]
+    random.Random(1).shuffle(mixed)
+    assert {frozenset(p) for p in compared(*many)} == {frozenset(p) for p in compared(*mixed)}
+
+
+CONTEXT = Context({"a:a": content("shells fell on the market"), "a:b": content("shells hit a market")})
+
+
+@pytest.mark.parametrize(
+    ("name", "left", "right", "more_than_half"),
+    [
+        ("trigger", {}, {}, True),
+        ("trigger", {}, {"trigger": "met"}, False),
+        ("when", {}, {}, True),
+        ("when", {}, {"day": 12}, False),
+        ("where", {}, {"place": "Qasr Nur"}, True),
+        ("where", {}, {"place": "Harran"}, False),
+        ("counts", {"killed": 9}, {"killed": 9}, True),
+        ("counts", {"killed": 9}, {"killed": 2}, False),
+        ("who", {"actor": "Northern Guard"}, {"actor": "the Guard"}, True),
+        ("who", {"actor": "Northern Guard"}, {"actor": "Southern Union"}, False),
+    ],
+)  # fmt: skip
+def test_each_feature_has_a_number_and_a_sentence(name: str, left: dict, right: dict, more_than_half: bool):
+    a, b = seen("a", **left), seen("b", **right)
+    found = {f.name: f for f in features(a, b, CONTEXT)}
+    assert features(a, b, CONTEXT) == features(b, a, CONTEXT)
+    assert 0 <= found[name].value <= 1
+    assert (found[name].value > 0.5) is more_than_half
+    assert found[name].why
+
+
+def test_what_one_side_does_not_tell_is_no_feature():
+    found = {f.name for f in features(seen("a", killed=3, day=None), seen("b"), CONTEXT)}
+    assert not found & {"counts", "when", "who"}
+
+
+def test_another_place_or_day_refuses_the_pair_and_agreement_raises_the_probability():
+    one = seen("a", killed=9, actor="Northern Guard")
+    assert refused(features(one, seen("b", place="Harran"), CONTEXT))
+    assert refused(features(one, seen("b", day=20), CONTEXT))
+    alike, other = seen("b", killed=9, actor="Northern Guard"), seen("b", trigger="met", actor="Union")
+    assert not refused(features(one, alike, CONTEXT))
+    assert probability(features(one, alike, CONTEXT)) > probability(features(one, other, CONTEXT))
