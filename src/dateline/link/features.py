@@ -258,13 +258,15 @@ def probability(found: tuple[Feature, ...], one_article: bool = False) -> float:
     """The calibrated probability that the two tell of one event: a logistic sum of weighted features.
 
     A feature that can't be told adds nothing; one that can adds its weight times its value, plus its offset. Below its
-    least value a feature refuses the pair whatever the others say; within one article, where a writer tells events
-    apart on purpose, the least values are higher.
+    least value a feature refuses the pair whatever the others say, and so do two doubtful ones; within one article,
+    where a writer tells events apart on purpose, the least values are higher.
     """
     linking = table("linking")
     rules = table("linking_rules")
     least: Weights = rules["least_in_one_article" if one_article else "least"]
     if any(f.value < least.get(f.name, 0.0) for f in found):
+        return 0.0
+    if sum(f.value < rules["doubt"].get(f.name, 0.0) for f in found) > 1:
         return 0.0
     weights: Weights = linking["weights"]
     offsets: Weights = linking["offsets"]

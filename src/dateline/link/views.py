@@ -105,7 +105,8 @@ def account(claim: Claim, article: Article) -> Account:
     for count in event.counts:
         number = str(count.best) if count.low == count.high else f"{count.low}–{count.high}"
         cells.append((str(count.what), f"{number} {count.whom or ''}".strip()))
-    cells.append(("how surely", f"{claim.certainty.polarity}, {claim.certainty.modality}, {claim.certainty.tense}"))
+    said = "affirmed" if claim.certainty.polarity is Polarity.POSITIVE else "denied"
+    cells.append(("how surely", f"{said}, {claim.certainty.modality}, {claim.certainty.tense}"))
     voice = claim.attribution[-1] if claim.attribution else None
     outlet = article.outlet or article.title or article.source
     return Account(claim.id, claim.article, outlet, voice.name if voice else "", tuple(cells))

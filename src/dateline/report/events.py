@@ -3,10 +3,11 @@
 import csv
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import TextIOWrapper
 from typing import Any, BinaryIO
 
+from dateline.data import table
 from dateline.folding import fold
 from dateline.records import Account, EventView, Finding, Linked, Reading, Tie, plain
 from dateline.report import LinkedFormat
@@ -18,11 +19,9 @@ __all__ = ["headline", "independence", "sides", "write_linked"]
 # The columns of an account, in the order of the table, with their names for readers.
 FIELDS = {
     "what": "What",
-    "type": "Coded as",
     "actor": "Who",
     "recipient": "To whom",
     "victim": "Hurt",
-    "instrument": "With what",
     "moved": "Moved",
     "where": "Where",
     "when": "When",
@@ -36,6 +35,8 @@ FIELDS = {
     "crowd": "Crowd",
     "troops": "Troops",
     "vehicles": "Vehicles",
+    "instrument": "With what",
+    "type": "Coded as",
     "how surely": "How surely",
 }
 # The cell in which a contest shows.
@@ -72,8 +73,8 @@ def _csv(readings: Sequence[Reading], linked: Linked, out: BinaryIO) -> None:
     text = TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     articles = {r.article.id: r.article for r in readings}
     try:
-        table = csv.writer(text)
-        table.writerow([*HEAD.split(), *(name.replace(" ", "_") for name in FIELDS)])
+        rows = csv.writer(text)
+        rows.writerow([*HEAD.split(), *(name.replace(" ", "_") for name in FIELDS)])
         for event in linked.events:
             about = [event.id, event.acled or event.type, event.start, event.end, event.place, event.lat, event.lon]
             about += [event.radius_km, event.country, len(reports(event)), event.independent]
@@ -83,7 +84,7 @@ def _csv(readings: Sequence[Reading], linked: Linked, out: BinaryIO) -> None:
                 group = next((n for n, g in enumerate(event.groups, 1) if a.article in g), None)
                 published = article.published.date if article.published else None
                 row = [*about, group, contested, a.claim, a.article, a.outlet, article.title, published, a.voice]
-                table.writerow([safe(value) for value in (*row, *(cells.get(name) for name in FIELDS))])
+                rows.writerow([safe(value) for value in (*row, *(cells.get(name) for name in FIELDS))])
     finally:
         text.detach()
 
@@ -123,7 +124,7 @@ def dependent(event: EventView) -> Iterator[tuple[str, list[str]]]:
     for group in event.groups:
         names = listed(f"{name} ({n} reports)" if n > 1 else name for name, n in _counted(event, group))
         ties = [t for t in event.ties if t.left in group and t.right in group]
-        yield names, list(dict.fromkeys(_reason(event, tie) for tie in ties))
+        yield names, list(dict.fromkeys(tie.why if len(group) == 2 else _reason(event, tie) for tie in ties))
 
 
 def _counted(event: EventView, group: Sequence[str]) -> list[tuple[str, int]]:
@@ -195,8 +196,8 @@ def sides(linked: Linked, outlets: dict[str, str | None]) -> list[dict[str, Any]
 
 def _side(event: EventView, linked: Linked, days: dict[str, str | None]) -> dict[str, Any]:
     rows = [dict(a.cells) for a in event.accounts]
-    columns = [name for name in FIELDS if any(row.get(name) for row in rows)]
     contested = {SHOWN_IN.get(c.field, c.field) for c in event.contested}
+    columns = sorted((name for name in FIELDS if any(map(_told(name), rows))), key=lambda name: name not in contested)
     group = {article: n for n, members in enumerate(event.groups, 1) for article in members}
     return {
         "id": event.id,
@@ -226,10 +227,23 @@ def _findings(event: EventView, found: Sequence[Finding]) -> list[Finding]:
     return [f for f in found if f.kind != "contradiction" and set(f.claims) <= set(event.claims)]
 
 
-def _differs(name: str, row: dict[str, str], rows: Sequence[dict[str, str]]) -> bool:
-    """Whether the cell tells something other than most of those that tell it."""
-    told = Counter(fold(r[name]) for r in rows if r.get(name))
-    if not row.get(name) or len(told) < 2:
+def _told(name: str) -> Callable[[Mapping[str, str]], bool]:
+    return lambda row: bool(row.get(name))
+
+
+def _differs(name: str, row: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> bool:
+    """Whether the cell tells something other than most of those that tell it; other words for it are no difference."""
+    if name == "what" or not row.get(name):
         return False
+    told = Counter(_gist(r[name]) for r in rows if r.get(name))
     most = max(told.values())
-    return told[fold(row[name])] < most or list(told.values()).count(most) > 1
+    usual = [gist for gist, times in told.items() if times == most]
+    mine = _gist(row[name])
+    return not all(mine <= gist or gist <= mine for gist in usual)
+
+
+def _gist(text: str) -> frozenset[str]:
+    """The words of a cell without their case, plural or spelling of numbers."""
+    numbers: dict[str, int] = table("counts")["words"]
+    words = fold(text).split()
+    return frozenset(str(numbers.get(w, w.removesuffix("s"))) for w in words) - {"the", "a", "an", "of", "and"}

@@ -29,7 +29,7 @@ function accountTable(event) {
 
 function accountRow(event, row, again) {
   const name = make("button", { class: "go", type: "button" }, again ? "… again" : row.outlet);
-  const cells = row.cells.map((cell, i) => make("td", { class: cell.differs ? (event.columns[i].contested ? "differs contested" : "differs") : null },
+  const cells = row.cells.map((cell, i) => make("td", { class: [cell.differs && "differs", cell.differs && event.columns[i].contested && "contested", event.columns[i].name === "When" && "day"].filter(Boolean).join(" ") || null },
     cell.text ? cut(cell.text, 160) : make("span", { class: "untold", title: "not told" }, "–")));
   const made = make("tr", {}, make("th", { scope: "row" }, name, again ? null : make("div", { class: "how" }, [row.day, `source ${row.group}`].filter(Boolean).join(" · "))), make("td", {}, row.voice || "–"), cells);
   made.addEventListener("click", () => openAccount(row, name));
