@@ -5,7 +5,7 @@ import pytest
 from dateline.attribute import attribute, quotations
 from dateline.models.parser import parse
 from dateline.read import from_text
-from dateline.records import Claim, Event, Marks, Quotation, identify
+from dateline.records import Claim, Event, Marks, Quotation, Signal, identify
 from dateline.vocab import Kind, Voice
 
 FORMS = [
@@ -57,6 +57,15 @@ def test_forms(text: str, source: str | None, cue: str, contents: str, rest: str
 def test_a_quotation_goes_on_behind_its_cue() -> None:
     (q,) = found("“The road is closed,” said Ahmad Saleh, a resident. “We are all trapped here.”")
     assert [s.text for s in q.contents] == ["“The road is closed,”", "“We are all trapped here.”"]
+
+
+def test_scraps_of_a_clause_stand_for_all_of_it() -> None:
+    article = from_text("Rebels shelled the town and burnt the mill on Monday, the army said.")
+    tagged = [("content", "the town"), ("source", "the army"), ("cue", "said")]
+    starts = [(label, article.text.index(words), words) for label, words in tagged]
+    signals = tuple(Signal("attribution", at, at + len(words), label, 0.9) for label, at, words in starts)
+    (q,) = quotations(article, parse(article), Marks(), signals)
+    assert [s.text for s in q.contents] == ["Rebels shelled the town and burnt the mill on Monday"]
 
 
 def test_nested_voices() -> None:
