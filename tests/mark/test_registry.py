@@ -36,6 +36,11 @@ def test_acronyms_are_words_only_in_capitals() -> None:
     assert [h.actor.id for h in registry().find("Fighters of IS said so.")] == ["group:isis"]
 
 
+def test_a_name_behind_the_article_wins_over_a_shorter_one_with_it() -> None:
+    assert [h.actor.id for h in registry().find("The National Liberation Army said so.")] == ["group:eln"]
+    assert [h.actor.id for h in registry().find("The National said so.")] == ["media:the-national"]
+
+
 def test_types_are_known_and_never_terrorist() -> None:
     armed = {"state forces", "rebel group", "political militia", "identity militia", "external forces"}
     known = armed | {"protesters", "rioters", "civilians", "other"}

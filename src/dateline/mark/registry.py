@@ -84,6 +84,9 @@ class Registry:
         i = 0
         while i < len(seen):
             hit, length = self._at(seen, i, text)
+            if hit and seen[i].folded == "the" and i + 1 < len(seen):
+                inner, size = self._at(seen, i + 1, text)  # "The National" is no name in "the National Liberation Army"
+                hit, length = (inner, size + 1) if inner and inner.end > hit.end else (hit, length)
             if hit:
                 found.append(hit)
             i += length
