@@ -1,8 +1,11 @@
 """Questions about a parse: pure functions over ``records.Parse``, for every stage that reads syntax."""
 
+from calendar import month_name
 from collections.abc import Iterator
 
 from dateline.records import Article, Parse, Sentence, Span, Token
+
+MONTHS = frozenset(month_name[1:])
 
 
 def children(parse: Parse, i: int, *deps: str) -> list[Token]:
@@ -74,6 +77,16 @@ def head_of(parse: Parse, start: int, end: int) -> int | None:
     inside = tokens_in(parse, start, end)
     indices = {t.i for t in inside}
     return next((t.i for t in inside if t.head not in indices or t.head == t.i), None)
+
+
+def past_date(parse: Parse, first: int, head: int) -> int:
+    """The first token from ``first`` on that is no day or month: in "on 3 August armed men …" the parser joins them."""
+    i = first
+    while i < head and parse.tokens[i].text in MONTHS:
+        i += 1 + parse.tokens[i + 1].text.isdigit()
+    if i == first and i + 1 < head and parse.tokens[i].text.isdigit() and parse.tokens[i + 1].text in MONTHS:
+        i += 2
+    return min(i, head)
 
 
 def words(article: Article, parse: Parse, first: int, last: int) -> Span:

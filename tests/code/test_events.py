@@ -55,6 +55,11 @@ def test_sentence_tells_no_event(case: dict[str, Any]) -> None:
     assert told == []
 
 
+def test_a_date_is_no_part_of_who_stands_behind_it() -> None:
+    (claim,) = read("On 5 August two aid workers were killed near Kabkabiya.").claims
+    assert claim.event and [r.span.text for r in claim.event.roles] == ["two aid workers"]
+
+
 def test_a_list_is_one_claim_for_each_place() -> None:
     reading = read("Air strikes hit villages in Idlib, Hama and Aleppo.")
     places = [c.event.where[0].name for c in reading.claims if c.event and c.event.where]

@@ -9,6 +9,7 @@ from dateline.code.scene import Scene
 from dateline.syntax import children, conjuncts, subtree
 
 _FORCE_TYPES = ("force", "army", "military", "militia", "rebel", "police", "armed", "coalition", "peacekeep")
+_PEOPLE_PRONOUNS = frozenset("him her them us he she they who whom himself".split())
 _PERSON_ENTITY = {"B-PERSON", "I-PERSON", "B-NORP", "I-NORP"}
 
 
@@ -56,18 +57,9 @@ def is_person(scene: Scene, token: int) -> bool:
             return True
         if mark is not None and mark.via != "country":
             return True
-        if t.pos == "NUM" or t.text.lower() in {
-            "him",
-            "her",
-            "them",
-            "us",
-            "he",
-            "she",
-            "they",
-            "who",
-            "whom",
-            "himself",
-        }:
+        real = scene.parse.tokens[real_head(scene.parse, i)]
+        counted = t.pos == "NUM" and (real.i == i or real.pos in {"PRON", "DET"})
+        if counted or t.text.lower() in _PEOPLE_PRONOUNS:
             return True
         if t.entity in _PERSON_ENTITY:
             return True

@@ -2,7 +2,7 @@
 
 from dateline.code.ontology import word_class
 from dateline.records import Article, Parse, Span, Token
-from dateline.syntax import children, words
+from dateline.syntax import children, past_date, words
 
 _PRE = {"compound", "amod", "nmod", "nummod", "poss", "quantmod", "case", "punct", "advmod", "npadvmod", "predet"}
 _DROP = {"the", "a", "an", "this", "these", "those", "that", "some"}
@@ -30,6 +30,7 @@ def phrase(article: Article, parse: Parse, head: int) -> Span:
     inner = _of(parse, head)
     if inner is not None:
         last = inner.i
+    first = past_date(parse, first, head)
     while first < head and parse.tokens[first].text.lower() in _DROP:
         first += 1
     return words(article, parse, first, last)

@@ -10,6 +10,7 @@ from typing import Any
 
 from dateline.data import table
 from dateline.records import Parse, Token
+from dateline.syntax import past_date
 
 _LEFT = {
     "det",
@@ -99,6 +100,7 @@ def bounds(parse: Parse, head: int) -> tuple[int, int]:
     first = head
     while first > 0 and _inside(parse, first - 1, head):
         first -= 1
+    first = past_date(parse, first, head)
     while first < head and (parse.tokens[first].tag in _LOOSE or parse.tokens[first].dep in _QUANTITY):
         first += 1
     return first, head
