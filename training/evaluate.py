@@ -2,9 +2,9 @@
 
     PYTHONPATH=src python training/evaluate.py --cache FILE --model FOLDER [--tune] [--limit N] [--most N] [--overlap N]
 
-FOLDER defaults to the model that ships. Uses the run time's own windows and arithmetic on the cached items; the benches
-measure the same heads again through the public API. ``--tune`` prints, for each head, the threshold with the best F1 and
-the temperature with the least log loss.
+FOLDER defaults to the model that ships. Uses the run time's own windows and arithmetic on the cached items; the
+benches measure the same heads again through the public API. ``--tune`` prints, for each head, the threshold with the
+best F1 and the temperature with the least log loss.
 """
 
 import argparse
@@ -16,6 +16,7 @@ import numpy as np
 from items import Item
 from layout import LINKS, TECHNIQUES, TYPES
 
+from dateline.models.encoder import MOST, OVERLAP, SLACK, _stretches
 from dateline.models.network import Network, Reads, open_network, sigmoid, softmax
 from dateline.models.pieces import Pieces, windows
 
@@ -60,15 +61,28 @@ def tune(logits: np.ndarray, gold: np.ndarray) -> tuple[float, float]:
     return float(cuts[int(np.argmax([f1(sigmoid(logits / heat), gold, c)[2] for c in cuts]))]), heat
 
 
+def stretched(chance: np.ndarray, cut: float, slack: float) -> np.ndarray:
+    """1 where the run time would make a span, 0 elsewhere."""
+    out = np.zeros(len(chance))
+    for first, last in _stretches(chance, cut, slack, None):
+        out[first : last + 1] = 1
+    return out
+
+
 class Scorer:
     def __init__(self, network: Network, most: int, overlap: int) -> None:
         self.network, self.most, self.overlap = network, most, overlap
         self.pairs: Pairs = defaultdict(list)
         self.lines: list[str] = []
+        self.last: tuple[Item, list[Reads]] | None = None
+        self.paragraph_counts: dict[float, np.ndarray] = defaultdict(lambda: np.zeros(3))
 
     def read(self, item: Item) -> list[Reads]:
-        pieces = pieces_of(item)
-        return self.network.run(pieces, windows(pieces.sentences, self.most, self.overlap))
+        """One item's windows; the last item is kept, for several heads ask in turn."""
+        if self.last is None or self.last[0] is not item:
+            pieces = pieces_of(item)
+            self.last = item, self.network.run(pieces, windows(pieces.sentences, self.most, self.overlap))
+        return self.last[1]
 
     def sentence(self, r: Reads, head: str, start: int, end: int) -> np.ndarray:
         state = self.network.sentence_state(r, head, start - r.start, min(end, r.end) - r.start)
@@ -96,6 +110,9 @@ class Scorer:
                             0
                         ]
                         keep = first[r.start : r.end]
+                        if LINKS[kind] == "place_of":
+                            self.pairs["place_first"].append((rows[keep], gold[keep]))
+                            rows = self.network.place_logits(r, [trigger - r.start], slice(0, r.end - r.start))[0]
                         self.pairs[LINKS[kind]].append((rows[keep], gold[keep]))
 
     def factuality(self, name: str, items: list[Item]) -> None:
@@ -112,7 +129,8 @@ class Scorer:
         base = np.abs(3 - gold).mean()
         p, q, f = f1((guess < 0).astype(float), (gold < 0).astype(float), 0.5)
         self.lines.append(
-            f"factuality {name:10} mae {mae:.3f} (always 3: {base:.3f})  r {r:.3f}  negative p {p:.3f} r {q:.3f} f {f:.3f}  n {len(gold)}"
+            f"factuality {name:10} mae {mae:.3f} (always 3: {base:.3f})  r {r:.3f}  "
+            f"negative p {p:.3f} r {q:.3f} f {f:.3f}  n {len(gold)}"
         )
 
     def sentence_head(self, head: str, items: list[Item], names: list[tuple[str, int]]) -> None:
@@ -126,25 +144,25 @@ class Scorer:
                             if not np.isnan(gold):
                                 self.pairs[name].append((logits[column : column + 1], np.array([gold])))
 
-    def paragraphs(self, items: list[Item], threshold: float) -> None:
-        """Micro-F of techniques by line, from the sentence head."""
-        counts = np.zeros(3)
-        for item in items:
-            line = np.cumsum(item.ids == 102)
-            guess, gold = defaultdict(set), defaultdict(set)
-            for r in self.read(item):
-                for index, (a, z) in enumerate(item.sentences):
-                    if r.own <= a < r.end:
-                        chance = sigmoid(self.sentence(r, "persuasion", a, z))
-                        guess[line[a]] |= set(np.nonzero(chance >= threshold)[0])
-                        gold[line[a]] |= set(np.nonzero(item.sentence_labels["persuasion"][index])[0])
-            for number in line[[a for a, _ in item.sentences]] if item.sentences else []:
-                g, p = gold.pop(number, set()), guess.pop(number, set())
-                counts += (len(g & p), len(p), len(g))
-        p, r = counts[0] / max(1, counts[1]), counts[0] / max(1, counts[2])
-        self.lines.append(
-            f"persuasion paragraphs at {threshold:.2f}: p {p:.3f} r {r:.3f} micro-f {2 * p * r / max(1e-9, p + r):.3f}"
-        )
+    def paragraphs(self, item: Item, thresholds: list[float]) -> None:
+        """Count techniques right, guessed and asked for, by line, from the sentence head."""
+        line = np.cumsum(item.ids == 102)
+        chances, gold = defaultdict(list), defaultdict(list)
+        for r in self.read(item):
+            for index, (a, z) in enumerate(item.sentences):
+                if r.own <= a < r.end:
+                    chances[line[a]].append(self.network.chance("persuasion", self.sentence(r, "persuasion", a, z)))
+                    gold[line[a]].append(item.sentence_labels["persuasion"][index] > 0)
+        for number, rows in chances.items():
+            best, asked = np.max(rows, axis=0), np.any(gold[number], axis=0)
+            for t in thresholds:
+                self.paragraph_counts[t] += ((best >= t) & asked).sum(), (best >= t).sum(), asked.sum()
+
+    def show_paragraphs(self) -> None:
+        for t, (right, guessed, asked) in self.paragraph_counts.items():
+            p, r = right / max(1, guessed), right / max(1, asked)
+            f = 2 * p * r / max(1e-9, p + r)
+            self.lines.append(f"persuasion paragraphs at {t:.2f}: p {p:.3f} r {r:.3f} micro-f {f:.3f}")
 
     def types(self, items: list[Item]) -> None:
         quads = {
@@ -179,33 +197,46 @@ class Scorer:
         quad = [2 * ((q[0] == k) & (q[1] == k)).sum() / max(1, (q[0] == k).sum() + (q[1] == k).sum()) for k in range(4)]
         asymmetric = ~np.isin(gold, [TYPES.index(n) for n in ("AGREE", "CONSULT", "COOPERATE")])
         self.lines.append(
-            f"type held-out fifth: macro-f {np.mean(each):.3f} accuracy {(gold == guess).mean():.3f} quad {np.mean(quad):.3f} direction {way[asymmetric].mean():.3f}  n {len(gold)}"
+            f"type held-out fifth: macro-f {np.mean(each):.3f} accuracy {(gold == guess).mean():.3f} "
+            f"quad {np.mean(quad):.3f} direction {way[asymmetric].mean():.3f}  n {len(gold)}"
         )
 
     def places(self) -> None:
-        """event_location as its bench counts: token P and R over all items, and how often "none" is right."""
-        threshold = self.network.layout["thresholds"].get("place_of", 0.5)
-        heat = self.network.layout["temperatures"].get("place_of", 1.0)
-        pairs = [(sigmoid(x / heat), g) for x, g in self.pairs["place_of"]]
-        p, r, _ = f1(np.concatenate([x for x, _ in pairs]), np.concatenate([g for _, g in pairs]), threshold)
-        empty = [x.max() < threshold for x, g in pairs if not g.any()]
-        self.lines.append(
-            f"place_of: token p {p:.3f} r {r:.3f} none accuracy {np.mean(empty):.3f}  triggers {len(pairs)}"
-        )
+        """event_location as its bench counts: token P and R over all triggers, and how often "none" is right."""
+        layout = self.network.layout
+
+        def chances(name: str) -> list[np.ndarray]:
+            return [self.network.chance(name, x) for x, _ in self.pairs[name]]
+
+        cut, gold = layout["thresholds"]["place_of"], [g for _, g in self.pairs["place_of"]]
+        looks = {"first look": chances("place_first"), "second look": chances("place_of")}
+        least = layout["thresholds"]["place_first"]
+        pairs = list(zip(*looks.values(), strict=True))
+        looks[f"second where first >= {least}"] = [b if a.max() >= least else a for a, b in pairs]
+        for name, found in looks.items():
+            for at in sorted({cut, 0.5, 0.6, 0.7}):
+                p, r, f = f1(np.concatenate(found), np.concatenate(gold), at)
+                none = np.mean([x.max() < at for x, g in zip(found, gold, strict=True) if not g.any()])
+                self.lines.append(f"place_of, {name} at {at:.2f}: token p {p:.3f} r {r:.3f} f {f:.3f} none {none:.3f}")
 
     def show(self, tuned: bool) -> None:
         layout = self.network.layout
         for name, pairs in self.pairs.items():
             logits, gold = (np.concatenate(x) for x in zip(*pairs, strict=True))
-            cut, heat = layout["thresholds"].get(name, 0.5), layout["temperatures"].get(name, 1.0)
-            chance = sigmoid(logits / heat)
-            p, r, f = f1(chance, gold, cut)
-            line = f"{name:16} at {cut:.2f}: p {p:.3f} r {r:.3f} f {f:.3f}  ece {calibration(chance, gold):.4f}  n {len(gold)}"
+            cut = layout["thresholds"].get(name, 0.5)
+            chance = self.network.chance(name, logits)
+            guess = np.concatenate(
+                [stretched(self.network.chance(name, x), cut, SLACK.get(name, 0.0)) for x, _ in pairs]
+            )
+            p, r, f = f1(guess, gold, 0.5)
+            line = f"{name:16} at {cut:.2f}: p {p:.3f} r {r:.3f} f {f:.3f}  "
+            line += f"ece {calibration(chance, gold):.4f}  n {len(gold)}"
             if name == "subjective":
                 line += f"  macro-f {(f + f1(1 - chance, 1 - gold, 1 - cut)[2]) / 2:.3f}"
             if tuned:
                 cut, heat = tune(logits, gold)
-                line += f"  best f {f1(sigmoid(logits / heat), gold, cut)[2]:.3f} at threshold {cut:.2f} temperature {heat:.2f}"
+                best = f1(sigmoid(logits / heat), gold, cut)[2]
+                line += f"  best f {best:.3f} at threshold {cut:.2f} temperature {heat:.2f}"
             print(line)
         print("\n".join(self.lines))
 
@@ -216,29 +247,31 @@ def main() -> None:
     args.add_argument("--model", type=Path, default=Path(__file__).parent.parent / "src/dateline/models")
     args.add_argument("--tune", action="store_true")
     args.add_argument("--limit", type=int, default=10**9, help="at most so many items of each set")
-    args.add_argument("--most", type=int, default=192)
-    args.add_argument("--overlap", type=int, default=40)
+    args.add_argument("--most", type=int, default=MOST)
+    args.add_argument("--overlap", type=int, default=OVERLAP)
     given = args.parse_args()
     network = open_network(given.model)
     if network is None:
         raise SystemExit(f"no model in {given.model}; export one with training/export.py")
     sets = {n: v[: given.limit] for n, v in pickle.loads(given.cache.read_bytes()).items() if n.endswith("/dev")}
     scorer = Scorer(network, given.most, given.overlap)
-    documents = sets["polnear/dev"][: max(4, given.limit // 10)]
-    scorer.token_head("attribution", documents, [("content", CONTENT), ("source", SOURCE), ("cue", CUE)])
-    scorer.link_head(documents)
+    for item in sets["polnear/dev"][: max(4, given.limit // 10)]:
+        scorer.token_head("attribution", [item], [("content", CONTENT), ("source", SOURCE), ("cue", CUE)])
+        scorer.link_head([item])
     scorer.link_head(sets["event_location/dev"])
     scorer.places()
     for name in ("UW", "MEANTIME", "UDS_IH2"):
         scorer.factuality(name, sets[f"{name}/dev"])
     scorer.sentence_head("subjective", sets["subjectivity/dev"], [("subjective", 0)])
-    scorer.token_head("loaded", sets["babe/dev"], [("loaded", 0)])
-    scorer.sentence_head("bias", sets["babe/dev"], [("bias", 0)])
-    articles = sets["persuasion/dev"][: max(4, given.limit // 10)]
-    scorer.token_head("technique", articles, [("technique", i) for i in range(len(TECHNIQUES))])
-    scorer.sentence_head("persuasion", articles, [("persuasion", i) for i in range(len(TECHNIQUES))])
-    for threshold in (0.2, 0.25, 0.3, 0.35, 0.4) if given.tune else (network.layout["thresholds"]["persuasion"],):
-        scorer.paragraphs(articles, threshold)
+    for item in sets["babe/dev"]:
+        scorer.token_head("loaded", [item], [("loaded", 0)])
+        scorer.sentence_head("bias", [item], [("bias", 0)])
+    thresholds = [0.15, 0.2, 0.25, 0.3, 0.35, 0.4] if given.tune else [network.layout["thresholds"]["persuasion"]]
+    for item in sets["persuasion/dev"][: max(4, given.limit // 10)]:
+        scorer.token_head("technique", [item], [("technique", i) for i in range(len(TECHNIQUES))])
+        scorer.sentence_head("persuasion", [item], [("persuasion", i) for i in range(len(TECHNIQUES))])
+        scorer.paragraphs(item, thresholds)
+    scorer.show_paragraphs()
     scorer.types(sets["plover/dev"])
     scorer.show(given.tune)
 

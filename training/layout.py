@@ -17,3 +17,4 @@ SENTENCE = {"subjective": ("subjective",), "bias": ("bias", "opinion"), "persuas
 LINKS = ("place_of", "source_of", "content_of")
 PAIR = 96
 DISTANCES = 14
+AGAIN = 2  # layers that are run again for each trigger whose place is asked for

