@@ -68,6 +68,12 @@ def test_scraps_of_a_clause_stand_for_all_of_it() -> None:
     assert [s.text for s in q.contents] == ["Rebels shelled the town and burnt the mill on Monday"]
 
 
+def test_words_of_an_unnamed_speaker_go_to_nobody_named_before() -> None:
+    text = "Serhii Kovalenko wrote that the plant was shut. A spokesman denied that rebels had fired. “They lie,” he said."
+    assert found(text)[-1].source is not None and found(text)[-1].source.text == "he"
+    assert found(text)[-1].by is None
+
+
 def test_nested_voices() -> None:
     outer, inner = found("A doctor told AFP that residents said the clinic had been hit.")
     assert inner.inside == 0 and outer.inside is None

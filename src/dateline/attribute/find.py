@@ -72,13 +72,18 @@ def resolved(
     return found
 
 
+_BARE = frozenset({"he", "she", "they", "it", "who"})
+
+
 def _recalled(article: Article, parse: Parse, source: int | None, earlier: Sequence[Quotation]) -> ActorMark | None:
-    """For a bare "he" or "she": the last speaker with a name, who most often keeps the floor."""
+    """For a bare "he" or "she": the last speaker with a name, unless someone unnamed has taken the floor since."""
     if source is None or parse.tokens[source].text.lower() not in {"he", "she"}:
         return None
     for q in reversed(earlier):
         if q.by and q.by.name[:1].isupper():
             return q.by
+        if q.voice is Voice.UNNAMED and q.source and q.source.text.lower() not in _BARE:
+            return None
         name = voices.name_in(article, parse, q.source) if q.source and q.voice is Voice.NAMED else None
         if name:
             token = parse.tokens[source]
