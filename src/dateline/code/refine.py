@@ -29,7 +29,29 @@ def weapon_words(scene: Scene, group: tuple[Hit, ...], roles: Iterable[Role]) ->
         found |= {t.lemma.lower() for t in children(scene.parse, hit.i, "compound", "amod", "nmod") if hit.noun}
         found |= {scene.parse.tokens[u].lemma.lower() for u in hit.used}
         found |= {t.lemma.lower() for u in hit.used for t in children(scene.parse, u, "compound", "amod", "nmod")}
-    return found
+    return found if _flown(roles) else (found - {"bomber", "bombers"}) | {"bomb"}
+
+
+def _flown(roles: Iterable[Role]) -> bool:
+    """Whether bombers, if any are told, are aircraft: a state's, or several of which nothing else is said.
+
+    "The bomber", "a motorcycle bomber", "suicide bombers" are people.
+    """
+    bombers = [r for r in roles if _words([r], r.role) & {"bomber", "bombers"}]
+    told = {w for r in bombers for w in r.span.text.lower().replace("-", " ").split()}
+    on_foot = told & {
+        "suicide",
+        "car",
+        "truck",
+        "lorry",
+        "van",
+        "motorbike",
+        "motorcycle",
+        "bike",
+        "scooter",
+        "vehicle",
+    }
+    return not bombers or any(r.type == "state forces" for r in bombers) or ("bombers" in told and not on_foot)
 
 
 def by_weapon(named: set[str]) -> Acled | None:
@@ -95,7 +117,18 @@ def acled_of(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role,
             return Acled.AIR_STRIKE  # states bomb from the air; a group's bombing is a bomb laid or driven
         if found is not None:
             return found
+        if _struck_by_state(scene, group, roles):
+            return Acled.AIR_STRIKE
     return _attack(rule, roles)
+
+
+def _struck_by_state(scene: Scene, group: tuple[Hit, ...], roles: tuple[Role, ...]) -> bool:
+    """ "Israeli strikes", "a coalition strike": what a state's force strikes with, where no weapon is told, flies."""
+    if not any(h.noun and scene.parse.tokens[h.i].lemma.lower() == "strike" for h in group):
+        return False
+    actors = [r.span for r in roles if r.role is RoleName.ACTOR]
+    nation = any(d.span.meets(a) for d in scene.marks.demonyms for a in actors)  # "US-led strikes"
+    return nation or _state(roles) is True
 
 
 def _attack(rule: Rule, roles: tuple[Role, ...]) -> Acled | None:

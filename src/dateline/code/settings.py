@@ -192,7 +192,7 @@ def _contains(scene: Scene, inner: Found, outer: Found) -> bool:
             return " and " not in between
         return bool(re.fullmatch(r"\s*[,(]\s*(?:in\s+)?(?:the\s+)?", between)) and _wider(b, a)
     between = scene.article.text[b.span.end : a.span.start]
-    return bool(re.fullmatch(r"\s*(?:’s|'s|s'|’)\s*(?:\w+\s+)?", between))
+    return bool(re.fullmatch(r"(?:\s*(?:’s|'s|s'|’)\s*|s\s+)(?:\w+\s+)?", between))
 
 
 def _wider(outer: PlaceMark, inner: PlaceMark) -> bool:

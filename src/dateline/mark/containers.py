@@ -32,7 +32,7 @@ def _container(reader: Evidence, found: list[Mention], n: int) -> int | None:
     if n and here.kind != "people":
         before = found[n - 1]
         gap = reader.article.text[before.span.end : here.span.start]
-        if gap in ("'s ", "’s ", "’ ", "' ") and before.kind == "name":
+        if gap in ("'s ", "’s ", "’ ", "' ", "s ") and before.kind == "name":
             return n - 1
     return None
 
@@ -80,14 +80,17 @@ def _joined_participle(reader: Evidence, mention: Mention) -> bool:
 def _lent(reader: Evidence, mention: Mention, inside: set[int]) -> bool:
     """Whether the name only says whose or what kind: inside an actor's name, or before a noun ("US troops")."""
     span = mention.span
-    if any(a.span.holds(span) and a.span != span and a.via != "pronoun" for a in reader.actors):
+    parties = [a for a in reader.actors if not reader.sources(a.head)]
+    if any(a.span.holds(span) and a.span != span and a.via != "pronoun" for a in parties):
         return True
-    if any(a.span == span and a.type is not None and a.via != "country" for a in reader.actors):
+    if any(a.span == span and a.type is not None and a.via != "country" for a in parties):
         return True
     head = reader.tokens[mention.last]
     if _joined_participle(reader, mention):
         return True
     noun = reader.tokens[head.head]
+    if reader.sources(noun.i):
+        return False
     if noun.i in inside:  # "Syrias Aleppo": the owner of a place is a place
         return False
     gap = reader.tokens[mention.last + 1 : noun.i]

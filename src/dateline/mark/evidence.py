@@ -166,6 +166,8 @@ class Evidence:
 
     def _after(self, after: Token, last: int, sentence: Sentence) -> float:
         _tokens, word = self.tokens, after.text.lower().rstrip(".")
+        if self.sources(last + 1):
+            return 0.0
         if after.text[0].isupper() and after.pos in ("PROPN", "NOUN", "ADJ"):
             if word in words_of("bodies", "media"):
                 return -1.2
@@ -179,6 +181,12 @@ class Evidence:
         if word in words_of("common", "locals"):
             return 0.9
         return 0.3 if word in ("'s", "’s") else 0.0
+
+    def sources(self, i: int) -> bool:
+        """Whether token ``i`` ends a headline as its source, the mark before it lost: "12 killed in Homs Monitor"."""
+        token = self.tokens[i]
+        last = i + 1 == len(self.tokens) or self.tokens[i + 1].sentence != token.sentence
+        return last and token.text[0].isupper() and token.text.lower() in words_of("bodies", "sources")
 
     def _is_division(self, i: int) -> bool:
         """Whether a country or first-level division stands at token ``i``: what follows a comma after a town."""

@@ -10,6 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
+from dateline.genitives import lost
+
 _WORD = re.compile(r"[^\W_]+(?:['’‘ʿʾ`´.&][^\W_]+)*")
 _MARKS = re.compile(r"['’‘ʿʾ`´.]")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
@@ -62,9 +64,10 @@ def skeleton(folded: str) -> str:
 
 def words(text: str) -> list[Word]:
     """The words of ``text`` in order; the Arabic article is folded to "al" however it is assimilated."""
-    found = []
+    found, bare = [], set(lost(text))
     for match in _WORD.finditer(text):
         surface = _POSSESSIVE.sub("", match.group())
+        surface = surface[:-1] if match.end() - 1 in bare else surface
         start, end = match.start(), match.start() + len(surface)
         if "." in surface and text[end : end + 1] == ".":
             end += 1

@@ -3,13 +3,15 @@
 Text is cut at line breaks first (a paragraph, a headline), so no sentence crosses one; meta zones are parsed too but
 marked as such, and stages skip them. Blocks in one case and headlines in title case get ordinary case first (see
 ``casing``): a token's ``text`` is then the recased word, of the same length; spans keep the article's own letters.
+Genitives that lost their apostrophe get it back (see ``genitives``): the token "'s" then spans the bare "s".
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
+from dateline.genitives import original, restored
 from dateline.models.casing import hushed, recase, shout, title_case
 from dateline.places.gazetteer import load
 from dateline.records import Article, Gazetteer, Parse, Sentence, Token
@@ -71,19 +73,20 @@ def _ordinary(text: str, zone: ZoneKind) -> str:
     return text
 
 
-def _blocks(article: Article) -> Iterator[tuple[str, int]]:
+def _blocks(article: Article) -> Iterator[tuple[str, tuple[int, tuple[int, ...]]]]:
     for match in _BLOCK.finditer(article.text):
         lead = len(match.group()) - len(match.group().lstrip())
         start = match.start() + lead
-        yield _ordinary(match.group().strip(), article.zone_at(start)), start
+        text, put = restored(_ordinary(match.group().strip(), article.zone_at(start)))
+        yield text, (start, put)
 
 
 def parse(article: Article) -> Parse:
     """Tokens, sentences and syntax of the article. White-space tokens are left out."""
     tokens: list[Token] = []
     sentences: list[Sentence] = []
-    for doc, offset in _model().pipe(_blocks(article), as_tuples=True):
-        _add_block(doc, offset, article, tokens, sentences)
+    for doc, (offset, put) in _model().pipe(_blocks(article), as_tuples=True):
+        _add_block(doc, lambda i, offset=offset, put=put: offset + original(i, put), article, tokens, sentences)
     children: list[list[int]] = [[] for _ in tokens]
     for token in tokens:
         if token.head != token.i:
@@ -102,7 +105,9 @@ def _lemma(word: Any) -> str:
     return lemma
 
 
-def _add_block(doc: Any, offset: int, article: Article, tokens: list[Token], sentences: list[Sentence]) -> None:
+def _add_block(
+    doc: Any, at: Callable[[int], int], article: Article, tokens: list[Token], sentences: list[Sentence]
+) -> None:
     kept = [t for t in doc if not t.is_space]
     index = {t.i: len(tokens) + n for n, t in enumerate(kept)}
     for sent in doc.sents:
@@ -110,14 +115,12 @@ def _add_block(doc: Any, offset: int, article: Article, tokens: list[Token], sen
         if not inside:
             continue
         number, first = len(sentences), index[inside[0].i]
-        start, end = offset + inside[0].idx, offset + inside[-1].idx + len(inside[-1])
+        start, end = at(inside[0].idx), at(inside[-1].idx + len(inside[-1]))
         sentences.append(Sentence(number, start, end, first, first + len(inside), article.zone_at(start)))
         for t in inside:
             head = index.get(t.head.i, index[t.i])
             entity = f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else ""
-            start = offset + t.idx
+            start, end = at(t.idx), at(t.idx + len(t))
             tokens.append(
-                Token(
-                    len(tokens), start, start + len(t), t.text, _lemma(t), t.pos_, t.tag_, t.dep_, head, number, entity
-                )
+                Token(len(tokens), start, end, t.text, _lemma(t), t.pos_, t.tag_, t.dep_, head, number, entity)
             )
