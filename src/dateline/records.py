@@ -586,6 +586,7 @@ class EventView:
     acled: str | None
     start: date | None
     end: date | None
+    reported: date | None  # when the first account came out
     place: str | None
     lat: float | None
     lon: float | None

@@ -15,7 +15,7 @@ def event(**changes) -> EventView:
     cells = (("what", "shelled"), ("actor", "Northern Guard"), ("victim", "civilians"))
     account = Account("c:1", "a:1", "Delta News", "residents", cells)
     made = EventView(
-        "e:1", ("c:1",), "ASSAULT", "Shelling/artillery/missile attack", DAY, DAY, "Tel Marra", 35.0, 38.0, 3.0, "SY",
+        "e:1", ("c:1",), "ASSAULT", "Shelling/artillery/missile attack", DAY, DAY, None, "Tel Marra", 35.0, 38.0, 3.0, "SY",
         ("Marra",), (("killed", 9, 9),), (account,), (), (("a:1",),),
     )  # fmt: skip
     return replace(made, **changes)

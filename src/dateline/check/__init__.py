@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from dateline.check.compare import differences, features, probability, where
+from dateline.check.compare import differences, features, interval, probability, where
 from dateline.check.readers import ReferenceSet, read_references
 from dateline.data import table
 from dateline.folding import fold
@@ -51,12 +51,14 @@ def _check(
 
 def coverage(event: EventView, references: ReferenceSet) -> str | None:
     """Why the file can't be expected to hold the event; None where it can."""
-    if event.start is None or event.end is None:
+    days = interval(event)
+    if days is None:
         return "the accounts give no date that could be looked up"
-    if (event.end - event.start).days > WIDEST:
-        return f"the accounts date it no closer than {event.start} to {event.end}"
-    if references.start and references.end and not (references.start <= event.end and event.start <= references.end):
-        return f"{event.start} lies outside the file's period, {references.start} to {references.end}"
+    start, end = days
+    if (end - start).days > WIDEST:
+        return f"the accounts date it no closer than {start} to {end}"
+    if references.start and references.end and not (references.start <= end and start <= references.end):
+        return f"{start} lies outside the file's period, {references.start} to {references.end}"
     if event.country and not any(_names(event.country) & {fold(p) for p in _parts(c)} for c in references.countries):
         return f"the file has no row in {event.country}"
     killed = next((high for what, _, high in event.counts if what == "killed"), None)
@@ -69,12 +71,12 @@ def _near(
     event: EventView, ordered: Sequence[Reference], days: Sequence[date], widest: timedelta
 ) -> Iterator[Reference]:
     """Rows whose interval comes within DAYS of the event's."""
-    assert event.start is not None and event.end is not None
-    first = bisect_left(days, event.start - timedelta(DAYS) - widest)
+    start, end = interval(event) or (date.max, date.min)
+    first = bisect_left(days, start - timedelta(DAYS) - widest)
     for row in ordered[first:]:
-        if row.start > event.end + timedelta(DAYS):
+        if row.start > end + timedelta(DAYS):
             return
-        if row.end >= event.start - timedelta(DAYS):
+        if row.end >= start - timedelta(DAYS):
             yield row
 
 
@@ -103,7 +105,7 @@ def coarse(row: Reference) -> bool:
 
 def _refusal(event: EventView, references: ReferenceSet, near: Sequence[Reference]) -> str:
     if not near:
-        return f"{references.name} has nothing in {event.country or 'reach'} within {DAYS} days of {event.start}"
+        return f"{references.name} has nothing in {event.country or 'reach'} within {DAYS} days of it"
     closest = max(near, key=lambda r: ((where(event, r) or (0.0, ""))[0], r.id))
     reason = (where(event, closest) or (0.0, "its place can't be compared"))[1]
     return f"{len(near)} rows lie within {DAYS} days, but none fits: nearest {closest.id}, {reason}"

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from functools import cache
 
 from dateline.data import table
@@ -18,15 +19,28 @@ _EMPTY = frozenset(
 )
 
 
+# What is reported without a date happened in the days before the first report.
+NEWS_DAYS = 3
+
+
+def interval(event: EventView) -> tuple[date, date] | None:
+    """The days the accounts tell, or those before the first report where none tells any; None without either."""
+    if event.start is not None and event.end is not None:
+        return event.start, event.end
+    return (event.reported - timedelta(NEWS_DAYS), event.reported) if event.reported else None
+
+
 def when(event: EventView, row: Reference) -> Answer:
     """1 on one day, falling with the gap and with the width of the wider interval: a month proves little."""
-    if event.start is None or event.end is None:
+    days = interval(event)
+    if days is None:
         return None
-    gap = max((row.start - event.end).days, (event.start - row.end).days, 0)
-    width = max((row.end - row.start).days, (event.end - event.start).days)
+    start, end = days
+    gap = max((row.start - end).days, (start - row.end).days, 0)
+    width = max((row.end - row.start).days, (end - start).days)
     if gap:
-        return 0.5**gap / (1 + width / 10), f"{gap} days apart: {event.start} and {row.start}"
-    return 1 / (1 + width / 10), f"{event.start} to {event.end} meets {row.start} to {row.end}"
+        return 0.5**gap / (1 + width / 10), f"{gap} days apart: {start} and {row.start}"
+    return 1 / (1 + width / 10), f"{start} to {end} meets {row.start} to {row.end}"
 
 
 def where(event: EventView, row: Reference) -> Answer:

@@ -29,6 +29,7 @@ def view(members: Sequence[Claim], articles: Mapping[str, Article], found: Seque
         acled=_commonest(finer),
         start=start,
         end=end,
+        reported=min((day for c in ordered if (day := _day(c, articles))), default=None),
         place=spot.name if spot else None,
         lat=spot.lat if spot else None,
         lon=spot.lon if spot else None,
@@ -43,9 +44,14 @@ def view(members: Sequence[Claim], articles: Mapping[str, Article], found: Seque
     )
 
 
-def _published(claim: Claim, articles: Mapping[str, Article]) -> str:
+def _day(claim: Claim, articles: Mapping[str, Article]) -> date | None:
     article = articles.get(claim.article)
-    return article.published.date.isoformat() if article and article.published else ""
+    return article.published.date if article and article.published else None
+
+
+def _published(claim: Claim, articles: Mapping[str, Article]) -> str:
+    day = _day(claim, articles)
+    return day.isoformat() if day else ""
 
 
 def _commonest(names: Counter[str]) -> str | None:
