@@ -80,7 +80,8 @@ def answer_of(reading: Reading) -> Answer:
     """One reading in the gold's terms."""
     main = main_event(reading)
     told = accounts(reading, main)
-    where, lead = place_of(reading, told), _in_lead(reading, told)
+    lead = _in_lead(reading, told)
+    where = place_of(reading, told, lead)
     civilian = civilians(tolls(lead))
     actor, cause = actor_class(reading, told), cause_class(reading, lead)
     spans = [s for s in (actor[1], cause[1], where.span if where else None) if s is not None]
@@ -160,16 +161,45 @@ def _differ(a: set[str | None], b: set[str | None]) -> bool:
 # ---------------------------------------------------------------- where and when
 
 
-def place_of(reading: Reading, told: Sequence[Claim]) -> Where | PlaceMark | None:
-    """The first place told of the event that lies in a governorate; else the first one the article names."""
-    named = [w for c in told if c.event for w in c.event.where if w.country == "SY" and governorate(w)]
-    if named:
-        return named[0]
-    marks = [m for m in reading.marks.places if m.country == "SY" and not m.metonym and governorate(m)]
-    return marks[0] if marks else None
+Place = Where | PlaceMark
 
 
-def governorate(where: Where | PlaceMark) -> str | None:
+def place_of(reading: Reading, told: Sequence[Claim], lead: Sequence[Claim]) -> Place | None:
+    """The first place in a governorate: the main event's, the headline's, the lead's, any account's, any named."""
+    marks = [m for m in reading.marks.places if not m.metonym]
+    sentences = reading.parse.sentences
+    headline = sentences[0].end if sentences else 0
+    steps: tuple[Iterable[Place], ...] = (
+        _places(told[:1]),
+        (m for m in marks if m.span.start < headline),
+        _places(lead),
+        _places(told),
+        marks,
+    )
+    found = next((w for step in steps for w in step if w.country == "SY" and governorate(w)), None)
+    return found and _confirmed(reading, found, marks)
+
+
+def _places(claims: Iterable[Claim]) -> Iterator[Where]:
+    return (w for c in claims if c.event for w in c.event.where)
+
+
+def _confirmed(reading: Reading, place: Place, marks: Sequence[PlaceMark]) -> Place:
+    """A governorate the sentence names outranks the one a gazetteer gives a village: many villages share a name."""
+    if _is_governorate(place):
+        return place
+    sentence = next((s for s in reading.parse.sentences if s.start <= place.span.start < s.end), None)
+    around = [m for m in marks if sentence and sentence.start <= m.span.start < sentence.end and _is_governorate(m)]
+    if not around or any(governorate(m) == governorate(place) for m in around):
+        return place
+    return next((m for m in around if m.span.start > place.span.start), around[0])
+
+
+def _is_governorate(place: Place) -> bool:
+    return any(place.name.lower() in names for names in GOVERNORATES.values())
+
+
+def governorate(where: Place) -> str | None:
     """The gold's name for the governorate the place lies in."""
     for text in (where.admin1, where.name):
         folded = re.sub(r"\s+(governorate|province|muhafazat)$", "", (text or "").lower())

@@ -8,7 +8,7 @@ Genitives that lost their apostrophe get it back (see ``genitives``): the token 
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from dateline.genitives import original, restored
@@ -85,13 +85,18 @@ def parse(article: Article) -> Parse:
     """Tokens, sentences and syntax of the article. White-space tokens are left out."""
     tokens: list[Token] = []
     sentences: list[Sentence] = []
-    for doc, (offset, put) in _model().pipe(_blocks(article), as_tuples=True):
-        _add_block(doc, lambda i, offset=offset, put=put: offset + original(i, put), article, tokens, sentences)
+    for doc, (start, put) in _model().pipe(_blocks(article), as_tuples=True):
+        _add_block(doc, partial(_in_article, start, put), article, tokens, sentences)
     children: list[list[int]] = [[] for _ in tokens]
     for token in tokens:
         if token.head != token.i:
             children[token.head].append(token.i)
     return Parse(tuple(tokens), tuple(sentences), tuple(tuple(c) for c in children))
+
+
+def _in_article(start: int, put: tuple[int, ...], offset: int) -> int:
+    """The article's offset of an offset in the block that begins at ``start`` and was given apostrophes at ``put``."""
+    return start + original(offset, put)
 
 
 _SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
