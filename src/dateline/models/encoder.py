@@ -19,7 +19,8 @@ from dateline.vocab import ZoneKind
 
 MOST, OVERLAP = 160, 40  # pieces in a window and of lead-in; 128 to 224 score the same on PolNeAR dev
 _PREDICATES = frozenset({"VERB", "NOUN", "ADJ", "AUX"})
-_TRIGGERS = frozenset({"VERB", "NOUN"})
+_TRIGGERS = frozenset({"VERB", "NOUN", "AUX"})
+_ENDS = frozenset(".!?…:;\"'”’)]")
 _NEVER = -20.0
 SLACK = {"content": 0.2, "source": 0.2, "cue": 0.2, "source_of": 0.2, "content_of": 0.2}
 """How far below its threshold a stretch may dip, so long as it rises above it somewhere: fewer broken spans at the same
@@ -97,7 +98,7 @@ def signals(article: Article, parse: Parse) -> tuple[Signal, ...]:
 
 
 def _view(network: Network | None, article: Article, parse: Parse) -> _View | None:
-    ranges = [(s.start, s.end) for s in parse.sentences if s.zone is not ZoneKind.META]
+    ranges = _whole_sentences(article.text, parse)
     if network is None or not ranges:
         return None
     pieces = cut(article.text, ranges)
@@ -107,6 +108,20 @@ def _view(network: Network | None, article: Article, parse: Parse) -> _View | No
         owner[span.own : span.end] = number
     words = np.nonzero(pieces.word)[0]
     return _View(network, article.text, pieces, network.run(pieces, spans), owner, words)
+
+
+def _whole_sentences(text: str, parse: Parse) -> list[tuple[int, int]]:
+    """Characters of the sentences; what the parser cut inside a line without an end mark is put together again."""
+    out: list[tuple[int, int]] = []
+    for s in parse.sentences:
+        if s.zone is ZoneKind.META:
+            continue
+        between = text[out[-1][1] : s.start] if out else "\n"
+        if "\n" not in between and not between.strip() and text[out[-1][1] - 1] not in _ENDS:
+            out[-1] = (out[-1][0], s.end)
+        else:
+            out.append((s.start, s.end))
+    return out
 
 
 # ---------------------------------------------------------------- who says what
@@ -221,7 +236,7 @@ def _place(view: _View, token: Token, chance: Floats, start: int) -> Iterator[Si
     of = token.start, token.end
     found = list(_spans(view, "place_of", "place", chance, start, of))
     yield from found
-    if not found and token.pos == "VERB":
+    if not found and token.pos != "NOUN":
         yield Signal("place_of", *of, "none", round(1 - float(chance.max(initial=0.0)), 4), of)
 
 
