@@ -12,7 +12,9 @@ ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "record.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("record", [Claim, Event, Role, Where, When, Count, Certainty, Attribution, Rhetoric, Checkable])
+@pytest.mark.parametrize(
+    "record", [Claim, Event, Role, Where, When, Count, Certainty, Attribution, Rhetoric, Checkable]
+)
 def test_every_field_is_documented(record: type):
     missing = [f.name for f in fields(record) if f"`{f.name}`" not in PAGE]
     assert not missing

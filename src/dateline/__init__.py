@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["Article", "Case", "Claim", "Linked", "Reading", "check", "code", "link", "read", "read_all"]
 __version__ = "0.1.0"
 
-_HOMES = {name: "dateline.records" for name in ("Article", "Claim", "Linked", "Reading")}
+_HOMES = dict.fromkeys(("Article", "Claim", "Linked", "Reading"), "dateline.records")
 _HOMES |= {"Case": "dateline.store"}
-_HOMES |= {name: "dateline.pipeline" for name in ("check", "code", "link", "read", "read_all")}
+_HOMES |= dict.fromkeys(("check", "code", "link", "read", "read_all"), "dateline.pipeline")
 
 
 class _Face(ModuleType):

@@ -42,9 +42,7 @@ def _triggers(path: str | Path | None) -> Ontology | None:
     return None if path is None else extended(Path(path))
 
 
-def code(
-    article: Article | str, *, published: date | str | None = None, triggers: str | Path | None = None
-) -> Reading:
+def code(article: Article | str, *, published: date | str | None = None, triggers: str | Path | None = None) -> Reading:
     """Everything one article claims. ``article`` may be plain text; ``published`` is then its date, if known.
 
     ``triggers`` is a TOML file of event triggers of your own, in the layout of ``data/events``, tried before ours.

@@ -69,7 +69,9 @@ def test_scraps_of_a_clause_stand_for_all_of_it() -> None:
 
 
 def test_words_of_an_unnamed_speaker_go_to_nobody_named_before() -> None:
-    text = "Serhii Kovalenko wrote that the plant was shut. A spokesman denied that rebels had fired. “They lie,” he said."
+    text = (
+        "Serhii Kovalenko wrote that the plant was shut. A spokesman denied that rebels had fired. “They lie,” he said."
+    )
     assert found(text)[-1].source is not None and found(text)[-1].source.text == "he"
     assert found(text)[-1].by is None
 
