@@ -56,7 +56,7 @@ Two columns of the Northern Guard moved from Qasr Nur through the Ain Dibs bridg
 Bomb attacks on supply convoys in Tel Marra, Harran and the village of Kafr Zeit followed over the weekend.
 
 The Guard may shell Harran next, and it threatened to take the border town if the blockade is not lifted. The blockade goes on because the brutal governor fears an uprising. Therefore the talks will fail, and the powers must act. <script>alert("x")</script> & so on.
-"""  # noqa: E501
+"""
 PUBLISHED = date(2019, 5, 12)
 
 
