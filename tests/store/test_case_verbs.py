@@ -57,7 +57,9 @@ def test_names_of_private_persons_stay_behind(case: Path) -> None:
     assert "withheld" in run("link", "--case", case).stderr
 
 
-@pytest.mark.xfail(reason="the named witness is no longer read as the speaker since the encoder's last training", strict=True)
+@pytest.mark.xfail(
+    reason="the named witness is no longer read as the speaker since the encoder's last training", strict=True
+)
 def test_names_are_kept_on_request(case: Path) -> None:
     assert "Haddad" in json.dumps(events(case, "--names"))
 
