@@ -89,7 +89,9 @@ def _antecedent(parse: Parse, token: Token, verb: int) -> tuple[int, str | None]
 def _own_subject(parse: Parse, i: int) -> tuple[int, str | None] | None:
     found = children(parse, i, *_SUBJECT)
     if not found:
-        return None
+        token, before = parse.tokens[i], parse.tokens[max(0, i - 1)]
+        twin = token.tag == "VBG" and token.dep == before.dep == "pobj" and token.head == before.head
+        return (before.i, None) if twin else None  # "killed in government shelling", both hung on "in"
     return _antecedent(parse, found[0], i)
 
 
@@ -257,6 +259,8 @@ def noun_args(parse: Parse, i: int) -> tuple[Arg, ...]:
     found = [Arg("poss", t.i) for t in children(parse, i, "poss")]
     before = [t for t in children(parse, i, "amod", "compound", "nmod") if t.i < i]
     found.extend(Arg("adj", _leader(parse, t)) for t in before)
+    if parse.tokens[i].tag == "VBG":  # "in Syrian government shelling", read as a clause
+        found.extend(Arg("adj", t.i) for t in children(parse, i, "nsubj"))
     found.extend(_prepositions(parse, i))
     found.extend(_participle(parse, i))
     if not any(a.slot == "by" for a in found):

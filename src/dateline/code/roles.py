@@ -10,11 +10,12 @@ from dateline.code.scene import Scene
 from dateline.code.triggers import Hit, is_means_of_help
 from dateline.records import ActorMark, Role, Span
 from dateline.syntax import children, conjuncts, head_of, words
-from dateline.vocab import EventType, RoleName
+from dateline.vocab import CountOf, EventType, RoleName
 
 _PLACE_SLOTS = {"origin", "destination", "via", "none"}
 # Adjectives and nouns before an event noun that name an actor only where a mark or a nationality says so.
 _NATION = {"GPE", "NORP", "ORG"}
+_COUNTED = {"killed": CountOf.KILLED, "injured": CountOf.INJURED}
 _PRONOUN_VIA = {"PRON": "pronoun"}
 
 
@@ -206,6 +207,16 @@ def _carried(scene: Scene, hit: Hit) -> Iterator[Role]:
             yield from _of_arg(scene, arg, slots, hit)
 
 
+def _before_weapon(scene: Scene, hit: Hit) -> Iterator[Arg]:
+    """Who stands before the weapon in "regime barrel bomb attacks", which the parser hangs on the weapon."""
+    within = [t for t in children(scene.parse, hit.i, "compound", "amod", "nmod") if t.i < hit.i]
+    for weapon in within:
+        inside = hit.first <= weapon.i or weapon.i in scene.weapon_at or weapon.lemma.lower() in word_class("weapon")
+        for owner in children(scene.parse, weapon.i, "compound", "amod", "nmod") if inside else ():
+            if owner.i < hit.first and owner.i not in scene.weapon_at:
+                yield Arg("adj", owner.i)
+
+
 def _weapon_before(scene: Scene, hit: Hit) -> Iterator[Role]:
     """The weapon inside the trigger ("rocket attack", "IED attacks") or among its modifiers."""
     if not hit.noun:
@@ -264,6 +275,10 @@ def _planner(scene: Scene, hit: Hit) -> Iterator[Role]:
 def _headline_victim(scene: Scene, hit: Hit, arg: Arg) -> bool:
     """ "Minister stabbed": a verb of harm in the past without an object has its victim for subject."""
     verb = scene.parse.tokens[hit.i]
+    if hit.rule.harm in _COUNTED and any(
+        m.head == arg.token and m.what is _COUNTED[hit.rule.harm] for m in scene.marks.counts
+    ):
+        return True  # "Five killed four injured": the number says what befell them
     if hit.rule.frame not in {"harm", "detain"} or verb.tag not in {"VBD", "VBN"} or is_passive(scene.parse, hit.i):
         return False
     bare = deep_object(scene.parse, hit.i) is None and not hit.used
@@ -281,7 +296,7 @@ def _raw(scene: Scene, hit: Hit) -> Iterator[Role]:
         slots = _noun_slots(hit)
         if _in_support(scene, hit):
             slots["of"] = "recipient"
-        for arg in noun_args(scene.parse, hit.i):
+        for arg in (*noun_args(scene.parse, hit.i), *_before_weapon(scene, hit)):
             if not hit.first <= arg.token < hit.i:
                 yield from _of_arg(scene, arg, slots, hit)
         yield from _carried(scene, hit)
