@@ -25,4 +25,5 @@ NAMES = (
     "loaded",
     "linking",
     "entities",
+    "calibration",
 )

@@ -1,4 +1,9 @@
-"""The place of a marked verb: which words name where that very event happened, or none."""
+"""The place of a marked verb: which words name where that very event happened, or none.
+
+Our answer is the encoder's link from the trigger to a place. Beside it stand the place of the claim that our rules make
+of that verb without the model, and that of the claim both make together, the encoder's link where the verb makes no
+claim.
+"""
 
 import json
 import re
@@ -10,7 +15,8 @@ from typing import Any
 import dateline
 from bench.offsets import mapping
 from bench.result import Result, bootstrap, locate, prf, sample
-from dateline.records import Reading
+from dateline.code import code as code_events
+from dateline.records import Claim, Reading, Signal
 from training.split import event_location_held_out
 
 WORDS = re.compile(r"\w+(?:[-'’.]\w+)*")
@@ -19,13 +25,19 @@ DEV = 9_686  # of which two mark two verbs
 
 @dataclass(frozen=True)
 class Row:
-    """One verb: gold and guessed word starts of its place, and those of every place name in the sentence."""
+    """One verb: gold and guessed word starts of its place, and those of every place name in the sentence.
+
+    ``chance`` is the encoder's probability for the place it found, None where it found none.
+    """
 
     text: str
     verb: str
     gold: frozenset[int]
     ours: frozenset[int]
     names: frozenset[int]
+    rules: frozenset[int] = frozenset()
+    both: frozenset[int] = frozenset()
+    chance: float | None = None
 
 
 def run(data: Path, split: str, limit: int | None = None) -> Result:
@@ -45,7 +57,12 @@ def run(data: Path, split: str, limit: int | None = None) -> Result:
         docs=len(groups),
         items=len(rows),
         metrics=score(rows),
-        baselines={"every place name": score(rows, "names"), "never a place": {"none_accuracy": 1.0}},
+        baselines={
+            "every place name": score(rows, "names"),
+            "never a place": {"none_accuracy": 1.0},
+            "our rules alone": score(rows, "rules"),
+            "claims, by rules and model": score(rows, "both"),
+        },
         intervals={
             name: bootstrap(groups, lambda g, n=name: score([r for rows in g for r in rows])[n]) for name in score(rows)
         },
@@ -67,23 +84,42 @@ def load(path: Path) -> list[dict[str, Any]]:
 def rows_of(text: str, items: Sequence[dict[str, Any]]) -> Iterator[Row]:
     """One row for each marked verb of a sentence that is read once."""
     reading = dateline.code(text)
-    to = mapping(text, reading.article.text)
+    article, to = reading.article, mapping(text, reading.article.text)
+    ruled = code_events(article, reading.parse, reading.marks)
+    names = words(article.text, [(p.span.start, p.span.end) for p in reading.marks.places])
     for item in items:
         places = [(s["start"], s["end"]) for s in item["spans"] if s["label"] == "LOCATION"]
+        gold = words(article.text, [(to[a], to[b]) for a, b in places])
         for verb in (s for s in item["spans"] if s["label"] == "VERB"):
-            ours = place_of(reading, to[verb["start"]], to[verb["end"]])
-            gold = words(reading.article.text, [(to[a], to[b]) for a, b in places])
-            names = words(reading.article.text, [(p.span.start, p.span.end) for p in reading.marks.places])
-            yield Row(text, text[verb["start"] : verb["end"]], gold, words(reading.article.text, ours), names)
+            at = to[verb["start"]], to[verb["end"]]
+            linked = links(reading, *at)
+            ours = words(article.text, [(s.start, s.end) for s in linked])
+            alone, both = (told(claims, *at) for claims in (ruled, reading.claims))
+            yield Row(
+                text,
+                text[verb["start"] : verb["end"]],
+                gold,
+                ours,
+                names,
+                rules=words(article.text, alone or []),
+                both=ours if both is None else words(article.text, both),
+                chance=min((s.score for s in linked), default=None),
+            )
 
 
-def place_of(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
+def links(reading: Reading, start: int, end: int) -> list[Signal]:
     """The words the encoder links to the trigger at these characters."""
     return [
-        (s.start, s.end)
+        s
         for s in reading.signals
         if s.layer == "place_of" and s.label == "place" and s.of and s.of[0] < end and start < s.of[1]
     ]
+
+
+def told(claims: Sequence[Claim], start: int, end: int) -> list[tuple[int, int]] | None:
+    """Where the claims say that the event at these characters took place; None where none of them tells of it."""
+    here = [c.event for c in claims if c.event and c.event.trigger.start < end and start < c.event.trigger.end]
+    return [(w.span.start, w.span.end) for e in here for w in e.where if w.span] if here else None
 
 
 def words(text: str, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
@@ -104,4 +140,5 @@ def prediction(row: Row, number: int) -> dict[str, Any]:
     named = {
         key: [m.group() for m in WORDS.finditer(row.text) if m.start() in getattr(row, key)] for key in ("gold", "ours")
     }
-    return {"item": f"{number}", "text": row.text, "verb": row.verb, **named, "ok": row.gold == row.ours}
+    row_ = {"item": f"{number}", "text": row.text, "verb": row.verb, **named, "ok": row.gold == row.ours}
+    return row_ | ({} if row.chance is None else {"chance": row.chance})

@@ -45,6 +45,7 @@ class Scored:
     ours: bool
     gold_words: frozenset[str]
     our_words: frozenset[str]
+    chance: float | None = None  # the encoder's probability for its answer
 
 
 def run(data: Path, split: str, limit: int | None = None) -> Result:
@@ -68,7 +69,8 @@ def run(data: Path, split: str, limit: int | None = None) -> Result:
         beat={"sentence_f": "published about .80; goal .75"},
         predictions=[
             {"item": n, "ok": s.gold == s.ours, "gold": s.gold, "ours": s.ours, "text": s.text,
-             "gold_words": sorted(s.gold_words), "our_words": sorted(s.our_words)}
+             "gold_words": sorted(s.gold_words), "our_words": sorted(s.our_words),
+             **({} if s.chance is None else {"chance": s.chance})}
             for n, s in enumerate(scored)
         ],
         notes=(f"{len(kept)} of {len(rows)} sentences: those held out of training",) if split == "dev" else (),
@@ -95,10 +97,10 @@ def answer(row: dict[str, str]) -> Scored:
     """Gold and ours for one row."""
     reading = dateline.code(row["text"])
     ours = our_words(reading)
-    bias = [s.score for s in reading.signals if s.layer == "bias"]
-    return Scored(
-        row["text"], row["label_bias"] == "Biased", max(bias) >= BIAS if bias else bool(ours), gold_words(row), ours
-    )
+    bias = max((s.score for s in reading.signals if s.layer == "bias"), default=None)
+    biased = bool(ours) if bias is None else bias >= BIAS
+    chance = None if bias is None else max(bias, 1 - bias)
+    return Scored(row["text"], row["label_bias"] == "Biased", biased, gold_words(row), ours, chance)
 
 
 def our_words(reading: Reading) -> frozenset[str]:

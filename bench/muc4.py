@@ -12,7 +12,6 @@ import dateline
 from bench.muc4_fill import Incident, confidence, deaths, incidents, is_organisation, stage, state_sponsored
 from bench.muc4_score import SlotTallies, overall, score_message, total
 from bench.muc4_templates import SLOTS, Fill, Option, Template, read_templates
-from bench.muc4_validate import validate
 from bench.result import Result, bootstrap, locate, sample
 from dateline.records import Reading, Role, Where
 from dateline.syntax import tokens_in
@@ -36,7 +35,7 @@ COUNTRIES = {
 
 def run(data: Path, split: str, limit: int | None = None) -> Result:
     """All messages of a split of the raw distribution."""
-    corpora = locate(data, "muc4/raw", "raw") / "TASK/CORPORA" / split
+    corpora = locate(locate(data, "muc4/raw", "raw"), f"TASK/CORPORA/{split}", f"CORPORA/{split}", split)
     texts, every = load(corpora, split)
     keys = {message: every[message] for message in sample(list(every), limit)}
     answers = {message: templates(message, text) for message, text in texts.items() if message in keys}
@@ -60,7 +59,7 @@ def run(data: Path, split: str, limit: int | None = None) -> Result:
 
 def load(folder: Path, split: str) -> tuple[dict[str, str], dict[str, list[Template]]]:
     """Texts by message id, and keys by message id."""
-    files = sorted(folder.iterdir())
+    files = sorted(p for p in folder.iterdir() if p.is_file())
     texts: dict[str, str] = {}
     keys: dict[str, list[Template]] = {}
     for file in files:
@@ -300,15 +299,3 @@ def _prediction(message: str, keys: Sequence[Template], ours: Sequence[Template]
 
 def _plain(item: Template) -> dict[str, list[str]]:
     return {slot: [f.options[0].value for f in fills] for slot, fills in item.slots.items() if fills}
-
-
-def show_validation(data: Path) -> None:
-    """Prints our scores of the 17 systems of 1992 beside the shipped ones."""
-    rows = validate(locate(data, "muc4/raw", "raw"))
-    for row in rows:
-        print(
-            f"  {row['item']:8} all templates {row['all_templates']:6.2f} (shipped {row['shipped_all_templates']:6.2f})"
-            f"  matched only {row['matched_only']:6.2f} (shipped {row['shipped_matched_only']:6.2f})"
-        )
-    worst = max(abs(r["all_templates"] - r["shipped_all_templates"]) for r in rows)
-    print(f"largest difference, all templates: {worst:.2f}")

@@ -38,6 +38,7 @@ class Row:
     forward: bool | None
     found: int
     right: bool
+    chance: float = 0.0  # the encoder's probability for its type
 
 
 def run(data: Path, split: str, limit: int | None = None) -> Result:
@@ -67,6 +68,7 @@ def run(data: Path, split: str, limit: int | None = None) -> Result:
                 "gold": r.gold,
                 "ours": r.ours,
                 "forward": r.forward,
+                "chance": r.chance,
                 "ok": r.gold == r.ours,
             }
             for r in rows
@@ -101,26 +103,26 @@ def row_of(record: dict[str, str]) -> Row:
     source, target = (
         reading.article.span(to[marks[end][0]], to[marks[end][1]]) if end in marks else None for end in ("s", "t")
     )
-    ours, forward = given(reading, source, target)
+    ours, chance, forward = given(reading, source, target)
     triples = [t for claim in reading.claims for t in triples_of(claim)]
     gold = record["gold_root"]
     right = any(met(t, source, gold, target) for t in triples)
-    return Row(record["sentence_id"], text, gold, ours, forward, len(triples), right)
+    return Row(record["sentence_id"], text, gold, ours, forward, len(triples), right, chance)
 
 
-def given(reading: Reading, source: Span | None, target: Span | None) -> tuple[str, bool | None]:
-    """The type between two given actors, and whether the deed is seen to run from the first to the second."""
+def given(reading: Reading, source: Span | None, target: Span | None) -> tuple[str, float, bool | None]:
+    """The type between two given actors, its probability, and whether the deed runs from the first to the second."""
     if source is None:
-        return "none", None
+        return "none", 0.0, None
     found = relation(reading.article, reading.parse, source, target)
     if found is None:
-        return "none", None
+        return "none", 0.0, None
     shares: dict[str, float] = {}
     for name, share in found.types.items():
         shares[OLDER.get(name, name)] = shares.get(OLDER.get(name, name), 0.0) + share
     best = max(shares, key=lambda name: shares[name])
     other = relation(reading.article, reading.parse, target, source) if target else None
-    return best, found.forward > other.forward if other else None
+    return best, shares[best], found.forward > other.forward if other else None
 
 
 def triples_of(claim: Claim) -> list[Triple]:

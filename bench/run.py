@@ -1,19 +1,74 @@
-"""Runs one bench by its name and prints what it returns."""
+"""Runs benches by name: one, or many side by side, and prints what they return."""
 
 import importlib
 import json
+import multiprocessing
+import os
 import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.result import Result
 
+# The benches that take longest, first: a long one that starts last leaves the other cores idle.
+_LONGEST = ("muc4", "fakes", "linking", "geoparsing", "time", "persuasion", "muc4_roles")
 
-def timed(name: str, data: Path, split: str = "dev", limit: int | None = None) -> tuple[Result, float]:
-    """The result of a bench and how many seconds it took."""
+
+@dataclass(frozen=True)
+class Job:
+    """One bench to run."""
+
+    name: str
+    data: Path
+    split: str = "dev"
+    limit: int | None = None
+
+
+Outcome = tuple[Result, float] | str  # a result with its seconds, or why there is none
+
+
+def timed(job: Job) -> tuple[Result, float]:
+    """The result of a bench and how many seconds it took.
+
+    Raises SystemExit where a file is missing, the development data have other counts than they should, or there is
+    nothing to score: an empty set would pass every floor.
+    """
     started = time.perf_counter()
-    bench = importlib.import_module(f"bench.{name}")
-    result: Result = bench.run(data, split) if limit is None else bench.run(data, split, limit)
+    try:
+        result: Result = importlib.import_module(f"bench.{job.name}").run(job.data, job.split, job.limit)
+    except FileNotFoundError as error:
+        raise SystemExit(f"bench: {job.name} needs {error.filename}; give --data the folder that holds it") from error
+    except AssertionError as error:
+        raise SystemExit(f"bench: {job.name} in {job.data}: {error}") from error
+    if not result.docs:
+        raise SystemExit(f"bench: {job.name} found no document of split {job.split!r} in {job.data}")
     return result, time.perf_counter() - started
+
+
+def side_by_side(jobs: Sequence[Job]) -> Iterator[tuple[Job, Outcome]]:
+    """Runs jobs in as many processes as there are cores; yields them in the given order."""
+    order = sorted(jobs, key=lambda job: _LONGEST.index(job.name) if job.name in _LONGEST else len(_LONGEST))
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(max_workers=len(os.sched_getaffinity(0)), mp_context=context) as pool:
+        running = {job: pool.submit(_outcome, job) for job in order}
+        for job in jobs:
+            yield job, running[job].result()
+
+
+def _outcome(job: Job) -> Outcome:
+    """What a job gives. Predictions stay behind: they are large."""
+    try:
+        result, seconds = timed(job)
+    except SystemExit as reason:
+        return str(reason)
+    return replace(result, predictions=[]), seconds
+
+
+def placed(data: Path, name: str) -> Path:
+    """Where a bench's data lie: the seed article stands beside the collection, all other sets in it."""
+    return data.parent / "seed" if name == "seed" and not (data / "seed").exists() else data
 
 
 def show(result: Result) -> None:

@@ -2,9 +2,8 @@
 
 from bench.acled_types import weighted_f
 from bench.diff import compare
-from bench.gate import is_roof, misses
 from bench.muc4_roles import ROLES, score
-from bench.result import Result, bootstrap, prf, sample
+from bench.result import bootstrap, prf, sample
 
 
 def test_prf_degenerate_cases():
@@ -44,15 +43,6 @@ def test_weighted_f_leaves_unseen_types_out_when_asked():
     pairs = [("Attack", "Attack"), ("none", "Attack")]
     assert weighted_f(pairs, seen=True) == 1.0
     assert weighted_f(pairs) < 1.0
-
-
-def test_a_floor_is_a_roof_where_less_is_better():
-    result = Result("x", "dev", 1, 1, {"rows": 0.5, "spurious": 3.0})
-    assert is_roof("spurious")
-    assert not is_roof("rows")
-    assert misses(result, {"rows": 0.5, "spurious": 3.0}) == []
-    assert len(misses(result, {"rows": 0.6, "spurious": 2.0})) == 2
-    assert len(misses(result, {"absent": 0.1})) == 1
 
 
 def test_diff_names_what_was_won_and_lost():
