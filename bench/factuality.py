@@ -64,11 +64,13 @@ _HEDGES = re.compile(r"\b(?:may|might|could|would|will|if|should|must|plan(?:s|n
 
 @dataclass(frozen=True)
 class Answer:
-    """One predicate: gold, ours, and the cue rule's."""
+    """One predicate: gold, ours, the cue rule's, and what our rules and our model say alone."""
 
     gold: float
     ours: float
     rule: float
+    ruled: float = 3.0
+    learned: float = 3.0
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,8 @@ def run(data: Path, split: str, limit: int | None = None) -> Result:
         baselines={
             "always 3": {name: f(found, "three") for name, f in metrics.items()},
             "cue rule": {name: f(found, "rule") for name, f in metrics.items()},
+            "our rules alone": {name: f(found, "ruled") for name, f in metrics.items()},
+            "our model alone": {name: f(found, "learned") for name, f in metrics.items()},
         },
         intervals={name: bootstrap(found, lambda docs, f=f: f(docs, "ours"), 300) for name, f in metrics.items()},
         beat={"mae": "always 3 and the cue rule, by a wide margin", "negative_f": "goal .75"},
@@ -139,22 +143,22 @@ def sentence(name: str, row: dict[str, Any]) -> Sentence:
     for target in row["targets"]:
         start, end = offsets[target["span1"][0]]
         tokens = tokens_in(reading.parse, start, end)
-        ours = number(name, reading, tokens[0].i) if tokens else 3.0
-        answers.append(Answer(float(target["label"]), ours, cue_rule(row["text"], start)))
+        ours = numbers(name, reading, tokens[0].i) if tokens else (3.0, 3.0, 3.0)
+        answers.append(Answer(float(target["label"]), ours[0], cue_rule(row["text"], start), *ours[1:]))
         words.append(target["span_text"])
     return Sentence(name, row["text"], tuple(words), tuple(answers))
 
 
-def number(name: str, reading: Reading, i: int) -> float:
-    """Our answer for token ``i`` on the scale of one set."""
+def numbers(name: str, reading: Reading, i: int) -> tuple[float, float, float]:
+    """Our answer for token ``i`` on the scale of one set, that of our rules alone, and that of the model alone."""
     kind = class_of(certainty_at(reading.parse, i))
     ruled, start = scale(name)[kind], reading.parse.tokens[i].start
     learned = next((s.score for s in reading.signals if s.layer == "factuality" and s.start == start), None)
     if learned is None:
-        return ruled
+        return ruled, ruled, 3.0
     weight = WEIGHTS.get(name, 0.5)
     mixed = weight * learned + (1 - weight) * ruled
-    return min(mixed, ruled) if kind == "not" else mixed
+    return min(mixed, ruled) if kind == "not" else mixed, ruled, learned
 
 
 def scale(name: str) -> dict[str, float]:
@@ -209,7 +213,7 @@ def of_set(name: str) -> dict[str, Metric]:
 
 def answer(a: Answer, whose: str) -> float:
     """One system's number."""
-    return {"ours": a.ours, "rule": a.rule}.get(whose, 3.0)
+    return 3.0 if whose == "three" else getattr(a, whose)
 
 
 def mae(pairs: Sequence[tuple[float, float]]) -> float:

@@ -72,7 +72,8 @@ def load(path: Path) -> list[tuple[str, str, tuple[Toponym, ...]]]:
     found = []
     for number, article in enumerate(ET.parse(path).getroot().iter("article")):
         text = article.findtext("text") or ""
-        gold = tuple(sorted((_toponym(node, text) for node in article.iter("toponym")), key=lambda t: t.start))
+        nodes = [*article.iter("toponym"), *article.iter("location")]
+        gold = tuple(sorted((_toponym(node, text) for node in nodes), key=lambda t: t.start))
         found.append((article.get("docid") or str(number), text, gold))
     if expected := COUNTS.get(path.name):
         count = (len(found), sum(len(gold) for _, _, gold in found))
@@ -82,11 +83,10 @@ def load(path: Path) -> list[tuple[str, str, tuple[Toponym, ...]]]:
 
 
 def _toponym(node: ET.Element, text: str) -> Toponym:
-    start, phrase = int(node.findtext("start") or 0), node.findtext("phrase") or ""
+    start, phrase = int(node.findtext("start") or 0), node.findtext("phrase") or node.findtext("name") or ""
     start = realign(text, phrase, start)
     tag = node.find("gaztag")
-    place = tag if tag is not None else node
-    lat, lon = place.findtext("lat"), place.findtext("lon")
+    lat, lon = (node.findtext(f"gaztag/{name}") or node.findtext(name) for name in ("lat", "lon"))
     point = (float(lat), float(lon)) if lat and lon else None
     return Toponym(start, start + len(phrase), phrase, point, tag.get("geonameid") if tag is not None else None)
 
@@ -195,7 +195,7 @@ def run(data: Path, split: str, limit: int | None = None) -> Result:
         split=split,
         docs=len(ours),
         items=sum(len(d.gold) for d in ours),
-        metrics=metrics(ours),
+        metrics=metrics(ours) | _by_corpus(ours),
         baselines={"most populous": metrics(trivial)},
         intervals={n: bootstrap(ours, lambda docs, n=n: metrics(docs)[n], 300) for n in names},  # type: ignore[misc]
         beat={
@@ -206,6 +206,13 @@ def run(data: Path, split: str, limit: int | None = None) -> Result:
         predictions=[row for d in ours for row in _rows(d)],
         notes=tuple(notes),
     )
+
+
+def _by_corpus(documents: Sequence[Document]) -> dict[str, float]:
+    """The metrics of each corpus, where there are several."""
+    names = sorted({d.corpus for d in documents})
+    found = {name: metrics([d for d in documents if d.corpus == name]) for name in names if len(names) > 1}
+    return {f"{m}_{n.lower().replace('-', '_')}": v for n, scores in found.items() for m, v in scores.items()}
 
 
 def _line(name: str, documents: Sequence[Document], trivial: Sequence[Document]) -> str:

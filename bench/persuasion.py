@@ -20,7 +20,7 @@ from dateline.data import table
 from dateline.records import Reading
 from dateline.weigh import technique, wording
 
-COUNTS = {"dev": 536}
+COUNTS = {"train": 536}
 LOADED = "Loaded_Language"
 Labelled = tuple[str, int, int]  # technique, start, end
 
@@ -40,11 +40,12 @@ def run(data: Path, split: str, limit: int | None = None) -> Result:
     """All articles of the split."""
     folder = locate(data, "opinion/persuasion", "persuasion")
     labels, articles = load(folder, split)
-    kept = [a for a in articles if split != "dev" or held_out(number(a))]
+    trained = articles[0].parent.name.startswith("train") if articles else False
+    kept = [a for a in articles if not (split == "dev" and trained) or held_out(number(a))]
     scored = [answer(path, labels.get(number(path), ())) for path in sample(kept, limit)]
     metrics = {"span_micro_f": span_micro_f, "paragraph_micro_f": paragraph_micro_f, "loaded_f": loaded_f}
     always = [all_loaded(s) for s in scored]
-    note = f"{len(kept)} of {len(articles)} articles: those held out of training" if split == "dev" else ""
+    note = f"{len(kept)} of {len(articles)} articles: those held out of training" if len(kept) < len(articles) else ""
     return Result(
         bench="persuasion",
         split=split,
@@ -83,8 +84,8 @@ def load(folder: Path, split: str) -> tuple[dict[str, tuple[Labelled, ...]], lis
         article, label, start, end = line.split("\t")[:4]
         labels[article].append((label, int(start), int(end)))
     articles = [p for f in sorted(folder.glob(f"{name}-articles-*")) for p in sorted(f.glob("article*.txt"))]
-    if COUNTS.get(split, len(articles)) != len(articles):
-        raise SystemExit(f"persuasion: {len(articles)} articles in {folder}, {COUNTS[split]} expected")
+    if COUNTS.get(name, len(articles)) != len(articles):
+        raise SystemExit(f"persuasion: {len(articles)} articles in {folder}, {COUNTS[name]} expected")
     return {a: tuple(found) for a, found in labels.items()}, articles
 
 
