@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from dateline.mark.tally.counted import is_person
 from dateline.mark.timex.context import Context, Found
 from dateline.mark.timex.grammar import Caught, catches
 from dateline.mark.timex.lexing import Lexeme, lex
 from dateline.mark.timex.readers import READERS
+from dateline.mark.timex.sense import is_no_time, settle
 from dateline.mark.timex.values import precision
 from dateline.records import Article, Parse, TimeMark, Token
 from dateline.syntax import ancestors, children, token_at
@@ -28,8 +28,8 @@ def find_times(article: Article, parse: Parse) -> tuple[TimeMark, ...]:
     Relative expressions are counted from the publication date, else from a full date in the first lines; where
     neither is known they keep their words and an open value, and ``start`` is None.
     """
-    row, chars = lex(article.text)
-    caught = catches(row, chars)
+    row = settle(lex(article.text), parse)
+    caught = catches(row)
     context = _context(article, parse, row)
     marks = [_mark(article, c, f) for c, f in _read(caught, row, context, parse)]
     return tuple(_since(article, context, _ranges(article, marks)))
@@ -57,8 +57,7 @@ def _written(article: Article) -> tuple[date | None, str]:
 
 def _first_date(text: str) -> tuple[date | None, str]:
     """A full date in the first lines, for an article whose publication date nobody gave."""
-    row, chars = lex(text[:_HEAD])
-    for caught in catches(row, chars):
+    for caught in catches(lex(text[:_HEAD])):
         if caught.rule.read in {"calendar", "iso", "figures", "capital_date"}:
             found = READERS[caught.rule.read](caught, Context(None, "none", False, lambda _: "past"))
             if found and found.start and found.start == found.end:
@@ -75,24 +74,12 @@ def _read(caught: list[Caught], row: list[Lexeme], context: Context, parse: Pars
         context.offset = row[match.first].start
         token = token_at(parse, context.offset)
         context.sentence = parse.tokens[token].sentence if token is not None else context.sentence
-        found = (
-            None if token is not None and _is_number(parse, match, token) else READERS[match.rule.read](match, context)
-        )
+        found = None if is_no_time(parse, match) else READERS[match.rule.read](match, context)
         if found is None:
             continue
         done = match.last
         context.tell(found, match.has("year"))
         yield match, found
-
-
-def _is_number(parse: Parse, match: Caught, i: int) -> bool:
-    """ "1300 people" and "Resolution 1483" are no years: they count the people behind them or number a thing"""
-    if match.rule.name != "year" or match.last - match.first > 1:
-        return False
-    if i and parse.tokens[i - 1].text.lower() in _NUMBERED:
-        return True
-    token, head = parse.tokens[i], parse.tokens[parse.tokens[i].head]
-    return token.dep == "nummod" and 0 < head.i - i <= 2 and head.tag in {"NNS", "NNPS"} and is_person(parse, head)
 
 
 def _mark(article: Article, caught: Caught, found: Found) -> TimeMark:
@@ -148,18 +135,20 @@ _NOW_WORDS = frozenset(
         *(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]),
     )
 )
-_NUMBERED = frozenset({"resolution", "resolutions", "flight", "highway", "route", "article", "decree", "no.", "order"})
 _FUTURE_WORDS = frozenset({"will", "shall", "'ll", "wo", "would"})
 _PLANS = frozenset({"expect", "schedule", "plan", "set", "due", "slate", "intend", "postpone"})
+_TIMETABLE = frozenset({"meet", "begin", "start", "open", "close", "end", "resume", "leave", "depart", "expire", "vote"})
 _AHEAD = re.compile(r"\b(?:until|as (?:soon|early) as)\s[^,.;]{0,18}$|\b(?:by|through|payable|effective|due)\s$")
 
 
 def tense(article: Article, parse: Parse, offset: int) -> str:
     """ "past", "present" or "future" in the clause around a character offset, by its verb and auxiliaries."""
-    if _AHEAD.search(article.text[max(0, offset - 30) : offset]):
-        return "future"
     i = token_at(parse, offset)
     verbs = [] if i is None else [t for t in (parse.tokens[i], *ancestors(parse, i)) if t.pos in {"VERB", "AUX"}]
+    if _perfect(parse, verbs[:2]):
+        return "past"
+    if _AHEAD.search(article.text[max(0, offset - 30) : offset]):
+        return "future"
     return _tense(parse, verbs[0], verbs[1:2]) if verbs else "past"
 
 
@@ -167,7 +156,7 @@ def _tense(parse: Parse, verb: Token, above: list[Token]) -> str:
     helpers = children(parse, verb.i, "aux", "auxpass")
     if any(t.text.lower() in _FUTURE_WORDS for t in helpers):
         return "future"
-    if verb.lemma in _PLANS and not any(t.text.lower() == "had" for t in helpers):
+    if _is_plan(parse, verb):
         return "future"
     if verb.tag == "VB" and any(t.text.lower() == "to" for t in helpers):
         planned = not above or above[0].lemma in {"be", *_PLANS}
@@ -176,4 +165,16 @@ def _tense(parse: Parse, verb: Token, above: list[Token]) -> str:
         return "present"
     if verb.tag in {"VBD", "VBN"} or any(t.tag == "VBD" for t in helpers):
         return "past"
-    return "present"
+    return "future" if verb.tag in {"VBZ", "VBP"} and verb.lemma in _TIMETABLE else "present"
+
+
+def _is_plan(parse: Parse, verb: Token) -> bool:
+    """ "is scheduled", "set for Friday"; a record "set on Friday" is no plan"""
+    if verb.lemma == "set" and not children(parse, verb.i, "xcomp"):
+        return any(t.text.lower() == "for" for t in children(parse, verb.i, "prep"))
+    return verb.lemma in _PLANS
+
+
+def _perfect(parse: Parse, verbs: list[Token]) -> bool:
+    """ "had been due to expire Friday": told from behind, all of it is over"""
+    return any(t.text.lower() in {"had", "'d"} for v in verbs for t in children(parse, v.i, "aux"))

@@ -9,6 +9,7 @@ from dateline.vocab import TimeKind
 
 _JUMP = 3  # years a bare year may lie from the story's last month or day and still lead it on
 _NEAR_SENTENCES = 3  # how far back a date told still governs "a year earlier" or "the next day"
+_QUARTER_SENTENCES = 8  # a report of earnings stays with its quarter for longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Context:
     offset: int = 0
     sentence: int = 0
     told: list[Told] = field(default_factory=list)
+    by_quarter: bool = True  # whether a report compares quarters, or a longer part of the year ("the first nine months")
 
     def tense(self) -> str:
         """ "past", "present" or "future" around the expression."""
@@ -57,8 +59,12 @@ class Context:
 
     def tell(self, found: Found, own_year: bool) -> None:
         """Remembers a date for later expressions; durations, sets and references are not dates told."""
-        if found.anchor == "previous" and grain_of(found.value) == "Q":
-            return  # "a year earlier" must not become the quarter the next "a year earlier" is counted from
+        if found.kind is TimeKind.DURATION:
+            self.by_quarter &= found.value not in {"P9M", "P6M"}
+        if grain_of(found.value) == "Q":
+            if found.anchor == "previous" or self.tense() == "future":
+                return  # "a year earlier" is no quarter to count the next one from, nor is one that is to come
+            self.by_quarter = True
         if self.narrative and found.anchor == self.anchor:
             return  # what history counts from the day of writing dates nothing else
         if found.kind in {TimeKind.DATE, TimeKind.TIME} and (found.start or found.value.startswith("BC")):
@@ -91,9 +97,11 @@ class Context:
         last = self.last()
         return last.year if self.narrative and last and last.year is not None and last.year < 0 else None
 
-    def quarter(self) -> str | None:
-        """The quarter told last, if one stands near."""
-        near = (t for t in reversed(self.told) if self.sentence - t.sentence <= _NEAR_SENTENCES)
+    def quarter(self, named: bool = False) -> str | None:
+        """The quarter told last, if one stands near and the report still goes by quarters, or names one again."""
+        if not (named or self.by_quarter):
+            return None
+        near = (t for t in reversed(self.told) if self.sentence - t.sentence <= _QUARTER_SENTENCES)
         return next((t.value for t in near if grain_of(t.value) == "Q"), None)
 
     def year_giver(self) -> Told | None:
@@ -108,7 +116,7 @@ class Context:
         if self.narrative or self.published is None:
             return self._in_line(last)
         month = last.own_year and grain_of(last.value) in {"M", "D"}
-        return last if month and last.sentence == self.sentence else None
+        return last if month and last.sentence == self.sentence and self.tense() != "future" else None
 
     def _in_line(self, last: Told) -> Told:
         """The date told last, unless it is a bare year far from the story's: "in 2005 it was learnt that …"."""

@@ -7,10 +7,12 @@ from dateline.mark import calendars
 from dateline.mark.timex import numbers
 from dateline.mark.timex.context import Context, Found, Told, dated
 from dateline.mark.timex.grammar import Caught
+from dateline.mark.timex.lexing import value
 from dateline.mark.timex.values import SEASONS, at, narrow, shift
 from dateline.vocab import TimeKind
 
 _REACH = 100  # days a date without a year may lie ahead of the day of writing where the tense does not say so
+_SOON, _LONG_AGO = 45, 300  # "Nov. 1" in a report of 30 October is two days ahead: of last year's it would say so
 _FLASHBACK = 1.3  # a story goes on more often than back: a date behind the last one must be this much nearer
 _PATIENCE = 3  # with a future tense, it lies ahead unless its last turn is this many times nearer
 
@@ -65,17 +67,19 @@ def _day(year: int, month: int, day: int) -> date | None:
 def calendar(caught: Caught, context: Context) -> Found | None:
     """Year, month and day in any order, the year given, told or near; "480 BC"."""
     year, month, day = _year(caught, context), _month(caught), _day_number(caught)
+    if year is None and caught.has("year"):
+        return None
     if year is not None and caught.has("bc"):
         return Found(TimeKind.DATE, _value(-year, month, day))
     if year is not None or month is None:
         return near(caught, dated(_value(year or 0, month, day), "calendar")) if _valid(month, day) else None
-    return near(caught, _without_year(context, month, day, caught.has("that"))) if _valid(month, day) else None
+    return near(caught, _without_year(caught, context, month, day)) if _valid(month, day) else None
 
 
 def _year(caught: Caught, context: Context) -> int | None:
     words = caught.words("year").replace(",", "")
-    if words.isdigit():
-        return int(words)
+    if words:
+        return int(words) if words.isdigit() else numbers.spoken_year(caught.parts["year"])
     short = caught.words("yy").strip("'")
     return _full_year(int(short), context) if short.isdigit() else None
 
@@ -86,8 +90,7 @@ def _month(caught: Caught) -> int | None:
 
 
 def _day_number(caught: Caught, part: str = "day") -> int | None:
-    digits = "".join(c for c in caught.words(part) if c.isdigit())
-    return int(digits) if digits else None
+    return numbers.ordinal(caught.parts[part]) if caught.has(part) else None
 
 
 def _valid(month: int | None, day: int | None) -> bool:
@@ -101,9 +104,21 @@ def _value(year: int, month: int | None, day: int | None, season: str | None = N
     return head + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
 
 
-def _without_year(context: Context, month: int, day: int | None, that: bool = False) -> Found:
-    year, anchor = year_for(context, month, day, that)
+def _without_year(caught: Caught, context: Context, month: int, day: int | None) -> Found:
+    year, anchor = _year_of_weekday(caught, context, month, day) or year_for(context, month, day, caught.has("that"))
     return dated(_value(year or 0, month, day), anchor)
+
+
+def _year_of_weekday(caught: Caught, context: Context, month: int, day: int | None) -> tuple[int, str] | None:
+    """The nearest year in which the day falls on the weekday named beside it: "Monday, Oct. 26"."""
+    weekday = next((v for x in caught.row[caught.first : caught.last] if (v := value("WEEKDAY", x))), None)
+    giver, here = context.year_giver(), context.here()
+    base = (giver.start, "previous") if giver and giver.start else here
+    if weekday is None or day is None or base is None:
+        return None
+    years = (base[0].year + step for step in (0, -1, 1, -2, 2, -3, 3))
+    days = [d for y in years if (d := _day(y, month, day)) and d.isoweekday() == weekday]
+    return (min(days, key=lambda d: abs((d - base[0]).days)).year, base[1]) if days else None
 
 
 def year_for(context: Context, month: int, day: int | None, that: bool = False) -> tuple[int | None, str]:
@@ -133,7 +148,9 @@ def _news_year(here: date, tense: str, month: int, day: int | None) -> int:
     past = max(y for y, (first, _) in days.items() if first <= here)
     ahead = min(y for y, (_, last) in days.items() if last >= here)
     wait, since = (days[ahead][0] - here).days, (here - days[past][1]).days
-    if past == ahead or (tense == "future" and wait < max(_PATIENCE * since, 31)):
+    if past == ahead or (day and wait <= _SOON and since >= _LONG_AGO):
+        return ahead
+    if tense == "future" and wait < max(_PATIENCE * since, 31):
         return ahead
     return ahead if tense == "present" and wait * 1.5 < since and wait <= _REACH else past
 
@@ -171,10 +188,8 @@ def spoken_year(caught: Caught, context: Context) -> Found | None:
     """ "nineteen ninety-six", "the year two thousand" """
     if caught.has("thousand"):
         return dated("2000", "calendar") if "year" in caught.all_words() else None
-    first, rest = numbers.number(caught.parts["century"]), numbers.number(caught.parts["rest"])
-    if not isinstance(first, float) or not isinstance(rest, float) or first not in {18, 19, 20} or not 10 <= rest <= 99:
-        return None
-    return dated(f"{int(first * 100 + rest):04}", "calendar")
+    year = numbers.spoken_year(caught.parts["year"])
+    return dated(f"{year:04}", "calendar") if year else None
 
 
 def month_of_ref(caught: Caught, context: Context) -> Found | None:
@@ -218,6 +233,8 @@ def season(caught: Caught, context: Context) -> Found | None:
     """ "the summer of 2014", "spring" """
     code = str(caught.value("season", "SEASON"))
     year = _year(caught, context)
+    if year is None and caught.has("year"):
+        return None
     if code == "FA" and year is None and caught.words("season") == "fall" and not _fall(caught):
         return None
     if year is not None:
@@ -280,12 +297,20 @@ def century(caught: Caught, context: Context) -> Found | None:
 def quarter(caught: Caught, context: Context) -> Found | None:
     """ "the third quarter of 1989", "this year's first half"; without a year the one last begun, or the next ahead."""
     words = caught.words("n")
+    if caught.words("unit") == "quarters":
+        return _first_half(caught, context)
     n = 2 if words in {"last", "latter"} else numbers.ordinal(caught.parts["n"]) or 0
     sign, most = ("Q", 4) if caught.words("unit") == "quarter" else ("H", 2)
     if not 1 <= n <= most:
         return None
     year, anchor = _quarter_year(caught, context, n, 12 // most)
     return dated(f"{year:04}-{sign}{n}", anchor) if year else Found(TimeKind.DATE, f"XXXX-{sign}{n}")
+
+
+def _first_half(caught: Caught, context: Context) -> Found:
+    """ "the first two quarters of 1990" """
+    year, anchor = _quarter_year(caught, context, 1, 6)
+    return dated(f"{year:04}-H1", anchor) if year else Found(TimeKind.DATE, "XXXX-H1")
 
 
 def _quarter_year(caught: Caught, context: Context, n: int, width: int) -> tuple[int | None, str]:

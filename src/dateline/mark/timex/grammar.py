@@ -116,8 +116,9 @@ def _rename(regex: str) -> str:
     return re.sub(r"\(\?P<(\w+)>", number, regex)
 
 
-def catches(row: list[Lexeme], chars: str) -> list[Caught]:
+def catches(row: list[Lexeme]) -> list[Caught]:
     """Every match of every rule, by place, the longest first, then by the order of the rules."""
+    chars = "".join(lexeme.char for lexeme in row)
     found = [_caught(rule, match, row) for rule in rules() for match in rule.regex.finditer(chars) if match.group()]
     return sorted(found, key=lambda c: (c.first, c.first - c.last, c.rule.order))
 

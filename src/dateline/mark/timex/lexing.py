@@ -80,8 +80,8 @@ def plain(word: str) -> str:
     return re.sub(r"\s", "", word.lower().rstrip(".").replace("’", "'"))
 
 
-def lex(text: str) -> tuple[list[Lexeme], str]:
-    """The lexemes of ``text`` and the row of their characters."""
+def lex(text: str) -> list[Lexeme]:
+    """The lexemes of ``text``, in order."""
     chars, found = alphabet(), []
     feasts = calendars.spans(text)
     for match in _TOKEN.finditer(text):
@@ -94,7 +94,7 @@ def lex(text: str) -> tuple[list[Lexeme], str]:
         found.append(_lexeme(match, text, chars))
     _abbreviations(found, chars)
     _untrap(found, chars)
-    return found, "".join(lexeme.char for lexeme in found)
+    return found
 
 
 def _lexeme(match: re.Match[str], text: str, chars: dict[str, str]) -> Lexeme:
@@ -142,7 +142,7 @@ def _untrap(found: list[Lexeme], chars: dict[str, str]) -> None:
     traps = table("times")["traps"]
     strict = {chars[w] for w in traps["figures_only"]}
     trapped = {chars[w] for w in traps["date_only"]} | strict
-    fours = {chars[c] for c in ("DAY", "YEAR", "ORD")} | {chars[w] for w in classes()["MONTH"]} - trapped
+    fours = {chars[c] for c in ("DAY", "YEAR", "ORD")} | {chars[w] for w in [*classes()["MONTH"], *classes()["ORDWORD"]]} - trapped
     after, in_capitals = set(traps["after"]), set(traps["after_in_capitals"])
     weekdays, papers = {chars[w] for w in classes()["WEEKDAY"]}, set(traps["papers"])
     for i, lexeme in enumerate(found):

@@ -52,6 +52,12 @@ def _one(word: str) -> float | None:
         return None
 
 
+def spoken_year(lexemes: Sequence[Lexeme]) -> int | None:
+    """The year some words say as it is read aloud, "nineteen ninety-six", None where they say none."""
+    first, rest = _one(lexing.plain(lexemes[0].text)), _sum([lexing.plain(x.text) for x in lexemes[1:]])
+    return int(first * 100 + rest) if first in {18, 19, 20} and rest and 10 <= rest <= 99 else None
+
+
 def ordinal(lexemes: Sequence[Lexeme]) -> int | None:
     """The number an ordinal says: "third", "twenty-first", "16th"."""
     total = 0

@@ -48,6 +48,7 @@ READERS: Mapping[str, Reader] = {
     "stretch": stretches.stretch,
     "vague_stretch": stretches.vague_stretch,
     "length": stretches.measure,
+    "vague_length": stretches.vague_length,
     "compound_length": stretches.measure,
     "unit_long": stretches.untold,
     "units_untold": stretches.untold,

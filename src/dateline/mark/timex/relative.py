@@ -65,7 +65,11 @@ def _weekday(caught: Caught, context: Context, here: date, number: int) -> date:
 
 def _owned(caught: Caught) -> bool:
     """ "Wednesday's ruling" has been made, whatever will be done about it"""
-    return caught.last < len(caught.row) and caught.row[caught.last].text.lower() in {"'s", "’s"}
+    return _next_word(caught) in {"'s", "’s"}
+
+
+def _next_word(caught: Caught) -> str:
+    return caught.row[caught.last].text.lower() if caught.last < len(caught.row) else ""
 
 
 def part_of_day(caught: Caught, context: Context) -> Found | None:
@@ -139,8 +143,10 @@ def _so_far(caught: Caught, context: Context, found: Found) -> Found | None:
 def unit_alone(caught: Caught, context: Context) -> Found | None:
     """ "the weekend", "the quarter", "the year", "the week" without a word that says which"""
     unit = str(caught.value("unit", "UNIT"))
-    base = context.just_told() if context.narrative else context.here()
-    if unit == "Y":
+    base, bc = context.just_told() if context.narrative else context.here(), context.before_christ()
+    if bc is not None:
+        return _bc_unit(bc, unit)
+    if unit == "Y" and _next_word(caught) in {"ended", "ending"}:
         return Found(TimeKind.DURATION, "P1Y")
     if unit == "Q":
         return latest_unit(caught, context)
@@ -153,12 +159,12 @@ def unit_alone(caught: Caught, context: Context) -> Found | None:
 def latest_unit(caught: Caught, context: Context) -> Found | None:
     """ "the quarter", "the latest period": the quarter told last, else the last one that is over"""
     words = caught.all_words()
-    told, here = context.quarter(), context.here()
+    told, here = context.quarter("quarter" in words), context.here()
     if "period" in words and not told and "latest" not in words:
         return None
     if "year" in words:
         return unit_of_writing("Y", 0, context)
-    if "latest" not in words and told:
+    if told and not {"current", "this"} & set(words.split()):
         return dated(told, "previous")
     if here is None:
         return Found(TimeKind.DATE, "XXXX-QX")
@@ -173,11 +179,11 @@ def unit_of_writing(unit: str, step: int, context: Context) -> Found:
 
 def year_before(caught: Caught, context: Context) -> Found | None:
     """ "the year-ago quarter", "year-earlier" """
-    return _year_back(context)
+    return _year_back(context, "quarter" in caught.all_words())
 
 
-def _year_back(context: Context) -> Found:
-    told = context.quarter()
+def _year_back(context: Context, named: bool = False) -> Found:
+    told = context.quarter(named)
     if told:
         return dated(f"{int(told[:4]) - 1:04}{told[4:]}", "previous")
     return unit_of_writing("Y", -1, context)
@@ -185,8 +191,9 @@ def _year_back(context: Context) -> Found:
 
 def year_period(caught: Caught, context: Context) -> Found | None:
     """ "the 1988 quarter": the quarter told last, in that year"""
-    told, year = context.quarter(), caught.words("year")
-    return dated(year + told[4:] if told else year, "calendar")
+    told, year = context.quarter("quarter" in caught.all_words()), caught.words("year")
+    found = dated(year + told[4:] if told else year, "calendar")
+    return Found(found.kind, found.value, found.start, found.end, "previous" if told else "calendar")
 
 
 def ago(caught: Caught, context: Context) -> Found | None:

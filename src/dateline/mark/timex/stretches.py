@@ -78,6 +78,11 @@ def measure(caught: Caught, context: Context) -> Found | None:
     return Found(TimeKind.DURATION, length("X" if count is None else count, _unit(caught)))
 
 
+def vague_length(caught: Caught, context: Context) -> Found | None:
+    """ "a day or two", "a year or two" """
+    return Found(TimeKind.DURATION, length("X", _unit(caught)))
+
+
 def _no_length(caught: Caught, after: str) -> bool:
     """ages ("six years old", "30 years of age") and fractions ("a quarter of") are no stretches of time"""
     if after == "of" and _unit(caught) != "Q":

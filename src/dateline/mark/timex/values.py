@@ -119,6 +119,8 @@ def length(count: float | str, unit: str) -> str:
     if isinstance(count, float) and count > 1 and count % 1 == 0.5 and smaller:
         return length(count - 0.5, unit) + f"{6 if unit == 'Y' else 30}{smaller[-1]}"
     number = f"{count:g}" if isinstance(count, float | int) else count
+    if unit == "DE" and number != "X":
+        return f"P{float(number) * 10:g}Y"  # ISO 8601 knows no decades
     if unit == "2W":
         unit, number = "W", f"{float(number) * 2:g}" if number != "X" else "X"
     if unit == "S":

@@ -1,0 +1,100 @@
+"""What syntax says of words that look like a time: "that" as a conjunction, "to end", "This Week" as a programme."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from dateline.data import table
+from dateline.mark.tally.counted import is_person
+from dateline.mark.timex import lexing
+from dateline.mark.timex.grammar import Caught
+from dateline.mark.timex.lexing import OTHER, Lexeme
+from dateline.records import Parse, Token
+from dateline.syntax import sentence_of, token_at
+
+_TITLED = ("UNIT", "UNITS", "RELATIVE")
+_NUMBERED = frozenset({"resolution", "resolutions", "flight", "highway", "route", "article", "decree", "no.", "order"})
+_OWNERS = frozenset({"his", "her", "their", "my", "your", "our", "its"})
+
+
+def settle(row: Sequence[Lexeme], parse: Parse) -> list[Lexeme]:
+    """The row with every word taken out that the parse knows to be something else."""
+    return [x._replace(char=OTHER) if _is_other(x, token, parse) else x for x, token in _aligned(row, parse)]
+
+
+def _aligned(row: Sequence[Lexeme], parse: Parse) -> Iterator[tuple[Lexeme, Token | None]]:
+    """Each word of the row with the token that holds its first character; both stand in text order."""
+    i, tokens = 0, parse.tokens
+    for lexeme in row:
+        while i < len(tokens) and tokens[i].end <= lexeme.start:
+            i += 1
+        yield lexeme, tokens[i] if i < len(tokens) and tokens[i].start <= lexeme.start else None
+
+
+def _is_other(lexeme: Lexeme, token: Token | None, parse: Parse) -> bool:
+    if token is None or lexeme.char == OTHER:
+        return False
+    word = lexeme.text.lower()
+    if {token.tag, token.dep} & _syntax().get(word, frozenset()):
+        return _before(parse, token) != "day"  # "the day following", which the parser takes for "following …", too
+    if word[0].isdigit():
+        return lexeme.char == lexing.alphabet()["DECADE"] and _before(parse, token) in _OWNERS  # "in his 30s"
+    return lexeme.text[0].isupper() and _is_titled(word, token, parse)
+
+
+@cache
+def _syntax() -> dict[str, frozenset[str]]:
+    rows = table("times")["traps"]["syntax"].items()
+    return {word: frozenset(signs) for word, signs in rows if word != "source"}
+
+
+def _before(parse: Parse, token: Token) -> str:
+    before = parse.tokens[token.i - 1] if token.i else token
+    return before.text.lower() if before.i < token.i and before.sentence == token.sentence else ""
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(w for name in _TITLED for w in lexing.classes()[name])
+
+
+def _is_titled(word: str, token: Token, parse: Parse) -> bool:
+    """ "60 Minutes", "VOA Today", "the Six Day War": a capital inside a sentence that else keeps small letters"""
+    if word not in _names() or not _before(parse, token).replace(".", "").isalnum():
+        return False
+    sentence = sentence_of(parse, token.i)
+    words = [t.text for t in parse.tokens[sentence.first : sentence.last] if t.text.isalpha()]
+    return sum(w.islower() for w in words) * 2 > len(words)
+
+
+def is_no_time(parse: Parse, caught: Caught) -> bool:
+    """Whether a match counts or names something else: "1300 people", "Resolution 1483", "700 seats a week"."""
+    i = token_at(parse, caught.row[caught.first].start)
+    if i is None:
+        return False
+    if caught.rule.name == "year" and caught.last - caught.first == 1:
+        return _is_number(parse, i)
+    if caught.rule.name == "month day year" and _ranks_next(parse, caught):
+        return True
+    return caught.rule.name == "length" and _is_rate(parse, caught, i)
+
+
+def _ranks_next(parse: Parse, caught: Caught) -> bool:
+    """ "in March first reports came": the ordinal belongs to what follows it, and is no day of the month"""
+    i = token_at(parse, caught.row[caught.last - 1].start)
+    return i is not None and caught.row[caught.last - 1].text.isalpha() and parse.tokens[i].head > i
+
+
+def _is_number(parse: Parse, i: int) -> bool:
+    """ "1300 people" and "Resolution 1483" are no years: they count the people behind them or number a thing"""
+    if i and parse.tokens[i - 1].text.lower() in _NUMBERED:
+        return True
+    token, head = parse.tokens[i], parse.tokens[parse.tokens[i].head]
+    return token.dep == "nummod" and 0 < head.i - i <= 2 and head.tag in {"NNS", "NNPS"} and is_person(parse, head)
+
+
+def _is_rate(parse: Parse, caught: Caught, i: int) -> bool:
+    """ "$500 million a year", "four flights a week" measure a pace; "waited a week" a time"""
+    unit = parse.tokens[i + 1] if i + 1 < len(parse.tokens) else parse.tokens[i]
+    head = parse.tokens[unit.head]
+    bare = caught.row[caught.first].text.lower() in {"a", "an"} and caught.last - caught.first == 2
+    return bare and unit.dep == "npadvmod" and head.i < i and head.tag in {"NNS", "NNPS", "CD"}
