@@ -158,8 +158,8 @@ def _tense(parse: Parse, verb: Token, above: list[Token]) -> str:
         return "future"
     if _is_plan(parse, verb):
         return "future"
-    if verb.tag == "VB" and any(t.text.lower() == "to" for t in helpers):
-        planned = not above or above[0].lemma in {"be", *_PLANS}
+    if any(t.text.lower() == "to" for t in helpers):
+        planned = not above or verb.tag == "VBN" or (above[0].i == verb.head and above[0].lemma in {"be", *_PLANS})
         return "future" if planned else "present"
     if any(t.tag in {"VBZ", "VBP"} and t.lemma == "be" for t in helpers):
         return "present"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from dateline.mark.timex import clock, dates, relative, stretches
+from dateline.mark.timex import clock, dates, portions, relative, stretches
 from dateline.mark.timex.context import Context, Found
 from dateline.mark.timex.grammar import Caught
 
@@ -45,6 +45,10 @@ READERS: Mapping[str, Reader] = {
     "from_told": relative.from_told,
     "from_event": relative.from_event,
     "told_unit": relative.told_unit,
+    "beside_event": relative.beside_event,
+    "part_of_month": portions.part_of_month,
+    "numbered_day": portions.numbered_day,
+    "week_of_date": portions.week_of_date,
     "stretch": stretches.stretch,
     "vague_stretch": stretches.vague_stretch,
     "length": stretches.measure,
@@ -58,6 +62,7 @@ READERS: Mapping[str, Reader] = {
     "regular": stretches.regular,
     "reference": stretches.now,
     "present": stretches.present,
+    "now_of_story": stretches.now_of_story,
     "past": stretches.past,
     "future": stretches.future,
     "open_season": stretches.open_season,

@@ -10,6 +10,7 @@ from dateline.mark.timex.values import at, grain_of, interval, length, shift
 from dateline.vocab import TimeKind
 
 VAGUE = (2, 9)  # how many "several" or "a few" may be: the interval of "a few days ago" is this wide
+_ACCOUNTED = {"ended", "ending"}  # "the year ended June 30" is a year's length, not a year of the calendar
 _TOLD = {"that", "same", "following", "previous", "preceding", "subsequent", "succeeding", "ensuing"}
 
 
@@ -112,7 +113,7 @@ def unit_by_ref(caught: Caught, context: Context) -> Found | None:
     told = word in _TOLD or (context.narrative and word in {"next", "", "last"})
     base = context.just_told() if told else context.here()
     if base is None:
-        return Found(TimeKind.DATE, _unknown(unit))
+        return Found(TimeKind.DATE, unknown(unit))
     grain = "W" if unit == "2W" else unit
     found = dated(at(shift(base[0], reference(caught), grain), grain), base[1])
     return _so_far(caught, context, found) or near(caught, found)
@@ -121,12 +122,13 @@ def unit_by_ref(caught: Caught, context: Context) -> Found | None:
 def _bc_unit(year: int, unit: str) -> Found:
     """Years, decades and centuries before Christ; finer units stay open, a ``date`` cannot hold them."""
     if year >= 0 or unit not in {"Y", "DE", "CE"}:
-        return Found(TimeKind.DATE, "BC" + _unknown(unit))
+        return Found(TimeKind.DATE, "BC" + unknown(unit))
     digits = {"Y": 4, "DE": 3, "CE": 2}[unit]
     return Found(TimeKind.DATE, f"BC{-year // 10 ** (4 - digits):0{digits}}")
 
 
-def _unknown(unit: str) -> str:
+def unknown(unit: str) -> str:
+    """The value of a day, week, month… nobody can tell."""
     return {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX"}.get(unit, "XXXX")
 
 
@@ -146,12 +148,12 @@ def unit_alone(caught: Caught, context: Context) -> Found | None:
     base, bc = context.just_told() if context.narrative else context.here(), context.before_christ()
     if bc is not None:
         return _bc_unit(bc, unit)
-    if unit == "Y" and _next_word(caught) in {"ended", "ending"}:
+    if unit == "Y" and _next_word(caught) in _ACCOUNTED:
         return Found(TimeKind.DURATION, "P1Y")
     if unit == "Q":
         return latest_unit(caught, context)
     if base is None:
-        return Found(TimeKind.DATE, _unknown(unit))
+        return Found(TimeKind.DATE, unknown(unit))
     day = base[0] - timedelta(base[0].isoweekday() if unit == "WE" and base[0].isoweekday() < 6 else 0)
     return dated(at(day, unit), base[1])
 
@@ -163,7 +165,8 @@ def latest_unit(caught: Caught, context: Context) -> Found | None:
     if "period" in words and not told and "latest" not in words:
         return None
     if "year" in words:
-        return unit_of_writing("Y", 0, context)
+        accounted = _next_word(caught) in _ACCOUNTED
+        return Found(TimeKind.DURATION, "P1Y") if accounted else unit_of_writing("Y", 0, context)
     if told and not {"current", "this"} & set(words.split()):
         return dated(told, "previous")
     if here is None:
@@ -174,7 +177,7 @@ def latest_unit(caught: Caught, context: Context) -> Found | None:
 def unit_of_writing(unit: str, step: int, context: Context) -> Found:
     """The week, month, year… of the day of writing, moved by ``step``."""
     here = context.here()
-    return dated(at(shift(here[0], step, unit), unit), here[1]) if here else Found(TimeKind.DATE, _unknown(unit))
+    return dated(at(shift(here[0], step, unit), unit), here[1]) if here else Found(TimeKind.DATE, unknown(unit))
 
 
 def year_before(caught: Caught, context: Context) -> Found | None:
@@ -273,6 +276,16 @@ def from_event(caught: Caught, context: Context) -> Found | None:
     return Found(TimeKind.DURATION, value, days[0], days[1], "event")
 
 
+def beside_event(caught: Caught, context: Context) -> Found | None:
+    """ "the day before the vote": beside the date just told, or that date itself where it stands in apposition"""
+    unit, last = str(caught.value("unit", "UNIT") or "D"), context.last(1)
+    if last is None or last.start is None or grain_of(last.value) != unit:
+        return Found(TimeKind.DATE, unknown(unit))
+    apposed = caught.first and caught.row[caught.first - 1].text == "," and context.last(0)
+    step = 0 if apposed else -1 if caught.words("dir") == "before" else 1
+    return dated(at(shift(last.start, step, unit), unit), "event")
+
+
 def told_unit(caught: Caught, context: Context) -> Found | None:
     """ "the next day", "that year", "the day before", "the previous month", "a day earlier" """
     unit = str(caught.value("unit", "UNIT") or "D")
@@ -282,7 +295,7 @@ def told_unit(caught: Caught, context: Context) -> Found | None:
     if bc is not None:
         return _bc_unit(bc + reference(caught), unit)
     if base is None:
-        return Found(TimeKind.DATE, _unknown(unit))
+        return Found(TimeKind.DATE, unknown(unit))
     words = caught.words("ref").split(" ")[0]
     step = {"before": -1, "after": 1, "earlier": -1, "later": 1}.get(words, reference(caught))
     sign = "TNI" if caught.words("unit") == "night" else ""

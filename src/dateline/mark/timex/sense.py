@@ -9,10 +9,11 @@ from dateline.mark.timex import lexing
 from dateline.mark.timex.grammar import Caught
 from dateline.mark.timex.lexing import OTHER, Lexeme
 from dateline.records import Parse, Token
-from dateline.syntax import sentence_of, token_at
+from dateline.syntax import children, sentence_of, token_at
 
 _TITLED = ("UNIT", "UNITS", "RELATIVE")
 _NUMBERED = frozenset({"resolution", "resolutions", "flight", "highway", "route", "article", "decree", "no.", "order"})
+_SPEEDS = frozenset({"second", "minute", "hour"})  # "15 rounds per minute"; "33 deaths per day" tells how often
 _OWNERS = frozenset({"his", "her", "their", "my", "your", "our", "its"})
 
 
@@ -35,10 +36,20 @@ def _is_other(lexeme: Lexeme, token: Token | None, parse: Parse) -> bool:
         return False
     word = lexeme.text.lower()
     if {token.tag, token.dep} & _syntax().get(word, frozenset()):
-        return _before(parse, token) != "day"  # "the day following", which the parser takes for "following …", too
+        return not _is_time_after_all(parse, word, token)
     if word[0].isdigit():
         return lexeme.char == lexing.alphabet()["DECADE"] and _before(parse, token) in _OWNERS  # "in his 30s"
     return lexeme.text[0].isupper() and _is_titled(word, token, parse)
+
+
+def _is_time_after_all(parse: Parse, word: str, token: Token) -> bool:
+    """ "future years"; "over a week", which is more than one; "the day following", where the parser seeks an object"""
+    after = parse.tokens[token.i + 1].text.lower() if token.i + 1 < len(parse.tokens) else ""
+    return (
+        _before(parse, token) == "day"
+        or parse.tokens[token.head].text.lower() in lexing.classes()["UNITS"]
+        or (word == "over" and after in {"a", "an"})
+    )
 
 
 @cache
@@ -73,15 +84,18 @@ def is_no_time(parse: Parse, caught: Caught) -> bool:
         return False
     if caught.rule.name == "year" and caught.last - caught.first == 1:
         return _is_number(parse, i)
-    if caught.rule.name == "month day year" and _ranks_next(parse, caught):
-        return True
-    return caught.rule.name == "length" and _is_rate(parse, caught, i)
+    if caught.rule.name in {"length", "every"}:
+        return _is_rate(parse, caught, i)
+    last = token_at(parse, caught.row[caught.last - 1].start)
+    return last is not None and _leads_on(parse, caught, parse.tokens[last])
 
 
-def _ranks_next(parse: Parse, caught: Caught) -> bool:
-    """ "in March first reports came": the ordinal belongs to what follows it, and is no day of the month"""
-    i = token_at(parse, caught.row[caught.last - 1].start)
-    return i is not None and caught.row[caught.last - 1].text.isalpha() and parse.tokens[i].head > i
+def _leads_on(parse: Parse, caught: Caught, last: Token) -> bool:
+    """Whether the last word belongs to what follows: "in March first reports came", "the day before the vote" """
+    if caught.rule.name == "month day year":
+        return last.text.isalpha() and last.head > last.i
+    beside = caught.rule.name == "the next day" and last.text.lower() in {"before", "after", "following"}
+    return beside and (last.dep == "mark" or bool(children(parse, last.i, "pobj", "pcomp")))
 
 
 def _is_number(parse: Parse, i: int) -> bool:
@@ -96,5 +110,9 @@ def _is_rate(parse: Parse, caught: Caught, i: int) -> bool:
     """ "$500 million a year", "four flights a week" measure a pace; "waited a week" a time"""
     unit = parse.tokens[i + 1] if i + 1 < len(parse.tokens) else parse.tokens[i]
     head = parse.tokens[unit.head]
-    bare = caught.row[caught.first].text.lower() in {"a", "an"} and caught.last - caught.first == 2
-    return bare and unit.dep == "npadvmod" and head.i < i and head.tag in {"NNS", "NNPS", "CD"}
+    word = caught.row[caught.first].text.lower()
+    if caught.last - caught.first != 2 or word not in {"a", "an", "per"}:
+        return False
+    if word == "per":
+        return unit.text.lower() in _SPEEDS
+    return unit.dep == "npadvmod" and head.i < i and head.tag in {"NNS", "NNPS", "CD"}

@@ -141,6 +141,11 @@ def present(caught: Caught, context: Context) -> Found | None:
     return Found(TimeKind.DATE, "PRESENT_REF")
 
 
+def now_of_story(caught: Caught, context: Context) -> Found | None:
+    """ "at the moment", "for the time being": in history a reference to the story; elsewhere they name no time"""
+    return present(caught, context) if context.narrative else None
+
+
 def past(caught: Caught, context: Context) -> Found | None:
     """ "the past", "recent" """
     return Found(TimeKind.DATE, "PAST_REF")
