@@ -30,6 +30,8 @@ def code(
     return explained(tied(list({c.id: c for c in claims}.values())), parse)
 
 
-def _place(claim: Claim) -> tuple[int, int, str]:
+def _place(claim: Claim) -> tuple[int, int, int, str]:
+    """Where a claim stands in the text; of those that share their words, one for each listed place, the place decides."""
     at = claim.event.trigger.start if claim.event else claim.span.start
-    return at, claim.span.end, claim.id
+    listed = claim.event.where[0].span.start if claim.event and claim.event.where else 0
+    return at, claim.span.end, listed, claim.id

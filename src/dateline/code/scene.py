@@ -49,6 +49,11 @@ class Scene:
         }
 
     @cached_property
+    def lent_at(self) -> frozenset[int]:
+        """The tokens of place names that only qualify people or things."""
+        return self._inside(m.span for m in self.marks.demonyms)
+
+    @cached_property
     def weapon_at(self) -> dict[int, WeaponMark]:
         """The weapon mark over each token."""
         return {t.i: m for m in self.marks.weapons for t in tokens_in(self.parse, m.span.start, m.span.end)}

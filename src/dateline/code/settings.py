@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dateline.code.ontology import frame, word_class
 from dateline.code.scene import Scene
@@ -175,12 +176,14 @@ _JOIN = re.compile(
 def joined(scene: Scene, first: Span, second: Span) -> bool:
     """Whether two places follow each other in a list."""
     between = scene.article.text[first.end : second.start]
-    return len(between) < 90 and bool(_JOIN.match(between))
+    return between == " " or (len(between) < 90 and bool(_JOIN.match(between)))  # a comma may be lost
 
 
 def _contains(scene: Scene, inner: Found, outer: Found) -> bool:
     """Whether ``outer`` only says where ``inner`` lies: "Erbil, Iraq", "al-Lahis in Basra", "Baghdad's Yusufiyah"."""
     a, b = inner.mark, outer.mark
+    if a.span.holds(b.span) and a.span != b.span:
+        return True
     if a.inside is not None and a.inside.meets(b.span):
         return True
     if a.span.end <= b.span.start:
@@ -190,7 +193,7 @@ def _contains(scene: Scene, inner: Found, outer: Found) -> bool:
             and "," not in between
         ):
             return " and " not in between
-        return bool(re.fullmatch(r"\s*[,(]\s*(?:in\s+)?(?:the\s+)?", between)) and _wider(b, a)
+        return bool(re.fullmatch(r"\s*[,(]\s*(?:in\s+)?(?:the\s+)?| ", between)) and _wider(b, a)
     between = scene.article.text[b.span.end : a.span.start]
     return bool(re.fullmatch(r"(?:\s*(?:’s|'s|s'|’)\s*|s\s+)(?:\w+\s+)?", between))
 
@@ -241,7 +244,11 @@ def _located(scene: Scene, leaf: Found, shared: list[Found]) -> Found:
 
 def _outer(scene: Scene, outer: Found, leaves: list[Found]) -> bool:
     """A container is kept beside an unresolved leaf, or where it plays another part."""
-    return any(_contains(scene, leaf, outer) and (leaf.mark.lat is None or leaf.role != outer.role) for leaf in leaves)
+    return any(
+        _contains(scene, leaf, outer)
+        and ((leaf.mark.lat is None and leaf.mark.relation != "border") or leaf.role != outer.role)
+        for leaf in leaves
+    )
 
 
 def _in_list(scene: Scene, leaves: list[Found], n: int) -> bool:
@@ -307,12 +314,11 @@ def modelled(scene: Scene, group: tuple[Hit, ...], known: dict[int, PlaceMark]) 
     if group[0].rule.type not in _PHYSICAL:
         return []
     said = [s for h in group for s in _signals(scene, h) if s.label == "place" and s.score >= _SURE_PLACE]
-    found = {
-        head: Found(mark, PlaceRole.PLACE, head, "model")
-        for head, mark in known.items()
-        if any(s.start < mark.span.end and mark.span.start < s.end for s in said)
-    }
-    return [found[head] for head in sorted(found)]
+    named = {h for h, m in known.items() if any(s.start < m.span.end and m.span.start < s.end for s in said)}
+    for here, after in [*pairwise(sorted(known)), *pairwise(sorted(known, reverse=True))]:
+        if here in named and joined(scene, *sorted((known[here].span, known[after].span))):
+            named.add(after)  # what holds of one place of a list holds of the others
+    return [Found(known[head], PlaceRole.PLACE, head, "model") for head in sorted(named)]
 
 
 def _signals(scene: Scene, hit: Hit) -> list[Signal]:

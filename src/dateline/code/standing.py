@@ -44,7 +44,7 @@ def candidates(scene: Scene) -> dict[int, PlaceMark]:
     """Places by head token: the resolved marks, plus names and nouns that stand where a place stands."""
     found = dict(scene.place_heads)
     for token in scene.parse.tokens:
-        if token.i in scene.place_at or token.i in scene.dated or scene.quiet(token.i):
+        if token.i in scene.place_at or token.i in scene.lent_at or token.i in scene.dated or scene.quiet(token.i):
             continue
         made = _unmarked(scene, token, found)
         if made is not None:
@@ -55,7 +55,11 @@ def candidates(scene: Scene) -> dict[int, PlaceMark]:
 def _unmarked(scene: Scene, token: Token, known: dict[int, PlaceMark]) -> PlaceMark | None:
     above = scene.parse.tokens[token.head]
     if token.dep == "pobj" and above.pos == "ADP":
-        if token.lemma.lower() in NAMELESS and above.lemma in {"from", "to", "in", "into", "toward", "towards"}:
+        if (
+            token.lemma.lower() in NAMELESS
+            and not _part_of(scene, token)
+            and above.lemma in {"from", "to", "in", "into", "toward", "towards"}
+        ):
             return _named(scene, token)
         if token.lemma in _ANAPHOR and _demonstrative(scene, token):
             return _anaphor(scene, token, known)
@@ -78,6 +82,15 @@ def _unmarked(scene: Scene, token: Token, known: dict[int, PlaceMark]) -> PlaceM
     if token.dep == "pobj" and above.lemma in {"in", "near"} and token.entity[2:] != "PERSON":
         return _named(scene, token)
     return None
+
+
+def _part_of(scene: Scene, token: Token) -> bool:
+    """ "The south of Iraq" is Iraq's mark, with its words."""
+    return any(
+        place.i in scene.place_at
+        for prep in children(scene.parse, token.i, "prep")
+        for place in children(scene.parse, prep.i, "pobj")
+    )
 
 
 def _another(scene: Scene, token: Token) -> bool:
@@ -108,6 +121,7 @@ def _proper_modifier(scene: Scene, token: Token) -> bool:
         t.pos == "PROPN"
         and t.i not in scene.actor_at
         and t.i not in scene.place_at
+        and t.i not in scene.lent_at
         and t.entity[2:] not in {"DATE", "NORP"}
         for t in before
     ) and not any(t.i in scene.place_at for t in before)

@@ -5,8 +5,11 @@ from dataclasses import replace
 
 from dateline.data import table
 from dateline.mark.evidence import Evidence
+from dateline.mark.lists import in_list, surely_holds
 from dateline.mark.mentions import Mention
-from dateline.mark.placewords import class_words, directional, kinds
+from dateline.mark.placewords import class_words, directional, kinds, words_of
+from dateline.records import ActorMark
+from dateline.syntax import tokens_in
 
 
 def link(reader: Evidence, found: list[Mention]) -> list[Mention]:
@@ -27,7 +30,8 @@ def _container(reader: Evidence, found: list[Mention], n: int) -> int | None:
     if n + 1 < len(found):
         after = found[n + 1]
         gap = reader.article.text[here.span.end : after.span.start]
-        if after.kind == "name" and _holding(gap) and _may_hold(after, here):
+        lone = not in_list(reader, found, n) or gap.strip() != "," or surely_holds(after, here)
+        if after.kind == "name" and _holding(gap) and _may_hold(after, here) and lone:
             return n + 1
     if n and here.kind != "people":
         before = found[n - 1]
@@ -37,6 +41,7 @@ def _container(reader: Evidence, found: list[Mention], n: int) -> int | None:
     return None
 
 
+_OF = re.compile(r"\b(\w+) of (?:(?:[A-Z][\w-]*(?:,| and| or)? ){1,3}(?<=and )|(?:[A-Z][\w-]*, )+)?$")
 _WITHIN = re.compile(
     r"^(?: ?,| \(|,? (?P<words>(?:[\w-]+ ){0,3})in (?:the )?(?P<side>[\w-]+ )?(?:the )?(?:(?P<kind>\w+) of )?)\s*$"
 )
@@ -77,10 +82,25 @@ def _joined_participle(reader: Evidence, mention: Mention) -> bool:
     )
 
 
+def _only_places(reader: Evidence, actor: ActorMark, inside: set[int]) -> bool:
+    """ "Kharkiv to Izium", "Aleppo Hama" (its comma lost): places that the parser took for one body's name."""
+    names = [t.i for t in tokens_in(reader.parse, actor.span.start, actor.span.end) if t.text[0].isupper()]
+    return actor.id is None and actor.type is None and len(names) > 1 and inside.issuperset(names)
+
+
+def _told_as_place(reader: Evidence, mention: Mention) -> bool:
+    """ "The cities of X and Y": called places in so many words."""
+    before = reader.article.text[max(0, mention.span.start - 60) : mention.span.start]
+    found = _OF.search(before)
+    return found is not None and found.group(1).lower() in kinds()
+
+
 def _lent(reader: Evidence, mention: Mention, inside: set[int]) -> bool:
     """Whether the name only says whose or what kind: inside an actor's name, or before a noun ("US troops")."""
     span = mention.span
-    parties = [a for a in reader.actors if not reader.sources(a.head)]
+    if _told_as_place(reader, mention):
+        return False
+    parties = [a for a in reader.actors if not reader.sources(a.head) and not _only_places(reader, a, inside)]
     if any(a.span.holds(span) and a.span != span and a.via != "pronoun" for a in parties):
         return True
     if any(a.span == span and a.type is not None and a.via != "country" for a in parties):
@@ -103,4 +123,4 @@ def _lent(reader: Evidence, mention: Mention, inside: set[int]) -> bool:
     asked = kinds().get(noun.text.lower()) or kinds().get(noun.lemma)
     if any(e.feature == "PCLI" for e in mention.entries[:1]):
         return asked not in ("ADM1", "ADM2", "PPL", "PPLX", "NAT", "AREA")
-    return asked is None
+    return asked is None and noun.text.lower() not in words_of("happenings", "words")

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from dateline.folding import fold, without_article
 from dateline.mark.mentions import Mention
-from dateline.mark.placewords import common, compass, directional, kinds, peoples, prior, words_of
-from dateline.mark.windows import ARTICLES, surnames
+from dateline.mark.placewords import common, compass, directional, importance, kinds, peoples, prior, words_of
+from dateline.mark.windows import ARTICLES, names_of, surnames
 from dateline.records import ActorMark, Article, Entry, Gazetteer, Parse, Sentence, Span, Token
+
+CITY = 1.2  # of 100,000 people, or reviewed: two such words side by side are hardly a person
 
 
 class Evidence:
@@ -18,11 +20,20 @@ class Evidence:
     def __init__(self, article: Article, parse: Parse, gazetteer: Gazetteer, actors: Sequence[ActorMark]) -> None:
         self.article, self.parse, self.find = article, parse, gazetteer.find
         self.tokens = parse.tokens
-        self.labels = [t.entity[2:] for t in parse.tokens]
-        self.persons = surnames(parse)
+        merged = {i for run in names_of(parse) if self._cities(run) for i in run}
+        self.labels = ["GPE" if t.i in merged else t.entity[2:] for t in parse.tokens]
+        self.persons = surnames(parse) - {self.tokens[i].text for i in merged}
         self.lower = {t.text for t in parse.tokens if t.text.islower()}
         self.actors = actors
         self.short: list[Mention] = []
+
+    def _cities(self, run: list[int]) -> bool:
+        """Whether a person's or body's name is nothing but cities of one country: a list that lost its commas."""
+        words = [self.tokens[i].text for i in run]
+        if len(run) < 2 or any(w in words_of("either", "words") or fold(w) in common() for w in words):
+            return False
+        found = [{e.country for e in self.find(w)[:4] if importance(e) >= CITY} for w in words]
+        return bool(set.intersection(*found))
 
     def _text(self, first: int, last: int) -> str:
         return self.article.text[self.tokens[first].start : self.tokens[last].end]
@@ -173,12 +184,12 @@ class Evidence:
                 return -1.2
             if word in words_of("bodies", "words") or kinds().get(word) or self.labels[last + 1] == "ORG":
                 return 0.4
-            if fold(after.text) in peoples():
+            if fold(after.text) in peoples() or self._cities([last, after.i]):
                 return 0.0
             return -1.4
         if word == "," and last + 2 < sentence.last and self._is_division(last + 2):
             return 1.8
-        if word in words_of("common", "locals"):
+        if word in words_of("common", "locals") or after.text in words_of("happenings", "words"):
             return 0.9
         return 0.3 if word in ("'s", "’s") else 0.0
 
@@ -186,7 +197,8 @@ class Evidence:
         """Whether token ``i`` ends a headline as its source, the mark before it lost: "12 killed in Homs Monitor"."""
         token = self.tokens[i]
         last = i + 1 == len(self.tokens) or self.tokens[i + 1].sentence != token.sentence
-        return last and token.text[0].isupper() and token.text.lower() in words_of("bodies", "sources")
+        title = token.text[0].isupper() or token.sentence == 0
+        return last and title and token.text.lower() in words_of("bodies", "sources")
 
     def _is_division(self, i: int) -> bool:
         """Whether a country or first-level division stands at token ``i``: what follows a comma after a town."""

@@ -7,31 +7,13 @@ from dataclasses import replace
 from functools import cache
 
 from dateline.data import table
-from dateline.mark.geometry import Shape, between, precision_of, shape
+from dateline.mark.geometry import Shape, precision_of, shape
+from dateline.mark.lines import borders, stretches
 from dateline.mark.mentions import Mention
 from dateline.mark.resolve import Settled, settle
 from dateline.mark.toponyms import Reader
 from dateline.records import ActorMark, Article, Entry, Gazetteer, Parse, PlaceMark
 
-_AND = re.compile(r"^\s+(?:and|to)\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$")
-_SAME = re.compile(r"^\s*(?:-|–|—)\s*$")
-_STRETCH = re.compile(
-    r"\b(between|from)\s+(?:the\s+)?(?:(?:cities|towns|villages|city|town|village)\s+of\s+)?$", re.IGNORECASE
-)
-_STRETCH_NOUNS = (
-    "road",
-    "highway",
-    "route",
-    "area",
-    "line",
-    "checkpoint",
-    "railway",
-    "pipeline",
-    "border",
-    "stretch",
-    "located",
-    "lies",
-)
 _REGION = re.compile(
     r"\b(?:in|to|from|of|across|into|throughout)\s+(the\s+(?:far\s+)?(north|south|east|west|north-?east|north-?west|south-?east|south-?west))\b(?!\s+of\b|\s+\w+ern\b|[-\s]+[A-Z]|\s+(?:side|bank|coast|part|wing|end|gate|entrance))"
 )
@@ -51,10 +33,11 @@ def mark_places(
     mentions = Reader(article, parse, gazetteer, actors).mentions()
     settled = settle(mentions)
     marks = [_mark(article, parse, mentions, n, s) for n, s in enumerate(settled)]
-    marks = _stretches(article, mentions, settled, marks)
+    marks = stretches(article, mentions, settled, marks)
     places = [m for m, mention in zip(marks, mentions, strict=True) if not mention.lent]
-    places += _parts(article, places)
     lent = tuple(m for m, mention in zip(marks, mentions, strict=True) if mention.lent)
+    places += borders(article, (*places, *lent))
+    places += _parts(article, places)
     return tuple(sorted(places, key=lambda m: m.span.start)), lent
 
 
@@ -111,40 +94,6 @@ def _metonym(parse: Parse, mention: Mention, entry: Entry) -> bool:
     if token.dep == "agent" or (token.dep == "pobj" and head.dep == "agent"):
         return True
     return token.dep == "poss" and head.lemma.lower() in _metonymy("nouns")
-
-
-def _stretches(
-    article: Article, mentions: Sequence[Mention], settled: Sequence[Settled], marks: list[PlaceMark]
-) -> list[PlaceMark]:
-    """ "between X and Y", "the road from X to Y", "the X–Y highway": both names get the middle of the stretch."""
-    for n in range(len(marks) - 1):
-        a, b = settled[n].entry, settled[n + 1].entry
-        words = _stretch_words(article, mentions[n], mentions[n + 1])
-        if a and b and words and (here := between(a, b, words)):
-            for k in (n, n + 1):
-                marks[k] = _at(marks[k], here)
-    return marks
-
-
-def _at(mark: PlaceMark, here: Shape) -> PlaceMark:
-    return replace(
-        mark, lat=here.lat, lon=here.lon, radius_km=here.radius_km, precision=here.precision, relation=here.relation
-    )
-
-
-def _stretch_words(article: Article, a: Mention, b: Mention) -> str | None:
-    before = article.text[max(0, a.span.start - 60) : a.span.start].rpartition("\n")[2]
-    gap, after = article.text[a.span.end : b.span.start], article.text[b.span.end : b.span.end + 20]
-    if _SAME.match(gap) and after.strip().startswith(_STRETCH_NOUNS):
-        return "between"
-    found = _STRETCH.search(before)
-    if not found or not _AND.match(gap):
-        return None
-    lead = before[: found.start()].lower().split()[-3:]
-    roads = any(word.rstrip(",").rstrip("s") in _STRETCH_NOUNS for word in lead)
-    if found.group(1).lower() == "from":
-        return "on the road from" if roads else None
-    return "between" if roads else None
 
 
 def _parts(article: Article, places: Sequence[PlaceMark]) -> list[PlaceMark]:

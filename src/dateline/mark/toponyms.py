@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dateline.folding import fold
 from dateline.mark.containers import link
 from dateline.mark.evidence import Evidence
+from dateline.mark.lists import listed
 from dateline.mark.mentions import Mention
 from dateline.mark.placewords import (
     abbreviations,
@@ -30,6 +31,7 @@ from dateline.vocab import ZoneKind
 TAKEN = 1.0
 AGAIN = 1.3  # what it lends
 SETTLES = 2.2  # a mention this sure lends weight to the others of its name
+WORTH = -1.5  # below this, neither another mention nor a list makes a place of a name
 _NAMESAKE = re.compile(
     r"\b(?:another|a second|the other|a different)\s+(?P<kind>[a-z]+(?:\s[a-z]+)?)\s+"
     r"(?:of|with|by|bearing|that bears)\s+the\s+same\s+name\b"
@@ -45,6 +47,7 @@ class Reader(Evidence):
             m for sentence in self.parse.sentences for m in self._sentence(sentence) if self._readable(m, sentence)
         ]
         found += self._again(found)
+        found += listed(self, found)
         return link(self, sorted([*found, *self._namesakes(found)], key=lambda m: (m.span.start, -m.span.end)))
 
     def _readable(self, mention: Mention, sentence: Sentence) -> bool:
@@ -88,7 +91,7 @@ class Reader(Evidence):
         for window in windows(self.tokens, i, sentence.last):
             if typed := self._with_type(i, window, sentence):
                 return typed
-            last = self._with_dot(i, window, sentence)
+            last = self._with_dot(i, self._with_tail(i, window, sentence), sentence)
             name = self._text(i, last)
             if fold(name) in words_of("common", "never"):
                 return None
@@ -101,7 +104,7 @@ class Reader(Evidence):
                     return unmarked
                 if score >= TAKEN:
                     return Mention(self._span(i, last), i, last, "name", entries, self._asked(i, last), score=score)
-                if score + AGAIN >= TAKEN:
+                if score >= WORTH:
                     asked = self._asked(i, last)
                     self.short.append(Mention(self._span(i, last), i, last, "name", entries, asked, score=score))
         return self._unmarked(i, sentence, shout) or self._typed(i, sentence)
@@ -139,6 +142,19 @@ class Reader(Evidence):
                 if entries:
                     return Mention(self._span(first, whole), first, whole, "name", entries, asked, score=2.5)
         return None
+
+    def _with_tail(self, first: int, last: int, sentence: Sentence) -> int:
+        """A city's name whose last word lost its capital: "Deir ezzor"."""
+        if (
+            last + 1 == sentence.last
+            or not self.tokens[last + 1].text.isalpha()
+            or not self.tokens[last + 1].text.islower()
+        ):
+            return last
+        if self.tokens[last + 1].text in class_words() or self.tokens[last + 1].pos not in ("PROPN", "X", "NOUN"):
+            return last
+        cities = [e for e in self.find(self._text(first, last + 1))[:4] if e.population >= 100_000]
+        return last + 1 if cities else last
 
     def _with_dot(self, first: int, last: int, sentence: Sentence) -> int:
         """The full stop of "Ky." belongs to it, though the parser may part them."""

@@ -63,6 +63,17 @@ def surnames(parse: Parse) -> frozenset[str]:
     return frozenset(found)
 
 
+def names_of(parse: Parse) -> list[list[int]]:
+    """The tokens of each name of several words that the parser calls a person's or a body's."""
+    found: list[list[int]] = []
+    for token in parse.tokens:
+        if token.entity in ("B-PERSON", "B-ORG"):
+            found.append([token.i])
+        elif token.entity in ("I-PERSON", "I-ORG") and found and found[-1][-1] == token.i - 1:
+            found[-1].append(token.i)
+    return [run for run in found if len(run) > 1]
+
+
 def shouts(tokens: Sequence[Token]) -> bool:
     """Whether capitals tell nothing here: most words of a longer stretch begin with one."""
     words = [t.text for t in tokens if t.text[0].isalpha()]

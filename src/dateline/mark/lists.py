@@ -1,0 +1,60 @@
+"""Names in a list are of a kind: what "A, B and C" says of each of them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dateline.folding import fold
+from dateline.mark.evidence import Evidence
+from dateline.mark.mentions import Mention
+from dateline.mark.placewords import common, importance, prior
+
+CLEAR = 1.5  # a mention this sure makes places of the names listed with it
+KNOWN = 0.8  # a town of 15,000 people, or a reviewed place: lists join places of several countries
+_JOINT = re.compile(r"^(?:,|,? (?:and|or|as well as)) (?:(?:the|in) )?$")
+
+_GOES_ON = re.compile(r",? (?:and|or|as well as) [A-Z]|, [A-Z][\w-]+,? and [A-Z]")
+
+
+def listed(reader: Evidence, found: Sequence[Mention]) -> Iterator[Mention]:
+    """Names that fell short where they stand, coordinated with a clear place: places, whatever the parser calls them."""
+    known = sorted(found, key=lambda m: m.first)
+    short = [m for m in reader.short if fold(m.name) not in common()]
+    while made := next((s for s in short if _free(s, known) and any(_joins(reader, s, k) for k in known)), None):
+        taken = replace(made, score=CLEAR)
+        known.append(taken)
+        yield taken
+
+
+def _free(mention: Mention, known: Sequence[Mention]) -> bool:
+    return all(mention.last < k.first or k.last < mention.first for k in known)
+
+
+def _joins(reader: Evidence, short: Mention, clear: Mention) -> bool:
+    if clear.kind != "name" or clear.lent or clear.score < CLEAR:
+        return False
+    first, second = sorted((short, clear), key=lambda m: m.first)
+    if not joined(reader, first, second) or reader.tokens[second.last].dep not in ("conj", "appos"):
+        return False
+    country = {e.country for e in clear.entries[:1]}
+    return prior(short.name, short.entries) >= KNOWN or any(e.country in country for e in short.entries[:3])
+
+
+def joined(reader: Evidence, first: Mention, second: Mention) -> bool:
+    """Whether only a comma or a conjunction stands between two names."""
+    return bool(_JOINT.match(reader.article.text[first.span.end : second.span.start]))
+
+
+def in_list(reader: Evidence, found: Sequence[Mention], n: int) -> bool:
+    """Whether mention ``n`` and the next one have a third beside them: "X, Y and Z", where Y need not hold X."""
+    before = n > 0 and found[n - 1].kind == "name" and joined(reader, found[n - 1], found[n])
+    return before or bool(_GOES_ON.match(reader.article.text, found[n + 1].span.end))
+
+
+def surely_holds(outer: Mention, inner: Mention) -> bool:
+    """Whether ``outer`` is no town of its own, or holds the best known place of ``inner``'s name."""
+    holders = [e for e in outer.entries[:5] if e.feature in ("PCLI", "ADM1")]
+    if not any(e.feature in ("PPL", "PPLC") and importance(e) >= KNOWN for e in outer.entries[:8]):
+        return bool(holders)
+    best = max(inner.entries, key=lambda e: (importance(e), e.population), default=None)
+    return best is not None and any((e.country, e.admin1) == (best.country, best.admin1) for e in holders)
