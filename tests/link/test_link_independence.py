@@ -1,6 +1,7 @@
 """How many reports really agree, each tie with its reason."""
 
-from dateline.link.independence import copies, groups, shared
+from dateline.link.copying import copies
+from dateline.link.independence import groups, shared
 from dateline.records import Tie
 from dateline.vocab import Voice
 from tests.link.reports import article, claim, voice

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dateline.data import table
 from dateline.link.blocks import pairs
 from dateline.link.cluster import clusters
+from dateline.link.copying import copies
 from dateline.link.features import Context, features, probability
 from dateline.link.findings import findings
-from dateline.link.independence import by_article, copies, order, shared
+from dateline.link.independence import by_article, order, shared
 from dateline.link.sighting import Sighting, content, home, sight
 from dateline.link.views import view
 from dateline.records import Article, Claim, Judgement, Linked, Tie
