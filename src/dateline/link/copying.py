@@ -17,16 +17,18 @@ from dateline.data import table
 from dateline.records import Article, Tie
 
 # Two articles are copies where this share of the shorter one's words stands in runs of RUN words or more in the other.
+# Less than that ties only articles of different outlets: one outlet's reports share its own follow-up and page text.
+# Under a fifth, what two reports share is a statement both quote or standing background (read on FA-KES, .09 to .25).
 COPY = 0.6
-REPRINT = 0.25
+REPRINT = 0.2
 RUN = 8
 # One run in so many stands in a sketch: an article of 300 words has about 75.
 SAMPLED = 4
-# Runs that two articles' sketches must share to be looked at: a quarter of 100 words gives about five.
+# Runs that two articles' sketches must share to be looked at: a fifth of 100 words gives about three.
 LEAST_SHARED = 2
 # News is copied within days. A passage that comes back over more days is an outlet's standing background ("the war
-# began in 2011"), and ties no two reports: on FA-KES such passages made 45 of 67 ties.
-BACKGROUND_DAYS = 10
+# began in 2011"), and ties no two reports: on FA-KES such passages made 39 of 67 ties.
+BACKGROUND_DAYS = 7
 # A sketch run in more articles than this is no sign of copying.
 COMMON = 50
 _WORD = re.compile(r"\w+")
@@ -40,10 +42,11 @@ def copies(articles: Sequence[Article]) -> list[Tie]:
     runs = {a: _runs(found) for a, found in words.items()}
     candidates = _candidates(runs)
     background = _background(articles, runs, {a for pair in candidates for a in pair})
+    outlets = {a.id: (a.outlet or a.id).lower() for a in articles}
     found = []
     for left, right in candidates:
         share = _share(left, right, runs, background)
-        if share >= REPRINT:
+        if share >= (COPY if outlets[left] == outlets[right] else REPRINT):
             found.append(_tie(left, right, share, _edits(words[left], words[right])))
     return found
 
