@@ -78,10 +78,10 @@ def gdelt(columns: int, **at: str) -> str:
 def test_gdelt_of_both_generations(tmp_path: Path):
     head = {"c0": "410000001", "c1": "20190511", "c6": "REBEL", "c16": "CIVILIAN", "c26": "190"}
     two = gdelt(
-        61, **head, c51="4", c52="Tel Marra, Marra, Syria", c53="SY", c54="SY12", c56="35.0", c57="38.0", c60="u"
+        61, **head, c51="4", c52="Tel Marra, Marra, Syria", c53="UP", c54="UP12", c56="35.0", c57="38.0", c60="u"
     )
     one = gdelt(
-        58, **head, c49="4", c50="Tel Marra, Marra, Syria", c51="SY", c52="SY12", c53="35.0", c54="38.0", c57="u"
+        58, **head, c49="4", c50="Tel Marra, Marra, Syria", c51="UP", c52="UP12", c53="35.0", c54="38.0", c57="u"
     )
     for name, text, path in (("GDELT 2", two, tmp_path / "2.csv"), ("GDELT 1", one, tmp_path / "1.csv")):
         path.write_text(text * 2, encoding="utf-8")
@@ -90,6 +90,7 @@ def test_gdelt_of_both_generations(tmp_path: Path):
         assert (found.name, len(found.rows), row.start) == (name, 2, date(2019, 5, 11))
         assert (row.lat, row.lon, row.kind, row.words) == (35.0, 38.0, "190", "u")
         assert row.sides == ("REBEL", "CIVILIAN")
+        assert row.country == "UA", "GDELT writes FIPS codes: Ukraine is UP"
 
 
 def test_polecat(tmp_path: Path):
@@ -99,7 +100,8 @@ def test_polecat(tmp_path: Path):
         "Latitude": "35", "Longitude": "38", "Headline": "Shells fall",
     }  # fmt: skip
     found = read_references(table(tmp_path / "ngec.txt", row, delimiter="\t"))
-    assert (found.name, found.rows[0].id, found.rows[0].kind, found.rows[0].best) == ("POLECAT", "p1", "ASSAULT", None)
+    one = found.rows[0]
+    assert (found.name, one.id, one.kind, one.best, one.country) == ("POLECAT", "p1", "ASSAULT", None, "SY")
 
 
 def test_a_list_of_ones_own_with_a_mapping(tmp_path: Path):
@@ -116,12 +118,24 @@ def test_a_list_of_ones_own_with_a_mapping(tmp_path: Path):
         read_references(path)
 
 
-@pytest.mark.parametrize("text", ["start = [", 'start = "day"\n', 'id = ["nr"]\n'])
+def test_a_mapping_may_spell_columns_as_the_file_does_and_say_what_its_country_codes_are(tmp_path: Path):
+    mapping = tmp_path / "mine.toml"
+    mapping.write_text('start = ["Day"]\ncountry = ["Land"]\ncodes = "fips"\n')
+    path = table(tmp_path / "mine.csv", {"Day": "2019-05-11", "Land": "IZ"}, {"Day": "2019-05-12", "Land": "Utopia"})
+    assert [row.country for row in read_references(path, mapping).rows] == ["IQ", "Utopia"]
+
+
+@pytest.mark.parametrize(
+    "text", ["start = [", 'start = "day"\n', 'id = ["nr"]\n', 'start = ["when"]\ncodes = "isbn"\n']
+)
 def test_a_mapping_that_is_wrong_is_told(tmp_path: Path, text: str):
     mapping = tmp_path / "mine.toml"
     mapping.write_text(text)
     path = table(tmp_path / "mine.csv", {"nr": 1, "day": "2019-05-11"})
     with pytest.raises(DataError, match=r"mine\.toml"):
+        read_references(path, mapping)
+    mapping.write_text('start = ["when"]\n')
+    with pytest.raises(DataError, match=r"no column.*when.*mine\.toml.*nr.*day"):
         read_references(path, mapping)
     with pytest.raises(DataError, match=r"none\.toml"):
         read_references(path, tmp_path / "none.toml")

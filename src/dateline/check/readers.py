@@ -52,6 +52,8 @@ def read_references(path: Path, mapping: Path | None = None) -> ReferenceSet:
         with _open(path) as file:
             columns, rows = _rows(path, file)
             mapped = own or recognise(columns, path)
+            if not set(mapped["start"]) & set(columns):
+                raise DataError(f"{path}: has no column {mapped['start']} that {mapping} names; it has {list(columns)}")
             good, bad = _read(rows, mapped)
     except (OSError, EOFError, csv.Error) as error:
         raise DataError(f"{path}: cannot be read: {error}; give a CSV, TSV or JSON Lines file") from None
@@ -83,11 +85,22 @@ def _mapping(path: Path) -> Mapped:
         raise DataError(f"{path}: cannot be read: {error}; {advice}") from None
     if not found.get("start"):
         raise DataError(f"{path}: names no column for the day an event starts; {advice}")
-    wrong = [key for key, value in found.items() if key not in ("name", "inclusion", "deadly_only", "columns")
-             and not isinstance(value, list)]  # fmt: skip
+    wrong = [key for key, value in found.items() if key not in _PLAIN and not isinstance(value, list)]
     if wrong:
         raise DataError(f"{path}: {', '.join(wrong)} must be lists of columns; {advice}")
-    return found
+    if found.get("codes") not in (None, "iso3", "fips"):
+        raise DataError(
+            f'{path}: codes must be "iso3" or "fips", what the file writes countries by; leave it out for names'
+        )
+    return {key: [_column(c) for c in value] if isinstance(value, list) else value for key, value in found.items()}
+
+
+# The keys of a mapping that name no columns of theirs.
+_PLAIN = frozenset({"name", "inclusion", "deadly_only", "columns", "codes"})
+
+
+def _column(name: object) -> object:
+    return name.strip().lower() if isinstance(name, str) else name
 
 
 def _read(rows: Iterator[Numbered], mapped: Mapped) -> tuple[list[Reference], list[tuple[int, str]]]:
@@ -187,7 +200,7 @@ def reference(row: Row, mapped: Mapped) -> Reference:
         id=text("id"),
         start=start,
         end=max(start, _date(text("end") or text("start"))),
-        country=text("country"),
+        country=_country(text("country"), mapped.get("codes")),
         admin1=text("admin1"),
         place=text("place"),
         lat=lat,
@@ -209,6 +222,11 @@ def _picker(row: Row, mapped: Mapped) -> Callable[[str], str]:
         return next((value for value in found if value), "")
 
     return text
+
+
+def _country(text: str, codes: str | None) -> str:
+    """The country as the set names it; where it uses codes, the ISO 3166 alpha-2 code."""
+    return str(table("country_codes")[codes].get(text.upper(), text)) if codes else text
 
 
 def _date(text: str) -> date:
