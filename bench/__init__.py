@@ -24,6 +24,8 @@ NAMES = (
     "persuasion",
     "loaded",
     "linking",
+    "independence",
+    "checking",
     "entities",
     "calibration",
 )

@@ -113,7 +113,7 @@ def _edits(left: Sequence[str], right: Sequence[str]) -> tuple[str, ...]:
         if operation == "replace" and b - a == d - c <= 3:
             pairs = zip(left[a:b], right[c:d], strict=True)
             out += [f"{x} → {y}" for x, y in pairs if x != y and _is_number(x) and _is_number(y)]
-    return tuple(out[:10])
+    return tuple(dict.fromkeys(out))[:10]
 
 
 def _aligned(left: Sequence[str], right: Sequence[str]) -> Any:

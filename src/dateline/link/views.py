@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import combinations, product
 
 from dateline.geodesy import km
 from dateline.link.independence import groups
@@ -114,7 +115,7 @@ def account(claim: Claim, article: Article) -> Account:
     said = "affirmed" if claim.certainty.polarity is Polarity.POSITIVE else "denied"
     cells.append(("how surely", f"{said}, {claim.certainty.modality}, {claim.certainty.tense}"))
     voice = claim.attribution[-1] if claim.attribution else None
-    outlet = article.outlet or article.title or article.source
+    outlet = article.outlet or article.wire or article.title or article.source
     return Account(claim.id, claim.article, outlet, voice.name if voice else "", tuple(cells))
 
 
@@ -171,15 +172,19 @@ def _contested_time(members: Sequence[Claim]) -> Contest | None:
 
 
 def _contested_place(members: Sequence[Claim]) -> Contest | None:
-    spots = [w for c in members if c.event for w in c.event.where if w.lat is not None and w.precision <= 4]
-    for i, a in enumerate(spots):
-        for b in spots[i + 1 :]:
-            reach = (a.radius_km or 0) + (b.radius_km or 0) + PLACE_SLACK_KM
+    """Two claims of which no place of one may be a place of the other; one claim's own places are no contest."""
+    told = [[w for w in c.event.where if w.lat is not None and w.precision <= 4] for c in members if c.event]
+    for ours, theirs in combinations(filter(None, told), 2):
+        a, b = min(product(ours, theirs), key=lambda pair: (_apart(*pair), pair[0].name, pair[1].name))
+        if _apart(a, b) > PLACE_SLACK_KM:
             distance = km(a.lat or 0, a.lon or 0, b.lat or 0, b.lon or 0)
-            if distance > reach:
-                names = _values((a.name, b.name))
-                return Contest("where", names, f"{a.name} and {b.name} lie {distance:.0f} km apart")
+            return Contest("where", _values((a.name, b.name)), f"{a.name} and {b.name} lie {distance:.0f} km apart")
     return None
+
+
+def _apart(a: Where, b: Where) -> float:
+    """Kilometres between two places beyond their radii."""
+    return km(a.lat or 0, a.lon or 0, b.lat or 0, b.lon or 0) - (a.radius_km or 0) - (b.radius_km or 0)
 
 
 def _contested_counts(members: Sequence[Claim]) -> list[Contest]:

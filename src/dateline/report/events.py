@@ -170,15 +170,19 @@ def _event(event: EventView) -> Iterator[str]:
     yield headline(event)
     yield f"  {independence(event)}   {event.id}"
     for n, (names, why) in enumerate(dependent(event), 1):
-        yield f"    {n}. {names}"
-        yield from (f"       {reason}" for reason in why)
+        yield f"    {n}. {names}{': ' * bool(why)}{'; '.join(why)}"
     yield from (f"  contested, {c.field}: {c.why}" for c in event.contested)
     for account in event.accounts:
         yield f"  - {account.outlet}{_by(account)}: {_cells(account)}"
 
 
 def _by(account: Account) -> str:
-    return f", according to {account.voice}" if account.voice and account.voice != "author" else ""
+    named = account.voice and account.voice != account.outlet and account.voice.lower() not in UNNAMED
+    return f", according to {account.voice}" if named else ""
+
+
+# Voices that tell a reader nothing: the writer's own, and pronouns that were not resolved.
+UNNAMED = frozenset({"author", "he", "she", "they", "it", "who"})
 
 
 def _cells(account: Account) -> str:
