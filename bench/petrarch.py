@@ -72,10 +72,20 @@ def load(folder: Path, split: str) -> list[Item]:
     return found
 
 
+# What says where people are from, behind the words that name them: "in Arnor", "of Gondor and Bree".
+_FROM = re.compile(r"\s+(?:in|from|of|at)\s+(?:the\s+)?(?:[a-z-]+\s+)?[A-Z][\w'-]*(?:(?:,? and |, | )(?:the )?[A-Z][\w'-]*)*")
+
+
 def _read(item: Item) -> list[dict[str, Any]]:
+    """Our claims; each role with the words behind it that say where it is from."""
     import dateline
 
-    return dateline.code(item.text, published=item.day).to_dicts()
+    reading = dateline.code(item.text, published=item.day)
+    claims: list[dict[str, Any]] = reading.to_dicts()
+    for role in (r for c in claims for r in (c.get("event") or {}).get("roles") or ()):
+        behind = _FROM.match(reading.article.text, role["span"]["end"])
+        role["near"] = behind[0] if behind else ""
+    return claims
 
 
 def _prediction(item: Item, scored: Scored, claims: list[dict[str, Any]]) -> dict[str, Any]:

@@ -9,9 +9,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from dateline.crosswalk import plover_of_cameo
+from dateline.crosswalk import plover_of_cameo, quad
+from dateline.data import table
+from dateline.vocab import EventType
 
 # Names that do not begin with the letters of their code: capitals, peoples and persons of the tales and of the world.
 ALIASES = {
@@ -21,7 +24,7 @@ ALIASES = {
     "ELF": ("galadriel", "caras galadhon", "lorien"),
     "ELR": ("lorien", "elrond"),
     "GAL": ("lorien", "galadriel"),
-    "HOB": ("gollum", "hafling", "halfling", "hobbit", "shire"),
+    "HOB": ("gollum", "smeagol", "slinker", "stinker", "gamgee", "hafling", "halfling", "hobbit", "shire"),
     "FRO": ("shire", "frodo"),
     "BIL": ("shire", "bilbo"),
     "SAM": ("shire",),
@@ -54,7 +57,8 @@ _ALPHA3 = dict(
         "US=USA GB=GBR RU=RUS CN=CHN IL=ISR PS=PSE SY=SYR IQ=IRQ IR=IRN UA=UKR FR=FRA DE=DEU TR=TUR EG=EGY LB=LBN "
         "LY=LBY KP=PRK KR=KOR PH=PHL PK=PAK AF=AFG IN=IND KE=KEN SO=SOM NG=NGA RW=RWA TN=TUN BR=BRA GE=GEO QA=QAT "
         "SA=SAU JO=JOR KW=KWT YE=YEM SD=SDN MY=MYS MM=MMR DK=DNK NZ=NZL AU=AUS GY=GUY CF=CAF JP=JPN ES=ESP "
-        "IT=ITA PL=POL ZW=ZWE"
+        "IT=ITA PL=POL ZW=ZWE BD=BGD AE=ARE CO=COL VE=VEN MX=MEX CU=CUB DZ=DZA MA=MAR ET=ETH UG=UGA TH=THA VN=VNM "
+        "ID=IDN AM=ARM AZ=AZE CA=CAN CH=CHE AT=AUT SE=SWE NO=NOR NL=NLD BE=BEL GR=GRC CY=CYP RS=SRB HR=HRV BA=BIH"
     ).split()
 )
 # The WEIS-like codes of the unit tests, by their first two digits, as the PLOVER types they may be read as.
@@ -77,10 +81,21 @@ class Record:
     types: frozenset[str] | None
 
 
+# Codes of four digits that neither WEIS (three digits) nor CAMEO has: they only test the dictionary.
+_OWN = frozenset({"1010", "1717"})
+
+
 def weis_types(code: str) -> frozenset[str] | None:
-    """The PLOVER types of a unit test's code; None for comments and for codes that only test the dictionary."""
-    found = _WEIS.get(code[:2]) if len(code) in {3, 4} else None
-    return frozenset(found.split()) if found else None
+    """The PLOVER types of a unit test's code; None for comments and for codes that only test the dictionary.
+
+    The suite was carried over from a WEIS dictionary to a CAMEO one, and codes of both stand in it ("194" for artillery
+    fire is CAMEO's, "122" for condemning is WEIS's), so that a code may be read as either.
+    """
+    if code in _OWN or not code.isdigit():
+        return None
+    found = _WEIS.get(code[:2], "").split() if len(code) == 3 else []
+    cameo = cameo_types(code) if found or len(code) == 4 else None
+    return frozenset({*found, *(cameo or ())}) or None
 
 
 def cameo_types(code: str) -> frozenset[str] | None:
@@ -97,16 +112,28 @@ def _flat(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).lower() + " "
 
 
+@cache
+def _country_words(prefix: str) -> tuple[str, ...]:
+    """A country's names and the words for its people, by the code of three letters."""
+    short = next((a2 for a2, a3 in _ALPHA3.items() if a3 == prefix), None)
+    state = table("places/countries")["states"].get(short, {}) if short else {}
+    found = (state.get("name", ""), *state.get("also", ()), *state.get("people", ()))
+    return tuple(w.lower() for w in found if len(w) > 3)
+
+
 def names(code: str, role: Mapping[str, Any]) -> bool:
-    """Whether a role's words or id can bear an actor code. ``---`` is anyone without a country."""
+    """Whether a role's words or id can bear an actor code. ``---`` is anyone without a country.
+
+    ``near`` are the words behind the role's that say where it is from ("activists in Arnor").
+    """
     if not code or code.startswith(("---", "###")):
         return True
     prefix = code[:3]
     country = re.match(r"\w+:([A-Z]{2})\b", role.get("id") or "")
     if country and _ALPHA3.get(country[1]) == prefix:
         return True
-    text = _flat(f"{role.get('name') or ''} {(role.get('span') or {}).get('text') or ''}")
-    if any(alias in text for alias in ALIASES.get(prefix, ())):
+    text = _flat(f"{role.get('name') or ''} {(role.get('span') or {}).get('text') or ''} {role.get('near') or ''}")
+    if any(alias in text for alias in (*ALIASES.get(prefix, ()), *_country_words(prefix))):
         return True
     if prefix in _KINDS:
         return len(code) == 3 or names(code[3:6], role) or bool(re.search(r"[a-z]", text))
@@ -123,14 +150,44 @@ def _parties(claim: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], list[Ma
     return by or [r for r in roles if r["role"] == "moved"], on
 
 
+def types_of(claim: Mapping[str, Any]) -> frozenset[str]:
+    """The PLOVER types CAMEO may write a claim as: its own, and what it codes for an intent.
+
+    CAMEO has codes of their own for the intent to cooperate (03), for threats (13) and for refusals (12); our claims
+    keep the type of the deed and say beside it that it lies ahead or will not be done.
+    """
+    event, certainty = claim.get("event") or {}, claim.get("certainty") or {}
+    kind = event.get("type")
+    if not kind or certainty.get("tense") not in {"future", "hypothetical"}:
+        return frozenset({kind} if kind else ())
+    cooperative = quad(EventType(kind)).endswith("cooperation")
+    refused = certainty.get("polarity") == "negative"
+    intent = ("REJECT" if refused else "AGREE") if cooperative else ("AGREE" if refused else "THREATEN")
+    return frozenset({kind, intent})
+
+
+def accusations(claims: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """ "A said that B attacked C" as PETRARCH-2 codes it: A accuses B. Our claims hold A as the speaker."""
+    found = []
+    for claim in claims:
+        event, speaker = claim.get("event") or {}, (claim.get("attribution") or [{}])[-1]
+        hostile = event.get("type") and quad(EventType(event["type"])) == "material conflict"
+        if not hostile or speaker.get("kind") not in {"named", "unnamed", "document"}:
+            continue
+        accused = [{**r, "role": "recipient"} for r in event.get("roles") or () if r["role"] == "actor"]
+        if accused:
+            roles = [{**speaker, "role": "actor"}, *accused]
+            found.append({"event": {"type": "ACCUSE", "roles": roles}})
+    return found
+
+
 def slots(record: Record, claim: Mapping[str, Any]) -> tuple[bool, bool, bool]:
     """Whether source, target and event of a record are right in one claim."""
     event = claim.get("event") or {}
-    kind = event.get("type")
     by, on = _parties(claim)
     source = any(names(record.source or "", r) for r in by)
     target = any(names(record.target or "", r) for r in on) or (record.target or "").startswith("---")
-    typed = kind in record.types if record.types is not None else bool(event)
+    typed = bool(types_of(claim) & record.types) if record.types is not None else bool(event)
     return source, target, typed
 
 
@@ -166,7 +223,8 @@ def score(records: Sequence[Record], claims: Sequence[Mapping[str, Any]]) -> Sco
     """The score of one sentence."""
     if not records:
         return Scored((), quiet=dyads(claims) == 0)
-    return Scored(tuple(best(r, claims) for r in records))
+    told = [*claims, *accusations(claims)]
+    return Scored(tuple(best(r, told) for r in records))
 
 
 def slot_accuracy(sentences: Sequence[Scored]) -> float:
