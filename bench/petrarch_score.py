@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from dateline.crosswalk import plover_of_cameo, quad
+from dateline.crosswalk import intended, plover_of_cameo, quad
 from dateline.data import table
 from dateline.vocab import EventType
 
@@ -63,7 +63,7 @@ _ALPHA3 = dict(
 )
 # The WEIS-like codes of the unit tests, by their first two digits, as the PLOVER types they may be read as.
 _WEIS = {
-    "03": "CONSULT", "04": "SUPPORT CONSULT", "05": "AGREE AID SUPPORT", "06": "SUPPORT CONCEDE COOPERATE AGREE",
+    "03": "CONSULT", "04": "SUPPORT CONSULT", "05": "AGREE AID SUPPORT", "06": "SUPPORT CONCEDE RETREAT COOPERATE AGREE",
     "07": "AID COOPERATE", "08": "AGREE COOPERATE CONCEDE", "09": "REQUEST CONSULT", "10": "REQUEST AGREE",
     "11": "REJECT ACCUSE", "12": "ACCUSE ASSAULT", "13": "ACCUSE PROTEST", "14": "REJECT", "15": "REQUEST",
     "16": "THREATEN", "17": "THREATEN COERCE MOBILIZE", "18": "PROTEST MOBILIZE ASSAULT",
@@ -160,9 +160,7 @@ def types_of(claim: Mapping[str, Any]) -> frozenset[str]:
     kind = event.get("type")
     if not kind or certainty.get("tense") not in {"future", "hypothetical"}:
         return frozenset({kind} if kind else ())
-    cooperative = quad(EventType(kind)).endswith("cooperation")
-    refused = certainty.get("polarity") == "negative"
-    intent = ("REJECT" if refused else "AGREE") if cooperative else ("AGREE" if refused else "THREATEN")
+    intent = intended(EventType(kind), refused=certainty.get("polarity") == "negative")
     return frozenset({kind, intent})
 
 

@@ -10,9 +10,10 @@ from typing import Any
 import dateline
 from bench.offsets import mapping
 from bench.result import Result, bootstrap, locate, prf, sample
+from dateline.crosswalk import intended, quad
 from dateline.models.encoder import relation
-from dateline.records import Claim, Reading, Span
-from dateline.vocab import RoleName
+from dateline.records import Certainty, Claim, Reading, Span
+from dateline.vocab import EventType, Polarity, RoleName, Tense
 from training.split import plover_held_out
 
 TRAIN = 1_050
@@ -36,9 +37,15 @@ class Row:
     gold: str
     ours: str
     forward: bool | None
-    found: int
+    pair: tuple[str, str]
+    triples: tuple[Triple, ...]
     right: bool
     chance: float = 0.0  # the encoder's probability for its type
+
+    @property
+    def found(self) -> int:
+        """How many triples were found."""
+        return len(self.triples)
 
 
 def run(data: Path, split: str, limit: int | None = None) -> Result:
@@ -61,20 +68,26 @@ def run(data: Path, split: str, limit: int | None = None) -> Result:
         baselines={"majority": majority(rows)},
         intervals={name: bootstrap(rows, lambda r, n=name: metrics(r)[n]) for name in metrics(rows)},
         beat={"root_macro_f": "zero-shot peer .821; plain fine-tuning .75", "quad_macro_f": "zero-shot peer .892"},
-        predictions=[
-            {
-                "item": r.item,
-                "text": r.text,
-                "gold": r.gold,
-                "ours": r.ours,
-                "forward": r.forward,
-                "chance": r.chance,
-                "ok": r.gold == r.ours,
-            }
-            for r in rows
-        ],
+        predictions=[prediction(r) for r in rows],
         notes=notes,
     )
+
+
+def prediction(row: Row) -> dict[str, Any]:
+    """One sentence as a line of the predictions file."""
+    told = [(a.text, name, b.text) for a, name, b in row.triples]
+    return {
+        "item": row.item,
+        "text": row.text,
+        "gold": row.gold,
+        "pair": row.pair,
+        "ours": row.ours,
+        "forward": row.forward,
+        "chance": row.chance,
+        "triples": told,
+        "right": row.right,
+        "ok": row.gold == row.ours,
+    }
 
 
 def load(path: Path) -> list[dict[str, str]]:
@@ -104,10 +117,11 @@ def row_of(record: dict[str, str]) -> Row:
         reading.article.span(to[marks[end][0]], to[marks[end][1]]) if end in marks else None for end in ("s", "t")
     )
     ours, chance, forward = given(reading, source, target)
-    triples = [t for claim in reading.claims for t in triples_of(claim)]
+    triples = tuple(t for claim in reading.claims for t in triples_of(claim))
     gold = record["gold_root"]
     right = any(met(t, source, gold, target) for t in triples)
-    return Row(record["sentence_id"], text, gold, ours, forward, len(triples), right, chance)
+    pair = (source.text if source else "", target.text if target else "")
+    return Row(record["sentence_id"], text, gold, ours, forward, pair, triples, right, chance)
 
 
 def given(reading: Reading, source: Span | None, target: Span | None) -> tuple[str, float, bool | None]:
@@ -129,10 +143,17 @@ def triples_of(claim: Claim) -> list[Triple]:
     """Every (actor, type, recipient or victim) of one claim."""
     if claim.event is None or claim.event.type is None:
         return []
-    name = OLDER.get(str(claim.event.type), str(claim.event.type))
+    kind = _as_plover(claim.event.type, claim.certainty)
+    name = OLDER.get(str(kind), str(kind))
     doers = [r.span for r in claim.event.roles if r.role is RoleName.ACTOR]
     others = [r.span for r in claim.event.roles if r.role in (RoleName.RECIPIENT, RoleName.VICTIM)]
     return [(a, name, b) for a in doers for b in others]
+
+
+def _as_plover(kind: EventType, certainty: Certainty) -> EventType:
+    """The type PLOVER gives a deed that is only promised or refused: cooperation ahead is AGREE, or REJECT."""
+    ahead = certainty.tense is Tense.FUTURE and quad(kind).endswith("cooperation")
+    return intended(kind, refused=certainty.polarity is Polarity.NEGATIVE) if ahead else kind
 
 
 def met(triple: Triple, source: Span | None, root: str, target: Span | None) -> bool:

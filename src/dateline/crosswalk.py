@@ -49,6 +49,17 @@ def quad(kind: EventType) -> str:
     return _table()["quad"][kind]
 
 
+def intended(kind: EventType, *, refused: bool = False) -> EventType:
+    """The type under which PLOVER and CAMEO code the intent to do (or, ``refused``, not to do) what ``kind`` says.
+
+    To will cooperation is AGREE, to will force THREATEN; to refuse cooperation is REJECT, to forgo force AGREE. Our
+    records keep the type of the deed and say beside it that it lies ahead.
+    """
+    if quad(kind).endswith("cooperation"):
+        return EventType.REJECT if refused else EventType.AGREE
+    return EventType.AGREE if refused else EventType.THREATEN
+
+
 @cache
 def _acled() -> dict[Acled, dict[str, object]]:
     return {Acled(row["sub_event"]): row for row in table("events/crosswalk")["acled"]}

@@ -34,9 +34,16 @@ def ancestors(parse: Parse, i: int) -> Iterator[Token]:
 def conjuncts(parse: Parse, i: int) -> list[int]:
     """``i`` and what is coordinated below it ("A, B and C" from A gives all three), in text order."""
     found = [i]
-    for token in children(parse, i, "conj"):
-        found.extend(conjuncts(parse, token.i))
+    for token in children(parse, i, "conj", "appos"):
+        if token.dep == "conj" or _listed(parse, i, token):
+            found.extend(conjuncts(parse, token.i))
     return found
+
+
+def _listed(parse: Parse, i: int, token: Token) -> bool:
+    """Whether a name behind a name is the next of a list that the parser read as an apposition: "A, B and C"."""
+    names = [parse.tokens[i], token, *children(parse, token.i, "conj")]
+    return len(names) > 2 and all(t.tag in {"NNP", "NNPS"} for t in names) and not children(parse, token.i, "prep")
 
 
 def sentence_of(parse: Parse, i: int) -> Sentence:

@@ -24,10 +24,10 @@ class EventType(StrEnum):
     AGREE = "AGREE"  # agree or promise to act
     CONSULT = "CONSULT"  # meet, visit, talk, negotiate
     SUPPORT = "SUPPORT"  # say or show diplomatic or political support
-    CONCEDE = "CONCEDE"  # yield: ease restrictions, free people, resign, accept demands
+    CONCEDE = "CONCEDE"  # yield: resign, hand over power, accept demands
     COOPERATE = "COOPERATE"  # act together: sign, share, exchange
     AID = "AID"  # give material, military or humanitarian help
-    RETREAT = "RETREAT"  # leave, withdraw, surrender, cease fire
+    RETREAT = "RETREAT"  # leave, withdraw, surrender, cease fire, free people, ease sanctions and curfews
     REQUEST = "REQUEST"  # ask, appeal, demand
     ACCUSE = "ACCUSE"  # blame, criticise, investigate, sue
     REJECT = "REJECT"  # refuse, veto, deny a demand

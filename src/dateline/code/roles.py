@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from dateline.code.aims import aims_of
 from dateline.code.args import Arg, deep_object, deep_subject, is_passive, members, noun_args, verb_args
 from dateline.code.conditions import is_actor, is_person
 from dateline.code.ontology import frame, word_class
@@ -115,6 +116,19 @@ def _listed(scene: Scene, token: int) -> bool:
 def _spread(scene: Scene, name: RoleName, arg: Arg) -> Iterator[Role]:
     for token, listed in members(scene.parse, arg.token):
         yield role_at(scene, name, token, listed or arg.via)
+        yield from _others_meant(scene, name, token)
+
+
+def _others_meant(scene: Scene, name: RoleName, token: int) -> Iterator[Role]:
+    """Whom "they" means beside the first named: "X and Y said they would attack"."""
+    mark = scene.actor_at.get(token)
+    if scene.parse.tokens[token].text.lower() not in {"they", "them"} or mark is None or mark.of is None:
+        return
+    head = head_of(scene.parse, mark.of.start, mark.of.end)
+    for other in conjuncts(scene.parse, head)[1:] if head is not None else ():
+        found = mark_of(scene, other)
+        if found is not None:
+            yield Role(name, found.name, found.span, found.id, found.type, "pronoun")
 
 
 def _parties(scene: Scene, arg: Arg) -> Iterator[Role]:
@@ -133,7 +147,17 @@ def _inanimate(scene: Scene, token: int) -> bool:
     return bool(lemmas(scene.parse, token) & word_class("means")) or token in scene.weapon_at
 
 
+def _undated(scene: Scene, arg: Arg) -> Arg:
+    """The name before a day the parser took for its head: "met with President Assad Tuesday"."""
+    if arg.token in scene.dated:
+        before = [t for t in children(scene.parse, arg.token, "compound", "nmod") if t.i not in scene.dated]
+        if before and before[-1].pos in {"PROPN", "NOUN"}:
+            return Arg(arg.slot, before[-1].i, arg.via)
+    return arg
+
+
 def _of_arg(scene: Scene, arg: Arg, slots: dict[str, str], hit: Hit) -> Iterator[Role]:
+    arg = _undated(scene, arg)
     wanted = slots.get(arg.slot)
     if wanted is None or not _wanted(scene, arg, wanted):
         return
@@ -323,57 +347,15 @@ def roles_of(scene: Scene, hit: Hit) -> tuple[Role, ...]:
         found.extend(_helper(scene, anchor))
         if hit.noun:
             found.extend(_planner(scene, hit))
-    found.extend(_inside(scene, hit, found))
+    aims = [role_at(scene, RoleName.RECIPIENT, party, "phrase") for party in aims_of(scene, hit, found)]
+    found.extend(r for r in aims if not _again(r, found))
     return distinct(found)
 
 
-_TALK = {EventType.SUPPORT, EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.THREATEN, EventType.AGREE,
-         EventType.CONSULT, EventType.COOPERATE, EventType.SANCTION, EventType.CONCEDE}  # fmt: skip
-_LINKS = {"of", "with", "between", "by", "from", "against", "to", "for", "among"}
-
-
-def _inside(scene: Scene, hit: Hit, found: list[Role]) -> Iterator[Role]:
-    """Whom talk is about when its object is a thing: "welcomed the resumption of ties with X" is aimed at X."""
-    if hit.rule.type not in _TALK or hit.noun:
-        return
-    aimed = [r for r in found if r.role is RoleName.RECIPIENT]
-    if any(r.id or r.type for r in aimed) or (aimed and _named(scene, aimed[0])):
-        return
-    objects = [
-        a.token for a in verb_args(scene.parse, hit.i) if a.slot in {"obj", "on", "to", "for", "of", "over", "about"}
-    ]
-    for token in objects:
-        for party in _nested(scene, token, 4):
-            yield role_at(scene, RoleName.RECIPIENT, party, "phrase")
-
-
-def _named(scene: Scene, role: Role) -> bool:
-    """Whether a phrase is itself a name or names people."""
-    i = head_of(scene.parse, role.span.start, role.span.end)
-    return i is not None and (scene.parse.tokens[i].pos == "PROPN" or is_person(scene, i) or is_actor(scene, i))
-
-
-def _nested(scene: Scene, token: int, depth: int) -> Iterator[int]:
-    """The parties inside a noun phrase: possessors, nationalities, and what its prepositions lead to."""
-    if not depth:
-        return
-    for modifier in children(scene.parse, token, "poss"):
-        if modifier.pos == "PROPN" or modifier.i in scene.actor_at:
-            yield modifier.i
-    for prep in children(scene.parse, token, "prep"):
-        if prep.lemma in _LINKS:
-            for pobj in (c for p in children(scene.parse, prep.i, "pobj") for c in conjuncts(scene.parse, p.i)):
-                if pobj not in scene.dated and (_party(scene, pobj)):
-                    yield pobj
-                else:
-                    yield from _nested(scene, pobj, depth - 1)
-
-
-def _party(scene: Scene, token: int) -> bool:
-    t = scene.parse.tokens[token]
-    return (
-        is_actor(scene, token) or is_person(scene, token) or (t.pos == "PROPN" and t.entity[2:] not in {"DATE", "TIME"})
-    )
+def _again(role: Role, found: list[Role]) -> bool:
+    """Whether a pronoun only stands for who acts: "the army suspended its patrols" is not aimed at the army."""
+    acting = {r.id or r.name for r in found if r.role is RoleName.ACTOR}
+    return role.via == "pronoun" and (role.id or role.name) in acting
 
 
 def distinct(roles: Iterable[Role]) -> tuple[Role, ...]:

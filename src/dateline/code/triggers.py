@@ -59,11 +59,16 @@ def _verb_words(scene: Scene, i: int, rule: Rule) -> frozenset[int] | None:
     used = set()
     for word in rule.words[1:]:
         close = word in word_class("particle")
-        match = next((t for t in near if word in _spell(t) and t.i not in used and (t.i in direct or not close)), None)
+        match = next((t for t in near if word in _spell(t) and t.i not in used and _stands(t, i, direct, close)), None)
         if match is None:
             return None
         used.add(match.i)
     return frozenset(used)
+
+
+def _stands(token: Token, verb: int, direct: set[int], close: bool) -> bool:
+    """Whether a further word stands where it can complete the verb: a particle right below it and behind it."""
+    return not close or (token.i in direct and token.i > verb)
 
 
 @cache
