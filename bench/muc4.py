@@ -89,7 +89,11 @@ def unwrapped(text: str) -> str:
 
 def templates(message: str, text: str) -> list[Template]:
     """Our answer for one message."""
-    reading = dateline.code(text)
+    return answer(message, dateline.code(text))
+
+
+def answer(message: str, reading: Reading) -> list[Template]:
+    """Our answer for one message that was read."""
     found = [i for i in incidents(reading) if _country(reading, i) is not None]
     return [template(message, n, reading, incident) for n, incident in enumerate(found, 1)]
 

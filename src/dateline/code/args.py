@@ -37,6 +37,8 @@ _OBJECT_CONTROL = frozenset(
         "see",
     ]
 )
+# Verbs whose object did, or is kept from, what the gerund behind them says.
+_CHARGES = frozenset("accuse blame suspect convict acquit stop prevent keep ban bar deter".split())
 # Verbs a headline puts in the passive without "were".
 _HEADLINED = frozenset(
     "kill wound injure arrest detain shoot stab abduct kidnap bomb hit attack behead execute hang jail rescue "
@@ -132,6 +134,8 @@ def _borrowed_subject(parse: Parse, i: int) -> tuple[int, str | None] | None:
 def _behind_preposition(parse: Parse, prep: Token) -> tuple[int, str | None] | None:
     """Who acts in "accused X of killing", "is about to attack", "by shelling": object or subject of the verb above."""
     verb = parse.tokens[prep.head]
+    if verb.dep == "dobj" and parse.tokens[verb.head].lemma in _CHARGES and prep.lemma in {"of", "for", "from"}:
+        return verb.i, "control"  # the parser hangs "of killing" on whom it accuses
     if verb.pos == "ADJ":
         verb = parse.tokens[verb.head]
     if verb.pos not in {"VERB", "AUX"}:

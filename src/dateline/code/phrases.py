@@ -5,7 +5,7 @@ from dateline.records import Article, Parse, Span, Token
 from dateline.syntax import children, past_date, words
 
 _PRE = {"compound", "amod", "nmod", "nummod", "poss", "quantmod", "case", "punct", "advmod", "npadvmod", "predet"}
-_DROP = {"the", "a", "an", "this", "these", "those", "that", "some"}
+_DROP = {"the", "a", "an", "this", "these", "those", "that", "some", "neither", "either"}
 
 
 def _first(parse: Parse, head: int) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from dateline.code.aims import aims_of
 from dateline.code.args import Arg, deep_object, deep_subject, is_passive, members, noun_args, verb_args
+from dateline.code.blame import behind
 from dateline.code.conditions import is_actor, is_person
 from dateline.code.ontology import frame, word_class
 from dateline.code.phrases import lemmas, phrase, real_head
@@ -296,6 +297,14 @@ def _planner(scene: Scene, hit: Hit) -> Iterator[Role]:
                 yield from _spread(scene, RoleName.ACTOR, arg)
 
 
+def _behind(scene: Scene, hit: Hit) -> Iterator[Role]:
+    """Who claims the deed or is blamed for it."""
+    if hit.rule.type in {EventType.ASSAULT, EventType.COERCE}:
+        for token in behind(scene, hit.i):
+            if _names_party(scene, token) or scene.parse.tokens[token].pos == "PROPN":
+                yield from _spread(scene, RoleName.ACTOR, Arg("by", token))
+
+
 def _headline_victim(scene: Scene, hit: Hit, arg: Arg) -> bool:
     """ "Minister stabbed": a verb of harm in the past without an object has its victim for subject."""
     verb = scene.parse.tokens[hit.i]
@@ -347,6 +356,7 @@ def roles_of(scene: Scene, hit: Hit) -> tuple[Role, ...]:
         found.extend(_helper(scene, anchor))
         if hit.noun:
             found.extend(_planner(scene, hit))
+            found.extend(_behind(scene, hit))
     aims = [role_at(scene, RoleName.RECIPIENT, party, "phrase") for party in aims_of(scene, hit, found)]
     found.extend(r for r in aims if not _again(r, found))
     return distinct(found)

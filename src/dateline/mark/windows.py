@@ -81,13 +81,18 @@ def shouts(tokens: Sequence[Token]) -> bool:
 
 
 def may_start(tokens: Sequence[Token], i: int, end: int) -> bool:
-    """Whether a name may begin here: a capital that is no mere sentence opening, or an Arabic article."""
+    """Whether a name may begin here: a capital that is no mere sentence opening, or an Arabic or Spanish article.
+
+    Text that came in capitals is given "el Salvador": a small Spanish article before a name belongs to the name.
+    """
     text = tokens[i].text
     if text[0].isupper():
         word, after = text.lower(), tokens[i + 1].text if i + 1 < end else ""
         if word in _OPENERS:
             return after in ("-", "–") or (word == "the" and after in ("Hague", "Gambia", "Bahamas", "Bronx"))
         return not (word in ("an", "as", "at") and (i == 0 or tokens[i - 1].sentence != tokens[i].sentence))
+    if text in ("el", "los", "las") and i + 1 < end and tokens[i + 1].text[0].isupper():
+        return True
     return text in ARTICLES and i + 2 < end and tokens[i + 1].text in ("-", "–") and tokens[i + 2].text[0].isupper()
 
 

@@ -1,0 +1,81 @@
+"""Who is said to be behind an event noun: claims and denials of responsibility, blame, accusation.
+
+The claim that comes of it has the accuser or the claimant as its speaker, so that nothing is upgraded to a fact.
+"""
+
+from collections.abc import Iterator
+
+from dateline.code.args import deep_object, deep_subject
+from dateline.code.scene import Scene
+from dateline.records import Token
+from dateline.syntax import children
+
+_OWNS_UP = {"claim", "take", "accept", "admit", "assume", "acknowledge", "deny", "disclaim", "reject"}
+_BLAMES = {"blame": "for", "accuse": "of", "suspect": "of", "convict": "of", "hold": "for", "implicate": "in"}
+_ASCRIBES = {"attribute": "to", "ascribe": "to", "blame": "on", "pin": "on", "credit": "to"}
+_NOBODY = {"nobody", "none", "one", "neither", "nothing"}
+
+
+def behind(scene: Scene, i: int) -> Iterator[int]:
+    """The heads of the phrases that name who is said to have done what event noun ``i`` tells."""
+    token = scene.parse.tokens[i]
+    while token.dep == "conj" and scene.parse.tokens[token.head].pos in {"NOUN", "PROPN"}:
+        token = scene.parse.tokens[token.head]
+    found = _by_preposition(scene, token) if token.dep in {"pobj", "pcomp"} else _by_verb(scene, token)
+    if found is not None and not _nobody(scene, found):
+        yield found
+
+
+def _nobody(scene: Scene, i: int) -> bool:
+    """ "Nobody", "no one", "no group" have claimed it."""
+    denied = any(t.text.lower() == "no" for t in children(scene.parse, i, "det"))
+    return denied or scene.parse.tokens[i].text.lower() in _NOBODY
+
+
+def _by_preposition(scene: Scene, token: Token) -> int | None:
+    """ "Claimed responsibility for N", "is responsible for N", "blamed X for N", "is behind N"."""
+    prep = scene.parse.tokens[token.head]
+    above = scene.parse.tokens[prep.head]
+    if above.lemma == "responsibility" and prep.lemma in {"for", "in"}:
+        verb = scene.parse.tokens[above.head]
+        return _subject(scene, verb) if verb.lemma in _OWNS_UP and above.dep in {"dobj", "nsubjpass"} else None
+    if above.lemma == "responsible" and prep.lemma == "for":
+        return _held(scene, above)
+    if prep.lemma == "behind" and above.lemma == "be":
+        return _subject(scene, above)
+    verb = above if above.pos == "VERB" else scene.parse.tokens[above.head]
+    if _BLAMES.get(verb.lemma) == prep.lemma and (above.i == verb.i or above.dep in {"dobj", "nsubjpass"}):
+        blamed = deep_object(scene.parse, verb.i)
+        return blamed[0] if blamed and blamed[0] != token.i else None
+    return None
+
+
+def _held(scene: Scene, adjective: Token) -> int | None:
+    """Whom "responsible" is said of: "X was responsible", "held X responsible", "those responsible" is nobody named."""
+    verb = scene.parse.tokens[adjective.head]
+    if verb.lemma == "be":
+        return _subject(scene, verb)
+    if verb.lemma == "hold":
+        named = children(scene.parse, adjective.i, "nsubj") or children(scene.parse, verb.i, "dobj", "nsubjpass")
+        return named[0].i if named else None
+    return None
+
+
+def _by_verb(scene: Scene, token: Token) -> int | None:
+    """ "Attributed N to X", "blamed N on X", "X claimed N"."""
+    verb = scene.parse.tokens[token.head]
+    if token.dep not in {"dobj", "nsubjpass"}:
+        return None
+    if verb.lemma == "claim":
+        return _subject(scene, verb)
+    wanted = _ASCRIBES.get(verb.lemma)
+    for holder in (verb.i, token.i):
+        for prep in children(scene.parse, holder, "prep", "dative"):
+            if wanted is not None and prep.lemma == wanted:
+                return next((p.i for p in children(scene.parse, prep.i, "pobj")), None)
+    return None
+
+
+def _subject(scene: Scene, verb: Token) -> int | None:
+    found = deep_subject(scene.parse, verb.i)
+    return found[0] if found else None
