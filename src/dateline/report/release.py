@@ -5,40 +5,29 @@ Two rules, the same for every party to a conflict:
 - **Recent positions.** A movement of forces, a withdrawal or a new base younger than ``Rules.days`` is written as its
   first-level division. The place's words are masked in the whole article, and every claim of the article that names
   the same place is coarsened with it. An article without a date counts as recent.
-- **Private persons.** The names of people hurt, of bystanders and kin who speak, and of minors are withheld. People
-  in the reviewed actor files hold an office or lead a force; they are public.
+- **Private persons.** The names of people hurt, of bystanders and kin, of minors, and of speakers whom no office or
+  trade presents are withheld. People in the reviewed actor files hold an office or lead a force; they are public.
 
-Masked words keep their length, so offsets still hold: ``reading.article.text[s.start:s.end] == s.text``.
+``persons`` tells who is private, ``masking`` takes the words out: they keep their length, so offsets still hold.
 
-Limits: a name the parser does not see as a person's stays; so does a place told in other words ("the dam"), a name
-hidden in a URL or file name, and whatever the original article, still public, says.
+Limits: a name the parser does not see as a person's may stay; so does a place told in other words ("the dam"), and
+whatever the original article, still public, says.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from itertools import pairwise
-from typing import Any
 
-from dateline.data import table
-from dateline.records import Claim, Parse, PlaceMark, Reading, Role, Span, Token, Where
+from dateline.records import Claim, Parse, PlaceMark, Reading, Where
+from dateline.report.masking import Words, masked
+from dateline.report.persons import private_names, public_names
 from dateline.report.phrases import country
-from dateline.vocab import Acled, EventType, RoleName, Tense, Voice
+from dateline.vocab import Acled, EventType, Tense
 
-__all__ = ["Released", "Rules", "private_names", "recent", "release"]
+__all__ = ["Released", "Rules", "recent", "release"]
 
-MASK = "█"
-NEARBY = (
-    60  # characters around a speaker's name in which "a resident of", in the same sentence, makes it a private person's
-)
-SENTENCE_END = re.compile(r"[.!?\"“”\n]")
 COARSE = (4, 5, 6, 7)  # place precisions that are a first-level division ("northern Syria" is 5) or wider already
-PERSONS = ("person", "civilians")  # actor types under which one person is named
 LASTING = (Tense.ONGOING, Tense.HABITUAL, Tense.FUTURE, Tense.HYPOTHETICAL)
-AGE_BEFORE = re.compile(r"\b(\d{1,2})[- ]year[- ]old,?\s+(?:\w+,?\s+){0,2}$")
-AGE_AFTER = re.compile(r"^,? (?:aged? )?(\d{1,2})(?=[,.;)]|$| and\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +61,8 @@ def release(reading: Reading, rules: Rules) -> Released:
         claims=tuple(_coarse_claim(claim, hidden) for claim in reading.claims),
         marks=replace(reading.marks, places=tuple(_coarse_mark(mark, hidden) for mark in reading.marks.places)),
     )
-    return Released(_masked(coarse, people, words), tuple(_notes(reading, people, len(words))))
+    out = Words(people, frozenset(words), public_names(reading, people))
+    return Released(masked(coarse, out), tuple(_notes(reading, people, len(words))))
 
 
 def _bare(reading: Reading) -> Reading:
@@ -162,129 +152,3 @@ def _coarse_mark(mark: PlaceMark, hidden: frozenset[str]) -> PlaceMark:
         mark, name=mark.admin1 or country(mark.country) or "place withheld", precision=4 if mark.admin1 else 6
     )
     return replace(bare, lat=None, lon=None, id=None, radius_km=None, rivals=())
-
-
-# ---------------------------------------------------------------- private persons
-
-
-def private_names(reading: Reading) -> frozenset[str]:
-    """The names, as the article writes them, of victims, private speakers and minors."""
-    public = {m.span.text for m in reading.marks.actors if m.id} | {m.span.text for m in reading.marks.places if m.id}
-    people = _people(reading.parse)
-    found = {span.text for span in people if _is_private(span, reading)}
-    found |= {role.span.text for role in _victims(reading.claims) if role.type in PERSONS and _is_name(role.span.text)}
-    return frozenset(name for name in found if name not in public and len(name) > 2)
-
-
-def _people(parse: Parse) -> list[Span]:
-    """Runs of tokens the parser takes for a person's name."""
-    runs: list[list[Token]] = []
-    for token in parse.tokens:
-        if token.entity == "B-PERSON" or (token.entity == "I-PERSON" and not runs):
-            runs.append([token])
-        elif token.entity == "I-PERSON":
-            runs[-1].append(token)
-    return [_joined(run) for run in runs]
-
-
-def _joined(run: list[Token]) -> Span:
-    text = run[0].text
-    for before, token in pairwise(run):
-        text += " " * (token.start - before.end) + token.text
-    return Span(run[0].start, run[-1].end, text.removesuffix("'s").removesuffix("’s"))
-
-
-def _is_private(name: Span, reading: Reading) -> bool:
-    return (
-        any(role.span.meets(name) and role.id is None for role in _victims(reading.claims))
-        or _speaks_privately(name, reading)
-        or _is_minor(name, reading.article.text)
-    )
-
-
-def _victims(claims: Iterable[Claim]) -> list[Role]:
-    return [r for c in claims if c.event for r in c.event.roles if r.role == RoleName.VICTIM and r.id is None]
-
-
-def _speaks_privately(name: Span, reading: Reading) -> bool:
-    """Whether the name is a source's, with "a resident of", "his mother" or the like beside it."""
-    voices = (a for claim in reading.claims for a in claim.attribution if a.span and a.kind == Voice.NAMED)
-    if not any(a.span and a.span.meets(name) and a.id is None for a in voices):
-        return False
-    text = reading.article.text
-    before = SENTENCE_END.split(text[max(0, name.start - NEARBY) : name.start])[-1]
-    after = SENTENCE_END.split(text[name.end : name.end + NEARBY])[0]
-    return bool(_private_words().search(f"{before} | {after}"))
-
-
-@cache
-def _private_words() -> re.Pattern[str]:
-    words = [word for group in table("private").values() if isinstance(group, list) for word in group]
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})s?\b", re.IGNORECASE)
-
-
-def _is_minor(name: Span, text: str) -> bool:
-    """Whether an age under eighteen stands before ("12-year-old") or after (", 12,") the name."""
-    before = AGE_BEFORE.search(text[max(0, name.start - 40) : name.start])
-    after = AGE_AFTER.match(text[name.end : name.end + 12])
-    ages = [found.group(1) for found in (before, after) if found]
-    return any(int(age) < 18 for age in ages)
-
-
-def _is_name(text: str) -> bool:
-    words = text.split()
-    return 2 <= len(words) <= 5 and all(w[:1].isupper() or w in ("al", "bin", "ibn", "de", "van", "el") for w in words)
-
-
-# ---------------------------------------------------------------- masking
-
-
-def _masked(reading: Reading, people: frozenset[str], places: set[str]) -> Reading:
-    """The reading with those words out of its text, spans and names."""
-    persons, spots = _pattern(people | _surnames(people)), _pattern(places)
-
-    def blocks(text: str) -> str:
-        return spots.sub(_block, persons.sub(_block, text))
-
-    def label(text: str) -> str:
-        return spots.sub("[place withheld]", persons.sub("[name withheld]", text))
-
-    article = reading.article
-    text = blocks(article.text)
-    title = label(article.title) if article.title else None
-    filed = article.dateline and Span(
-        article.dateline.start, article.dateline.end, text[article.dateline.start : article.dateline.end]
-    )
-    return replace(
-        reading,
-        article=replace(article, text=text, title=title, dateline=filed),
-        claims=_rewritten(reading.claims, text, label),
-        marks=_rewritten(reading.marks, text, label),
-        quotations=_rewritten(reading.quotations, text, label),
-    )
-
-
-def _block(match: re.Match[str]) -> str:
-    return MASK * len(match.group())
-
-
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """Any of ``words`` as a whole word, the longest first; matches nothing where there are none."""
-    found = sorted((re.escape(word) for word in words), key=lambda w: (-len(w), w))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?!\w)" if found else r"(?!)", re.IGNORECASE)
-
-
-def _surnames(people: frozenset[str]) -> frozenset[str]:
-    """The last words of longer names, by which later sentences call the same people."""
-    return frozenset(name.split()[-1] for name in people if " " in name and len(name.split()[-1]) > 3)
-
-
-def _rewritten(value: Any, text: str, label: Callable[[str], str]) -> Any:
-    """Any record with its spans cut from ``text`` and its other words passed through ``label``."""
-    if isinstance(value, Span):
-        return Span(value.start, value.end, text[value.start : value.end])
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: _rewritten(getattr(value, f.name), text, label) for f in fields(value)})
-    if isinstance(value, tuple):
-        return tuple(_rewritten(item, text, label) for item in value)
-    return label(value) if type(value) is str else value

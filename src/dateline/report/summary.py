@@ -25,7 +25,7 @@ from dateline.report.phrases import (
     short,
     told,
 )
-from dateline.report.release import MASK
+from dateline.report.masking import MASK
 from dateline.report.unresolved import unresolved
 from dateline.vocab import Voice
 
