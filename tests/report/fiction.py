@@ -311,19 +311,3 @@ def article() -> Article:
 def reading() -> Reading:
     """The whole invented reading."""
     return Reading(article(), claims(), marks(), (), parse())
-
-
-def about(before: str, name: str, after: str, *, speaks: bool = False) -> Reading:
-    """A reading of one sentence about a person, who says it where ``speaks``."""
-    text = before + name + after
-    whole, person = Span(0, len(text), text), Span(len(before), len(before) + len(name), name)
-    tokens, start = [], person.start
-    for k, word in enumerate(name.split()):
-        tokens.append(
-            Token(k, start, start + len(word), word, word, "PROPN", "NNP", "", 0, 0, f"{'IB'[k == 0]}-PERSON")
-        )
-        start += len(word) + 1
-    voice = Attribution(Voice.NAMED, name, span=person) if speaks else Attribution(Voice.AUTHOR, "author")
-    claim = Claim("c:1", "a:2", Kind.STATE, whole, attribution=(voice,))
-    page = Article("a:2", text, (Zone(ZoneKind.BODY, 0, len(text)),), "line.txt", "0" * 64)
-    return Reading(page, (claim,), Marks(), (), Parse(tuple(tokens), (), ()))

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import dateline
 from dateline.report import dossier
 from dateline.report.release import Rules, release
 from tests.report import fiction
@@ -228,12 +229,12 @@ def test_words_in_the_panel_lead_back_to_the_article(seen: Seen) -> None:
 
 
 def test_several_articles_can_be_switched(browser: Any, tmp_path: Path) -> None:
-    other = fiction.about("The minister, ", "Lina Tarun", ", said <b>shells</b> fell.", speaks=True)
+    other = dateline.code("The minister, Lina Tarun, said <b>shells</b> fell.")
     for seen in opened(browser, dossier.page([fiction.reading(), other]), tmp_path):
         assert seen.page.locator("#switch option").count() == 2
         seen.page.locator("#switch").select_option("1")
         assert "<b>shells</b>" in seen.page.locator("#text").inner_text()
-        assert seen.page.locator("#table tbody tr").count() == 1
+        assert seen.page.locator("#table tbody tr").count() == len(other.claims)
         assert not seen.page.locator("#map").is_visible()
 
 

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from dateline.records import Claim, Reading, Span, plain
-from dateline.report.release import MASK, Rules, private_names, recent, release
+from dateline.report.masking import MASK
+from dateline.report.private import private_names
+from dateline.report.release import Rules, recent, release
 from dateline.vocab import Tense
 from tests.report import fiction
 
@@ -108,33 +110,6 @@ def test_a_named_victim_is_withheld_and_a_spokesman_is_not() -> None:
 
 def test_names_lifts_the_rule() -> None:
     assert "Samir Haddu" in release(fiction.reading(), Rules(LATER, names=True)).reading.article.text
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "private"),
-    [
-        ("A 12-year-old boy, ", ", was treated.", True),
-        ("The dead include ", ", 9, and others.", True),
-        ("The general, ", ", 54, spoke.", False),
-        ("Colonel ", " spoke to the press.", False),
-    ],
-)
-def test_minors_are_private_whatever_they_do(before: str, after: str, private: bool) -> None:
-    assert (private_names(fiction.about(before, "Sami Tarun", after)) == {"Sami Tarun"}) is private
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "private"),
-    [
-        ("", ", a resident of the town, said shells fell.", True),
-        ("His mother, ", ", said he was at home.", True),
-        ("The minister, ", ", said shells fell.", False),
-        ("", ", the union's secretary, said so. He met a survivor.", False),
-    ],
-)
-def test_bystanders_and_kin_who_speak_are_private(before: str, after: str, private: bool) -> None:
-    reading = fiction.about(before, "Lina Tarun", after, speaks=True)
-    assert (private_names(reading) == {"Lina Tarun"}) is private
 
 
 def test_a_wide_area_is_no_position() -> None:

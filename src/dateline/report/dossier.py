@@ -18,8 +18,8 @@ from typing import Any, BinaryIO
 from dateline.records import Claim, Linked, Reading, plain
 from dateline.report.events import sides
 from dateline.report.groups import arguments, by_standing
-from dateline.report.phrases import according, clause, interval, manner, numbers, phrase, published, short, standing
 from dateline.report.masking import MASK
+from dateline.report.phrases import according, clause, interval, manner, numbers, phrase, published, short, standing
 from dateline.report.unresolved import unresolved
 
 __all__ = ["page", "write"]

@@ -47,12 +47,18 @@ def masked(reading: Reading, words: Words) -> Reading:
         return spots.sub(_name("[place withheld]"), persons.sub(_name("[name withheld]"), text))
 
     text = blocks(article.text)
-    shown = {name: value and label(value) for name, value in (("title", article.title), ("byline", article.byline))}
-    found = {"source": _address(article.source, words, label), "url": article.url and _whole(article.url, words, label)}
-    filed = article.dateline and _cut(article.dateline, text)
+    bare = replace(
+        article,
+        text=text,
+        title=article.title and label(article.title),
+        byline=article.byline and label(article.byline),
+        dateline=article.dateline and _cut(article.dateline, text),
+        source=_address(article.source, words, label),
+        url=article.url and _whole(article.url, words, label),
+    )
     return replace(
         reading,
-        article=replace(article, text=text, dateline=filed, **shown, **found),
+        article=bare,
         claims=_rewritten(reading.claims, text, label),
         marks=_rewritten(reading.marks, text, label),
         quotations=_rewritten(reading.quotations, text, label),

@@ -20,8 +20,8 @@ from datetime import date
 
 from dateline.records import Claim, Parse, PlaceMark, Reading, Where
 from dateline.report.masking import Words, masked
-from dateline.report.persons import private_names, public_names
 from dateline.report.phrases import country
+from dateline.report.private import private_names, public_names
 from dateline.vocab import Acled, EventType, Tense
 
 __all__ = ["Released", "Rules", "recent", "release"]

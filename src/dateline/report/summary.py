@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dateline.records import Claim, Marks, Reading, Span
 from dateline.report.groups import Entry, arguments, by_standing
+from dateline.report.masking import MASK
 from dateline.report.phrases import (
     Standing,
     according,
@@ -25,7 +26,6 @@ from dateline.report.phrases import (
     short,
     told,
 )
-from dateline.report.masking import MASK
 from dateline.report.unresolved import unresolved
 from dateline.vocab import Voice
 

@@ -1,0 +1,108 @@
+"""Names that may be people's: runs of the parser's proper nouns, without those of places, bodies and papers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.folding import fold
+from dateline.records import Article, Reading, Span, Token
+from dateline.report.private.ages import age_of
+from dateline.report.private.lexicon import bare, listed, titles
+
+__all__ = ["PARTICLES", "Named", "named"]
+
+PARTICLES = frozenset("al el bin ibn abu umm bint ould ag de da dos del la van von ben der den du le".split())
+NO_NAME = ("DATE", "TIME", "NORP", "LANGUAGE", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL")
+LONGEST = 5  # words of a name
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name as it stands in the article. ``sure`` is whether it is plainly a person's."""
+
+    first: int
+    last: int
+    span: Span
+    sure: bool
+
+
+def named(reading: Reading) -> tuple[Named, ...]:
+    """The names of the article that may be people's, in text order; those of the reviewed actor files left out."""
+    runs = [(first, last, _span(reading, first, last)) for first, last in _runs(reading.parse.tokens)]
+    other = {fold(span.text) for first, _, span in runs if _no_person(reading, first, span)}
+    found = (_name(reading, *run) for run in runs if fold(run[2].text) not in other)
+    return tuple(name for name in found if name is not None)
+
+
+def _span(reading: Reading, first: int, last: int) -> Span:
+    return reading.article.span(reading.parse.tokens[first].start, reading.parse.tokens[last].end)
+
+
+def _no_person(reading: Reading, first: int, span: Span) -> bool:
+    """Whether the words or the place before it say that the name is none of a person."""
+    words = span.text.split()
+    thing = len(words) > LONGEST or fold(words[-1]) in listed("place", "things")
+    return thing or _outlet(span, reading.article) or _located(reading.parse.tokens, first)
+
+
+def _name(reading: Reading, first: int, last: int, span: Span) -> Named | None:
+    """The name, unless it is a known actor's or place's."""
+    if any(mark.id and mark.span.holds(span) for mark in reading.marks.actors):
+        return None
+    tokens = reading.parse.tokens
+    called = first > 0 and bare(tokens[first - 1]) in listed("public", "plain")
+    person = any(t.entity.endswith("PERSON") for t in tokens[first : last + 1])
+    aged = age_of(span, reading.article.text) is not None
+    placed = any(mark.span.meets(span) for mark in reading.marks.places) and not aged
+    return Named(first, last, span, called or (person and not placed)) if called or person or not placed else None
+
+
+def _outlet(span: Span, article: Article) -> bool:
+    """Whether the name is the paper's or the agency's own."""
+    return fold(span.text) in {fold(name) for name in (article.outlet, article.wire) if name}
+
+
+def _located(tokens: tuple[Token, ...], first: int) -> bool:
+    """Whether the words before the name make a place of it ("in", "the villages of", "south of"), or no name at all."""
+    before = tokens[max(0, first - 3) : first]
+    if not before or before[-1].sentence != tokens[first].sentence:
+        return False
+    last, words = before[-1], {t.lemma.casefold() for t in before[:-1]}
+    if last.text.casefold() in ("the", "an"):
+        return True
+    if last.lemma.casefold() == "of":
+        return bool(words & listed("place", "of"))
+    return last.lemma.casefold() in listed("place", "behind") or last.tag == "PRP"
+
+
+def _runs(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
+    """First and last index of each run of name words, titles left out."""
+    i = 0
+    while i < len(tokens):
+        if not _is_name(tokens[i]):
+            i += 1
+            continue
+        last = i
+        while (following := _goes_on(tokens, last)) is not None:
+            last = following
+        yield i, last
+        i = last + 1
+
+
+def _is_name(token: Token) -> bool:
+    named = token.pos == "PROPN" or token.entity.endswith("PERSON")
+    word = bare(token)
+    known = word in titles() or word in listed("harm", "words") or token.entity[2:] in NO_NAME
+    return named and token.text[:1].isupper() and not known
+
+
+def _goes_on(tokens: tuple[Token, ...], last: int) -> int | None:
+    """The index up to which the run goes on behind ``last``: a name word, or one behind a hyphen or a particle."""
+    for i in range(last + 1, min(last + 4, len(tokens))):
+        token, before = tokens[i], tokens[i - 1]
+        if token.sentence != before.sentence or not 0 <= token.start - before.end <= 1:
+            return None
+        if _is_name(token):
+            return i
+        if token.text not in ("-", "‑") and token.text.casefold() not in PARTICLES:
+            return None
+    return None
