@@ -27,7 +27,7 @@ examples:
 
 def main() -> None:
     """The command line."""
-    options = arguments().parse_args()
+    options = arguments().parse_intermixed_args()
     if options.name == "all":
         report.write(options.data)
     elif options.name == "gate":
