@@ -76,10 +76,15 @@ def _below(parse: Parse, time: int, trigger: int) -> bool:
     return False
 
 
+def _depth(parse: Parse, time: int, trigger: int) -> int:
+    """How many steps up the parse lead from the time to the trigger: a date deeper down belongs to something else."""
+    return next((n for n, token in enumerate(_upward(parse, time)) if token.i == trigger), len(parse.tokens))
+
+
 def _by_syntax(parse: Parse, here: list[tuple[TimeMark, int]], trigger: int) -> tuple[TimeMark, str] | None:
-    below = _nearest([(t, i) for t, i in here if _below(parse, i, trigger)], trigger)
+    below = [(t, i) for t, i in here if _below(parse, i, trigger)]
     if below:
-        return below, "modifier"
+        return min(below, key=lambda pair: (_depth(parse, pair[1], trigger), abs(pair[1] - trigger)))[0], "modifier"
     chain = _clauses(parse, trigger)
     for level, clause in enumerate(chain):
         found = _nearest([(t, i) for t, i in here if clause_head(parse, i) == clause], trigger)

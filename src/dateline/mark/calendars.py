@@ -6,6 +6,7 @@ from functools import cache
 
 from dateline.data import table
 
+_GREGORIAN = 1600  # no year before is one of the Gregorian calendar that news counts Ramadans in
 _CALENDARS = ("fixed", "easter", "orthodox", "weekday", "hijri", "open")
 
 
@@ -28,7 +29,10 @@ def spans(text: str) -> list[tuple[int, int, str, bool]]:
 
 
 def days(name: str, year: int) -> tuple[date, date] | None:
-    """First and last day of the feast that begins in the Gregorian ``year``, None where it cannot be reckoned."""
+    """First and last day of the feast that begins in ``year``, None where it cannot be reckoned.
+
+    ``year`` is a Gregorian one; for feasts of the Islamic calendar one before 1600 is a year of that calendar.
+    """
     name = name.lower().replace("’", "'")
     data = table("feasts")
     if name in data["fixed"]:
@@ -81,12 +85,12 @@ def hijri(year: int, month: int, first: int, last: int) -> tuple[date, date] | N
     """Days ``first`` to ``last`` (0: the month's last) of an Islamic month that begins in the Gregorian ``year``."""
     from hijridate import Hijri
 
-    for lunar in range(year - 582, year - 577):
+    for lunar in (year,) if year < _GREGORIAN else range(year - 582, year - 577):
         try:
             start = Hijri(lunar, month, first)
             end = Hijri(lunar, month, last or start.month_length())
         except (OverflowError, ValueError):
             continue
-        if start.to_gregorian().year == year:
+        if year < _GREGORIAN or start.to_gregorian().year == year:
             return date(*start.to_gregorian().datetuple()), date(*end.to_gregorian().datetuple())
     return None

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 
 from dateline.mark.timex.context import Context, Found
 from dateline.mark.timex.grammar import Caught, catches
+from dateline.mark.timex.joining import count_from, join_ranges, reach_here
 from dateline.mark.timex.lexing import Lexeme, lex
 from dateline.mark.timex.readers import READERS
 from dateline.mark.timex.sense import is_no_time, settle
@@ -32,7 +31,8 @@ def find_times(article: Article, parse: Parse) -> tuple[TimeMark, ...]:
     caught = catches(row)
     context = _context(article, parse, row)
     marks = [_mark(article, c, f) for c, f in _read(caught, row, context, parse)]
-    return tuple(_since(article, context, _ranges(article, marks)))
+    joined = count_from(article, join_ranges(article, marks))
+    return tuple(reach_here(article, context.published, joined))
 
 
 def _context(article: Article, parse: Parse, row: list[Lexeme]) -> Context:
@@ -79,6 +79,7 @@ def _read(caught: list[Caught], row: list[Lexeme], context: Context, parse: Pars
             continue
         done = match.last
         context.tell(found, match.has("year"))
+        context.told_at = match.last
         yield match, found
 
 
@@ -86,45 +87,6 @@ def _mark(article: Article, caught: Caught, found: Found) -> TimeMark:
     span = article.span(caught.row[caught.first].start, caught.row[caught.last - 1].end)
     exact = precision(found.start, found.end) if found.start and found.end else 5
     return TimeMark(span, found.kind, found.value, caught.rule.name, found.start, found.end, exact, found.anchor)
-
-
-def _ranges(article: Article, marks: list[TimeMark]) -> list[TimeMark]:
-    """Both ends of "between 5 and 9 May", "from 2011 to 2013", "1861-65" cover the whole stretch."""
-    made = list(marks)
-    for i, (left, right) in enumerate(pairwise(marks)):
-        before, between = (
-            article.text[max(0, left.span.start - 9) : left.span.start],
-            article.text[left.span.end : right.span.start],
-        )
-        if left.start and right.end and left.start < right.end and _joins(before.lower(), between.lower().strip()):
-            made[i] = _widen(left, left.start, right.end)
-            made[i + 1] = _widen(right, left.start, right.end)
-    return made
-
-
-def _widen(mark: TimeMark, start: date, end: date) -> TimeMark:
-    return replace(mark, rule=f"{mark.rule}, range", start=start, end=end, precision=precision(start, end))
-
-
-def _joins(before: str, between: str) -> bool:
-    if between in {"-", "–", "—", "to", "through", "until", "till", "up to"}:
-        return True
-    return between == "and" and re.search(r"between (the )?$", before) is not None
-
-
-def _since(article: Article, context: Context, marks: list[TimeMark]) -> list[TimeMark]:
-    """ "Since 2019" reaches to the day of writing."""
-    here = context.published
-    return [
-        replace(m, end=here, rule=f"{m.rule}, since", precision=precision(m.start, here))
-        if here and m.start and m.start <= here and m.kind is not TimeKind.SET and _follows_since(article, m)
-        else m
-        for m in marks
-    ]
-
-
-def _follows_since(article: Article, mark: TimeMark) -> bool:
-    return article.text[max(0, mark.span.start - 7) : mark.span.start].lower().strip().endswith("since")
 
 
 _NOW_WORDS = frozenset(

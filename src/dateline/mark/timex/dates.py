@@ -3,7 +3,6 @@
 import calendar as months
 from datetime import date
 
-from dateline.mark import calendars
 from dateline.mark.timex import numbers
 from dateline.mark.timex.context import Context, Found, Told, dated
 from dateline.mark.timex.grammar import Caught
@@ -66,7 +65,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def calendar(caught: Caught, context: Context) -> Found | None:
     """Year, month and day in any order, the year given, told or near; "480 BC"."""
-    year, month, day = _year(caught, context), _month(caught), _day_number(caught)
+    year, month, day = year_of(caught, context), _month(caught), _day_number(caught)
     if year is None and caught.has("year"):
         return None
     if year is not None and caught.has("bc"):
@@ -76,7 +75,8 @@ def calendar(caught: Caught, context: Context) -> Found | None:
     return near(caught, _without_year(caught, context, month, day)) if _valid(month, day) else None
 
 
-def _year(caught: Caught, context: Context) -> int | None:
+def year_of(caught: Caught, context: Context) -> int | None:
+    """The year a match names itself, in figures or words."""
     words = caught.words("year").replace(",", "")
     if words:
         return int(words) if words.isdigit() else numbers.spoken_year(caught.parts["year"])
@@ -148,7 +148,7 @@ def _news_year(here: date, tense: str, month: int, day: int | None) -> int:
     past = max(y for y, (first, _) in days.items() if first <= here)
     ahead = min(y for y, (_, last) in days.items() if last >= here)
     wait, since = (days[ahead][0] - here).days, (here - days[past][1]).days
-    if past == ahead or (day and wait <= _SOON and since >= _LONG_AGO):
+    if past == ahead or (wait <= _SOON and since >= _LONG_AGO):
         return ahead
     if tense == "future" and wait < max(_PATIENCE * since, 31):
         return ahead
@@ -170,7 +170,7 @@ def day_of_told(caught: Caught, context: Context) -> Found | None:
     last, day = context.last(0), _day_number(caught)
     if last is None or last.start is None or day is None or len(last.value) < 10:
         return None
-    year = _year(caught, context) or last.start.year
+    year = year_of(caught, context) or last.start.year
     found = _day(year, last.start.month, day)
     return dated(found.isoformat(), "previous") if found and found > last.start else None
 
@@ -232,7 +232,7 @@ def named_month(caught: Caught, context: Context) -> Found | None:
 def season(caught: Caught, context: Context) -> Found | None:
     """ "the summer of 2014", "spring" """
     code = str(caught.value("season", "SEASON"))
-    year = _year(caught, context)
+    year = year_of(caught, context)
     if year is None and caught.has("year"):
         return None
     if code == "FA" and year is None and caught.words("season") == "fall" and not _fall(caught):
@@ -314,7 +314,7 @@ def _first_half(caught: Caught, context: Context) -> Found:
 
 
 def _quarter_year(caught: Caught, context: Context, n: int, width: int) -> tuple[int | None, str]:
-    given = _year(caught, context)
+    given = year_of(caught, context)
     if given:
         return given, "calendar"
     here = context.here()
@@ -329,41 +329,12 @@ def _quarter_year(caught: Caught, context: Context, n: int, width: int) -> tuple
 
 
 def year_end(caught: Caught, context: Context) -> Found | None:
-    """ "year-end", "the year's end": December of the year"""
+    """ "year-end", "the year's end"; "since year-end": the one behind"""
     base = context.just_told() if context.narrative else context.here()
-    return dated(f"{base[0].year:04}-12-31", base[1]) if base else Found(TimeKind.DATE, "XXXX-12-31")
-
-
-def feast(caught: Caught, context: Context) -> Found | None:
-    """ "Christmas 1963", "last Thanksgiving", "Ramadan", "Eid al-Fitr" """
-    name, year = caught.parts["feast"][0].text, _year(caught, context)
-    if year:
-        return _feast(caught, name, year, "calendar")
-    giver, here = context.year_giver(), context.here()
-    base = (giver.start, "previous") if giver and giver.start else here
     if base is None:
-        return Found(TimeKind.DATE, "XXXX-XX-XX")
-    return _feast(caught, name, _feast_year(name, base[0], reference(caught), context.tense()), base[1])
-
-
-def _feast_year(name: str, here: date, ref: int, tense: str) -> int:
-    """The year of the feast meant: "last" is over, a future one not, a past one has begun, else the nearest."""
-    spans = {y: calendars.days(name, y) for y in (here.year - 1, here.year, here.year + 1)}
-    known = {y: s for y, s in spans.items() if s}
-    if ref > 0 or (ref == 0 and tense == "future"):
-        return min((y for y, s in known.items() if s[1] >= here), default=here.year)
-    if ref < 0 or tense == "past":
-        return max((y for y, s in known.items() if (s[1] < here if ref else s[0] <= here)), default=here.year)
-    return min(known, key=lambda y: abs((known[y][0] - here).days), default=here.year)
-
-
-def _feast(caught: Caught, name: str, year: int, anchor: str) -> Found:
-    days = calendars.days(name, year)
-    if days is None:
-        return Found(TimeKind.DATE, f"{year:04}-XX-XX", None, None, anchor)
-    start, end = days
-    value = start.isoformat() if start == end else at(start, "M") if (end - start).days > 20 else start.isoformat()
-    return near(caught, Found(TimeKind.DATE, value, start, end, anchor))
+        return Found(TimeKind.DATE, "XXXX-12-31")
+    since = caught.first > 0 and caught.row[caught.first - 1].text.lower() == "since"
+    return dated(f"{base[0].year - since:04}-12-31", base[1])
 
 
 def part_of_date(caught: Caught, context: Context) -> Found | None:

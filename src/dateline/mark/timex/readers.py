@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from dateline.mark.timex import clock, dates, portions, relative, stretches
+from dateline.mark.timex import clock, dates, feasts, portions, relative, stretches
 from dateline.mark.timex.context import Context, Found
 from dateline.mark.timex.grammar import Caught
 
@@ -25,7 +25,8 @@ READERS: Mapping[str, Reader] = {
     "century": dates.century,
     "quarter": dates.quarter,
     "year_end": dates.year_end,
-    "feast": dates.feast,
+    "feast": feasts.feast,
+    "day_of_feast": feasts.day_of_feast,
     "part_of_date": dates.part_of_date,
     "relative_day": relative.relative_day,
     "day_beyond": relative.day_beyond,

@@ -110,7 +110,7 @@ def unit_by_ref(caught: Caught, context: Context) -> Found | None:
     bc = context.before_christ()
     if bc is not None:
         return _bc_unit(bc + reference(caught), unit)
-    told = word in _TOLD or (context.narrative and word in {"next", "", "last"})
+    told = word in _TOLD or (context.narrative and word in {"next", "", "last"}) or (word == "next" and unit == "D")
     base = context.just_told() if told else context.here()
     if base is None:
         return Found(TimeKind.DATE, unknown(unit))
@@ -265,7 +265,7 @@ def from_event(caught: Caught, context: Context) -> Found | None:
     """ "three days after the attack": a length in the text, and a day where the date just told is the event's"""
     unit, count = _unit(caught), _count(caught)
     value = length(count, unit)
-    step = 1 if caught.words("dir") in {"after", "following", "since"} else -1
+    step = 0 if _apposed(caught, context) else 1 if caught.words("dir") in {"after", "following", "since"} else -1
     last = context.last(1)
     if last is None or last.start is None or count == "X" or unit[0] in "ST":
         return Found(TimeKind.DURATION, value)
@@ -281,9 +281,13 @@ def beside_event(caught: Caught, context: Context) -> Found | None:
     unit, last = str(caught.value("unit", "UNIT") or "D"), context.last(1)
     if last is None or last.start is None or grain_of(last.value) != unit:
         return Found(TimeKind.DATE, unknown(unit))
-    apposed = caught.first and caught.row[caught.first - 1].text == "," and context.last(0)
-    step = 0 if apposed else -1 if caught.words("dir") == "before" else 1
+    step = 0 if _apposed(caught, context) else -1 if caught.words("dir") == "before" else 1
     return dated(at(shift(last.start, step, unit), unit), "event")
+
+
+def _apposed(caught: Caught, context: Context) -> bool:
+    """ "On 3 May, two days after the raid": the date just told is not the raid's, but the day that is counted to"""
+    return caught.first > 1 and caught.row[caught.first - 1].text == "," and context.told_at == caught.first - 1
 
 
 def told_unit(caught: Caught, context: Context) -> Found | None:

@@ -14,6 +14,7 @@ from dateline.syntax import children, sentence_of, token_at
 _TITLED = ("UNIT", "UNITS", "RELATIVE")
 _NUMBERED = frozenset({"resolution", "resolutions", "flight", "highway", "route", "article", "decree", "no.", "order"})
 _SPEEDS = frozenset({"second", "minute", "hour"})  # "15 rounds per minute"; "33 deaths per day" tells how often
+_DATING = frozenset({"in", "since", "until", "till", "during"})  # "in 2014 militants took the town"
 _OWNERS = frozenset({"his", "her", "their", "my", "your", "our", "its"})
 
 
@@ -100,8 +101,9 @@ def _leads_on(parse: Parse, caught: Caught, last: Token) -> bool:
 
 def _is_number(parse: Parse, i: int) -> bool:
     """ "1300 people" and "Resolution 1483" are no years: they count the people behind them or number a thing"""
-    if i and parse.tokens[i - 1].text.lower() in _NUMBERED:
-        return True
+    before = parse.tokens[i - 1].text.lower() if i else ""
+    if before in _NUMBERED | _DATING:
+        return before in _NUMBERED
     token, head = parse.tokens[i], parse.tokens[parse.tokens[i].head]
     return token.dep == "nummod" and 0 < head.i - i <= 2 and head.tag in {"NNS", "NNPS"} and is_person(parse, head)
 

@@ -1,0 +1,85 @@
+"""Expressions that only tell their days together: ranges, "since 2019", "two days after Christmas"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+from dateline.mark.timex.values import at, interval, precision, shift
+from dateline.records import Article, TimeMark
+from dateline.vocab import TimeKind
+
+_BETWEEN = frozenset({"-", "–", "—", "to", "through", "until", "till", "up to"})
+_COUNTED = frozenset({"from an event", "day before an event"})
+_BEFORE, _AFTER = frozenset({"before", "prior to"}), frozenset({"after", "following"})
+_UNITS = {"day": "D", "night": "D", "week": "W", "month": "M", "year": "Y"}
+
+
+def join_ranges(article: Article, marks: Sequence[TimeMark]) -> list[TimeMark]:
+    """Both ends of "between 5 and 9 May", "from 2011 to 2013", "1861-65" cover the whole stretch."""
+    made = list(marks)
+    for i, (left, right) in enumerate(pairwise(marks)):
+        before = article.text[max(0, left.span.start - 9) : left.span.start].lower()
+        if left.start and right.end and left.start < right.end and _joins(before, _gap(article, left, right)):
+            made[i] = _covering(left, left.start, right.end, "range")
+            made[i + 1] = _covering(right, left.start, right.end, "range")
+    return made
+
+
+def _gap(article: Article, left: TimeMark, right: TimeMark) -> str:
+    return article.text[left.span.end : right.span.start].lower().strip()
+
+
+def _covering(mark: TimeMark, start: date, end: date, why: str) -> TimeMark:
+    return replace(mark, rule=f"{mark.rule}, {why}", start=start, end=end, precision=precision(start, end))
+
+
+def _joins(before: str, between: str) -> bool:
+    return between in _BETWEEN or (between == "and" and re.search(r"between (the )?$", before) is not None)
+
+
+def count_from(article: Article, marks: Sequence[TimeMark]) -> list[TimeMark]:
+    """ "Two days after 3 May", "the day before Christmas" are counted from the date that stands behind them.
+
+    That date then covers the day they come to, too, unless it belongs to an event ("two days after the 3 May raid").
+    """
+    made = list(marks)
+    for i, (left, right) in enumerate(pairwise(marks)):
+        gap = _gap(article, left, right)
+        days = _counted(left, right, gap.removesuffix(" the")) if left.rule in _COUNTED else None
+        if days is None:
+            continue
+        made[i] = replace(_covering(left, *days, "counted"), anchor="event")
+        if _is_object(article, gap, right):
+            made[i + 1] = _covering(right, *days, "counted")
+    return made
+
+
+def _counted(left: TimeMark, right: TimeMark, gap: str) -> tuple[date, date] | None:
+    length = re.fullmatch(r"P(\d+)([DWMY])", left.value)
+    unit = length[2] if length else _UNITS.get(left.span.text.lower().removeprefix("the "))
+    if unit is None or gap not in _BEFORE | _AFTER or right.start is None or right.end is None:
+        return None
+    count = int(length[1]) if length else 1
+    day = shift(right.start, -count, unit) if gap in _BEFORE else shift(right.end, count, unit)
+    return interval(at(day, unit))
+
+
+def _is_object(article: Article, gap: str, mark: TimeMark) -> bool:
+    """Whether the date itself is what is counted from: "after the 3 May raid", "after Monday's raid" count from one"""
+    return not gap.endswith(" the") and not re.match(r"['’]", article.text[mark.span.end :])
+
+
+def reach_here(article: Article, here: date | None, marks: Sequence[TimeMark]) -> list[TimeMark]:
+    """ "Since 2019" reaches to the day of writing."""
+    return [
+        _covering(m, m.start, here, "since")
+        if here and m.start and m.start <= here and m.kind is not TimeKind.SET and _follows_since(article, m)
+        else m
+        for m in marks
+    ]
+
+
+def _follows_since(article: Article, mark: TimeMark) -> bool:
+    return article.text[max(0, mark.span.start - 7) : mark.span.start].lower().strip().endswith("since")
