@@ -127,7 +127,7 @@ def _same(entry: Entry, other: Entry) -> bool:
     if entry.id == other.id:
         return True
     near = abs(entry.lat - other.lat) < 0.12 and abs(entry.lon - other.lon) < 0.15
-    return near and entry.source != other.source and _kind(entry) == _kind(other)
+    return near and (entry.source != other.source or entry.feature == "RGN") and _kind(entry) == _kind(other)
 
 
 def _kind(entry: Entry) -> str:

@@ -23,11 +23,10 @@ class Reviewed:
                     self._by_name[key].append(entry)
 
     def find(self, name: str) -> tuple[Entry, ...]:
-        """All reviewed places of that name or of its skeleton."""
+        """All reviewed places of that name; where there is none, those of its skeleton ("Mayadin" is no "Midan")."""
         folded = fold(name)
-        keys = (folded, without_article(folded), f"bones {skeleton(name)}")
-        found = {entry.id: entry for key in keys for entry in self._by_name.get(key, ())}
-        return tuple(found.values())
+        found = {entry.id: entry for key in (folded, without_article(folded)) for entry in self._by_name.get(key, ())}
+        return tuple(found.values()) or tuple(self._by_name.get(f"bones {skeleton(name)}", ()))
 
 
 def _keys(names: list[str]) -> set[str]:
