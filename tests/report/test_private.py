@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -184,3 +185,19 @@ def test_private_persons_are_withheld_and_public_ones_stay(sentence: str, privat
 
 def test_nobody_is_withheld_who_only_holds_an_office() -> None:
     assert private_names(dateline.code("Rebels killed General Idriss Koda in N'Djamena on Tuesday.")) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("source", "url", "shown"),
+    [
+        ("interviews/omar-haddad.txt", "https://x.test/2019/omar-haddad-tells", None),
+        ("OmarHaddad_02.txt", "https://x.test/1234", "https://x.test/1234"),
+        ("haddad.txt", "https://x.test/Haddad.html", None),
+    ],
+)
+def test_names_do_not_leave_in_file_names_titles_and_addresses(source: str, url: str, shown: str | None) -> None:
+    reading = dateline.code("A resident, Omar Haddad, said shells fell on Idlib.", published="2019-05-03")
+    article = replace(reading.article, source=source, url=url, title="Omar Haddad's night")
+    found = release(replace(reading, article=article), LATER).reading.article
+    assert found.url == shown
+    assert "haddad" not in f"{found.source} {found.title}".casefold()

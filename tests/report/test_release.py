@@ -7,8 +7,9 @@ import pytest
 
 from dateline.records import Claim, Reading, Span, plain
 from dateline.report.masking import MASK
+from dateline.report.positions import recent
 from dateline.report.private import private_names
-from dateline.report.release import Rules, recent, release
+from dateline.report.release import Rules, release
 from dateline.vocab import Tense
 from tests.report import fiction
 
@@ -90,14 +91,14 @@ def test_every_span_still_holds_the_words_of_the_released_text() -> None:
 def test_recent_counts_days_from_the_movement_or_from_the_article(after: int, tense: Tense, expected: bool) -> None:
     moved = fiction.reading().by_id["c:3"]
     moved = replace(moved, certainty=replace(moved.certainty, tense=tense))
-    assert recent(moved, fiction.reading(), Rules(date(2019, 5, 11) + timedelta(after))) is expected
+    assert recent(moved, fiction.reading(), date(2019, 5, 11) + timedelta(after), 14) is expected
 
 
 def test_a_movement_without_any_date_counts_as_recent() -> None:
     reading = replace(fiction.reading(), article=replace(fiction.article(), published=None))
     moved = reading.by_id["c:3"]
     undated = replace(moved, event=replace(moved.event, when=None))
-    assert recent(undated, reading, Rules(LATER))
+    assert recent(undated, reading, LATER, 14)
 
 
 def test_a_named_victim_is_withheld_and_a_spokesman_is_not() -> None:
@@ -115,7 +116,7 @@ def test_names_lifts_the_rule() -> None:
 def test_a_wide_area_is_no_position() -> None:
     reading = fiction.reading()
     moved = reading.by_id["c:3"]
-    wide = tuple(replace(w, precision=5, country="SY") for w in moved.event.where)
+    wide = tuple(replace(w, precision=5, radius_km=120.0, country="SY") for w in moved.event.where)
     vague = replace(reading, claims=(replace(moved, event=replace(moved.event, where=wide)),))
     assert release(vague, Rules(SOON, names=True)).reading.to_dicts() == vague.to_dicts()
 

@@ -16,6 +16,7 @@ __all__ = ["MASK", "Words", "masked"]
 MASK = "█"
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 GAP = r"[\s\-‑–_.,+%20]{0,3}"  # what may stand between two words of a name in a text, a file name or an address
+PARTED = re.compile(r"[\s\-‑–_.,]+")
 EDGE, END = r"(?<![^\W_])", r"(?![^\W_])"
 # Parts of names that are words of their own: alone they don't tell of whom, and much else would go with them.
 NO_NAME = frozenset(
@@ -27,11 +28,13 @@ NO_NAME = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What must not leave: names of ``people``, words of ``places``; ``kept`` are public names that share their words."""
+    """What must not leave: names of ``people``, words of ``places``. ``kept`` are public names that share words with
+    the first, ``wide`` the spans of areas that share them with the second."""
 
     people: frozenset[str]
     places: frozenset[str]
     kept: frozenset[str] = frozenset()
+    wide: tuple[Span, ...] = ()
 
 
 def masked(reading: Reading, words: Words) -> Reading:
@@ -40,13 +43,13 @@ def masked(reading: Reading, words: Words) -> Reading:
     spots = _places(words.places)
     persons = _people(words, article.text)
 
-    def blocks(text: str) -> str:
-        return spots.sub(_block, persons.sub(_block, text))
+    def outside(match: re.Match[str]) -> str:
+        return match.group() if any(s.start <= match.start() < s.end for s in words.wide) else _block(match)
 
     def label(text: str) -> str:
         return spots.sub(_name("[place withheld]"), persons.sub(_name("[name withheld]"), text))
 
-    text = blocks(article.text)
+    text = spots.sub(outside, persons.sub(_block, article.text))
     bare = replace(
         article,
         text=text,
@@ -103,7 +106,8 @@ def _longest(words: Iterable[str]) -> list[str]:
 
 def _spelt(name: str) -> str:
     """The words of a name with whatever parts them."""
-    return GAP.join(re.escape(part).replace("'", "['’]").replace("’", "['’]") for part in WORD.findall(name) or [name])
+    parts = [part for part in PARTED.split(name) if part] or [name]
+    return GAP.join(re.sub(r"['’]", "['’]", re.escape(part)) for part in parts)
 
 
 def _single(word: str) -> str:

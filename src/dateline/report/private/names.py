@@ -8,7 +8,7 @@ from dateline.records import Article, Reading, Span, Token
 from dateline.report.private.ages import age_of
 from dateline.report.private.lexicon import bare, listed, titles
 
-__all__ = ["PARTICLES", "Named", "named"]
+__all__ = ["PARTICLES", "Named", "located", "named"]
 
 PARTICLES = frozenset("al el bin ibn abu umm bint ould ag de da dos del la van von ben der den du le".split())
 NO_NAME = ("DATE", "TIME", "NORP", "LANGUAGE", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL")
@@ -56,22 +56,35 @@ def _name(reading: Reading, first: int, last: int, span: Span) -> Named | None:
     return Named(first, last, span, called or (person and not placed)) if called or person or not placed else None
 
 
+def located(reading: Reading, clause: Span) -> Iterator[str]:
+    """Names in the clause that its words make places, though nothing may be known of them."""
+    tokens, last = reading.parse.tokens, -2
+    known = [m.span for m in reading.marks.actors if m.id] + [m.span for m in reading.marks.places]
+    for first, end in _runs(tokens):
+        span = _span(reading, first, end)
+        follows = first - last == 2 and tokens[first - 1].pos in ("CCONJ", "PUNCT")
+        if clause.holds(span) and (follows or _located(tokens, first, article=False)):
+            last = end
+            if not any(other.meets(span) for other in known):
+                yield span.text
+
+
 def _outlet(span: Span, article: Article) -> bool:
     """Whether the name is the paper's or the agency's own."""
     return fold(span.text) in {fold(name) for name in (article.outlet, article.wire) if name}
 
 
-def _located(tokens: tuple[Token, ...], first: int) -> bool:
+def _located(tokens: tuple[Token, ...], first: int, *, article: bool = True) -> bool:
     """Whether the words before the name make a place of it ("in", "the villages of", "south of"), or no name at all."""
     before = tokens[max(0, first - 3) : first]
     if not before or before[-1].sentence != tokens[first].sentence:
         return False
     last, words = before[-1], {t.lemma.casefold() for t in before[:-1]}
     if last.text.casefold() in ("the", "an"):
-        return True
+        return article
     if last.lemma.casefold() == "of":
         return bool(words & listed("place", "of"))
-    return last.lemma.casefold() in listed("place", "behind") or last.tag == "PRP"
+    return last.lemma.casefold() in listed("place", "behind") or (article and last.tag == "PRP")
 
 
 def _runs(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
