@@ -9,28 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import dateline
-from bench.muc4_fill import Incident, confidence, deaths, incidents, is_organisation, stage, state_sponsored
+from bench.muc4_facts import country_of, damage, date, effects, location, nation, stage
+from bench.muc4_fill import Incident, confidence, incidents, is_organisation, state_sponsored
+from bench.muc4_relevance import ENOUGH, likelihood
 from bench.muc4_score import SlotTallies, overall, score_message, total
 from bench.muc4_templates import SLOTS, Fill, Option, Template, read_templates
 from bench.result import Result, bootstrap, locate, sample
-from dateline.records import Reading, Role, Where
+from dateline.records import Reading, Role
 from dateline.syntax import tokens_in
-from dateline.vocab import CountOf
 
 COUNTS = {"dev": 1300, "tst1": 100, "tst2": 100}
 Scored = tuple[SlotTallies, SlotTallies]
 _HEADER = re.compile(r"^((?:DEV|TST\d)-MUC[34]-\d{4})", re.MULTILINE)
-COUNTRIES = {
-    "AR": "ARGENTINA",
-    "BO": "BOLIVIA",
-    "CL": "CHILE",
-    "CO": "COLOMBIA",
-    "EC": "ECUADOR",
-    "SV": "EL SALVADOR",
-    "GT": "GUATEMALA",
-    "HN": "HONDURAS",
-    "PE": "PERU",
-}
 
 
 def run(data: Path, split: str, limit: int | None = None) -> Result:
@@ -94,7 +84,8 @@ def templates(message: str, text: str) -> list[Template]:
 
 def answer(message: str, reading: Reading) -> list[Template]:
     """Our answer for one message that was read."""
-    found = [i for i in incidents(reading) if _country(reading, i) is not None]
+    likely = (i for i in incidents(reading) if likelihood(reading, i) >= ENOUGH)
+    found = [i for i in likely if country_of(reading, i) is not None]
     return [template(message, n, reading, incident) for n, incident in enumerate(found, 1)]
 
 
@@ -111,46 +102,17 @@ def majority(message: str) -> list[Template]:
 def template(message: str, number: int, reading: Reading, incident: Incident) -> Template:
     """One incident as a filled template."""
     slots: dict[str, list[Option]] = {slot: [] for slot in SLOTS.values()}
-    slots["inc_date"] = _date(reading, incident)
-    slots["inc_loc"] = [Option(location(incident.places, _country(reading, incident) or ""))]
+    country, day = country_of(reading, incident) or "", date(reading, incident)
+    slots["inc_date"] = [Option(day)] if day else []
+    slots["inc_loc"] = [Option(location(reading, incident, country))]
     slots["inc_type"] = [Option(incident.type)]
     slots["inc_stage"] = [Option(stage(incident))]
     _perpetrators(slots, incident)
     _instruments(slots, incident)
-    _targets(slots, incident)
-    _victims(slots, incident, reading)
+    _targets(slots, incident, country)
+    _victims(slots, incident, reading, country)
     fills = {slot: tuple(Fill((option,)) for option in options) for slot, options in slots.items()}
     return Template(message, str(number), False, fills)
-
-
-def _country(reading: Reading, incident: Incident) -> str | None:
-    """The incident's country, or the one the report is about; None outside MUC-4's nine."""
-    own = [w.country for w in incident.places if w.country]
-    if own:
-        return next((COUNTRIES[c] for c in own if c in COUNTRIES), None)
-    told = [p.country for p in reading.marks.places if p.country in COUNTRIES]
-    return COUNTRIES[max(set(told), key=told.count)] if told else None
-
-
-def location(places: Sequence[Where], country: str) -> str:
-    """COUNTRY: PLACE (CITY), as the keys write it."""
-    exact = [w for w in places if w.precision <= 4 and COUNTRIES.get(w.country or "") == country]
-    if not exact:
-        return country
-    best = min(exact, key=lambda w: (w.rule not in {"clause", "list"}, w.precision))
-    kind = "DEPARTMENT" if best.precision == 4 else "CITY"
-    return f"{country}: {best.name.upper()} ({kind})"
-
-
-def _date(reading: Reading, incident: Incident) -> list[Option]:
-    whens = [c.event.when for c in incident.claims if c.event and c.event.when]
-    published = reading.article.published
-    exact = next((w for w in whens if w.precision <= 2), None)
-    if exact and exact.start == exact.end:
-        return [Option(f"{exact.start:%d %b %y}".upper())]
-    if exact:
-        return [Option(f"{exact.start:%d %b %y} - {exact.end:%d %b %y}".upper())]
-    return [Option(f"- {published.date:%d %b %y}".upper())] if published else []
 
 
 def _text(role: Role) -> str:
@@ -163,9 +125,8 @@ def _perpetrators(slots: dict[str, list[Option]], incident: Incident) -> None:
         slots[slot].append(Option(_text(role)))
     for option in slots["perp_org_id"]:
         slots["perp_org_conf"].append(Option(confidence(incident), (option.value,)))
-    if incident.perpetrators:
-        act = "STATE-SPONSORED VIOLENCE" if state_sponsored(incident) else "TERRORIST ACT"
-        slots["perp_inc_cat"].append(Option(act))
+    act = "STATE-SPONSORED VIOLENCE" if state_sponsored(incident) else "TERRORIST ACT"
+    slots["perp_inc_cat"].append(Option(act))
 
 
 _INSTRUMENTS = (
@@ -211,23 +172,18 @@ _PHYSICAL = (
 )
 
 
-def _targets(slots: dict[str, list[Option]], incident: Incident) -> None:
+def _targets(slots: dict[str, list[Option]], incident: Incident, country: str) -> None:
     for role in incident.targets:
         text = _text(role)
         kind = next((k for k, pattern in _PHYSICAL if re.search(pattern, role.name.lower())), "OTHER")
         slots["phys_tgt_id"].append(Option(text))
         slots["phys_tgt_type"].append(Option(kind, (text,)))
         slots["phys_tgt_num"].append(Option(_number(role, incident), (text,)))
-        damage = _damage(incident)
-        if damage:
-            slots["phys_tgt_effect"].append(Option(damage, (text,)))
-
-
-def _damage(incident: Incident) -> str | None:
-    words = " ".join(c.span.text for c in incident.claims).lower()
-    if re.search(r"destroy|demolish|burned down|gutted", words):
-        return "DESTROYED"
-    return "SOME DAMAGE" if re.search(r"damag|burn|blew up|shatter", words) else None
+        befell, foreign = damage(incident, role), nation(role, country)
+        if befell:
+            slots["phys_tgt_effect"].append(Option(befell, (text,)))
+        if foreign:
+            slots["phys_tgt_nation"].append(Option(foreign, (text,)))
 
 
 _HUMAN = (
@@ -241,7 +197,7 @@ _HUMAN = (
 )
 
 
-def _victims(slots: dict[str, list[Option]], incident: Incident, reading: Reading) -> None:
+def _victims(slots: dict[str, list[Option]], incident: Incident, reading: Reading, country: str) -> None:
     for role in incident.victims:
         described, name = parted(role, reading)
         if name:
@@ -252,8 +208,11 @@ def _victims(slots: dict[str, list[Option]], incident: Incident, reading: Readin
         kind = next((k for k, pattern in _HUMAN if re.search(pattern, role.name.lower())), "CIVILIAN")
         slots["hum_tgt_type"].append(Option(kind, (text,)))
         slots["hum_tgt_num"].append(Option("1" if name else _number(role, incident), (text,)))
-        for effect in _effects(incident):
+        for effect in effects(incident, role):
             slots["hum_tgt_effect"].append(Option(effect, (text,)))
+        foreign = nation(role, country)
+        if foreign:
+            slots["hum_tgt_nation"].append(Option(foreign, (text,)))
 
 
 def parted(role: Role, reading: Reading) -> tuple[str, str]:
@@ -270,14 +229,6 @@ def parted(role: Role, reading: Reading) -> tuple[str, str]:
 
 def _upper(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip(" ,").upper()
-
-
-def _effects(incident: Incident) -> list[str]:
-    counted = set(deaths(incident))
-    words = " ".join(c.event.trigger.text for c in incident.claims if c.event).lower()
-    dead = CountOf.KILLED in counted or re.search(r"kill|murder|assassinat|dead|death|execut|die", words)
-    hurt = CountOf.INJURED in counted or re.search(r"injur|wound|hurt", words)
-    return [name for name, held in (("DEATH", dead), ("INJURY", hurt)) if held]
 
 
 def _number(role: Role, incident: Incident) -> str:

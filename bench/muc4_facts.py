@@ -1,0 +1,161 @@
+"""What MUC-4 asks of an incident beyond its strings: where, when, how far it went, who was harmed how, of what nation."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from bench.muc4_fill import Incident, key_of
+from dateline.data import table
+from dateline.records import Claim, Reading, Role, Where
+from dateline.vocab import Acled, CountOf, Polarity, Tense
+
+COUNTRIES = {
+    "AR": "ARGENTINA",
+    "BO": "BOLIVIA",
+    "CL": "CHILE",
+    "CO": "COLOMBIA",
+    "EC": "ECUADOR",
+    "SV": "EL SALVADOR",
+    "GT": "GUATEMALA",
+    "HN": "HONDURAS",
+    "PE": "PERU",
+}
+# How the keys write nations whose names in use are others.
+_NATIONS = {"US": "UNITED STATES", "RU": "USSR", "GB": "UNITED KINGDOM", "CN": "PEOPLES REP OF CHINA"}
+_KINDS = ("TOWN", "VILLAGE", "CITY", "MUNICIPALITY", "NEIGHBORHOOD", "DEPARTMENT", "PROVINCE", "REGION", "DISTRICT",
+          "COMMUNITY", "CANTON", "HAMLET", "ZONE")  # fmt: skip
+# How far behind an incident its unharmed may be told, in characters: about two sentences of newswire.
+_NEAR = 500
+
+
+def country_of(reading: Reading, incident: Incident) -> str | None:
+    """The incident's country, or the one the report is about; None outside MUC-4's nine."""
+    own = [w.country for w in incident.places if w.country]
+    if own:
+        return next((COUNTRIES[c] for c in own if c in COUNTRIES), None)
+    told = [p.country for p in reading.marks.places if p.country in COUNTRIES]
+    return COUNTRIES[max(set(told), key=told.count)] if told else None
+
+
+def location(reading: Reading, incident: Incident, country: str) -> str:
+    """COUNTRY: PLACE (CITY), as the keys write it.
+
+    The place last told before is not borrowed: on DEV it was wrong as often as the bare country was right.
+    """
+    exact = [w for w in incident.places if _inside(w, country)]
+    if exact:
+        best = min(exact, key=lambda w: (w.rule not in {"clause", "list"}, w.precision))
+        return f"{country}: {best.name.upper()} ({_kind(reading, best)})"
+    return country
+
+
+def _inside(place: Where, country: str) -> bool:
+    return place.precision <= 4 and COUNTRIES.get(place.country or "") == country
+
+
+def _kind(reading: Reading, place: Where) -> str:
+    """The class word that stands beside a name ("the town of X", "X department"), else city or department."""
+    text = reading.article.text.upper()
+    words = "|".join(_KINDS)
+    before = re.search(rf"\b({words})S? (?:OF )?$", text[max(0, place.span.start - 20) : place.span.start])
+    after = re.match(rf" ({words})\b", text[place.span.end : place.span.end + 15])
+    named = before or after
+    if named:
+        return named[1]
+    return "DEPARTMENT" if place.precision == 4 else "CITY"
+
+
+def date(reading: Reading, incident: Incident) -> str | None:
+    """The day or days of the incident, or "- DAY" of the report where the text says none."""
+    whens = [c.event.when for c in incident.claims if c.event and c.event.when]
+    exact = next((w for w in whens if w.precision <= 2), None)
+    if exact and exact.start == exact.end:
+        return f"{exact.start:%d %b %y}".upper()
+    if exact:
+        return f"{exact.start:%d %b %y} - {exact.end:%d %b %y}".upper()
+    published = reading.article.published
+    return f"- {published.date:%d %b %y}".upper() if published else None
+
+
+_FAILED = re.compile(r"defus|deactivat|foil|thwart|frustrat|fail|attempt|avert|try|tried|prevent|escape", re.IGNORECASE)
+
+
+def stage(incident: Incident) -> str:
+    """ACCOMPLISHED, ATTEMPTED or THREATENED."""
+    if all(c.certainty.tense is Tense.FUTURE for c in incident.claims):
+        return "THREATENED"
+    if any(c.event and c.event.acled is Acled.DISRUPTED_WEAPONS for c in incident.claims):
+        return "ATTEMPTED"
+    if all(_FAILED.search(c.span.text) and not _harms(c) for c in incident.claims):
+        return "ATTEMPTED"
+    return "ACCOMPLISHED"
+
+
+_DEATH = re.compile(r"kill|murder|assassinat|\bdead\b|death|execut|\bdie|massacre|slain|slay|hang|behead", re.IGNORECASE)
+_INJURY = re.compile(r"injur|wound|hurt|maim", re.IGNORECASE)
+
+
+def _harms(claim: Claim) -> bool:
+    event = claim.event
+    return bool(event and (event.counts or _DEATH.search(event.trigger.text) or _INJURY.search(event.trigger.text)))
+
+
+def effects(incident: Incident, role: Role) -> list[str]:
+    """What befell one victim: only what is said where that victim is named."""
+    told = [c for c in incident.claims if c.event and any(key_of(r) == key_of(role) for r in c.event.roles)]
+    counted = {n.what for c in told if c.event for n in c.event.counts if n.best > 0 and _of_role(n.span, role)}
+    words = " ".join(c.event.trigger.text for c in told if c.event)
+    dead = CountOf.KILLED in counted or bool(_DEATH.search(words))
+    hurt = CountOf.INJURED in counted or bool(_INJURY.search(words))
+    return [name for name, held in (("DEATH", dead), ("INJURY", hurt)) if held]
+
+
+def _of_role(span: object, role: Role) -> bool:
+    return bool(role.span.meets(span))  # type: ignore[arg-type]
+
+
+def unharmed(reading: Reading, incident: Incident) -> Iterator[tuple[Role, str]]:
+    """Victims of whom the text says that nothing befell them."""
+    for claim in reading.claims:
+        event = claim.event
+        if event is None or claim.certainty.polarity is not Polarity.NEGATIVE or not _after(claim, incident):
+            continue
+        if _INJURY.search(event.trigger.text):
+            yield from ((r, "NO INJURY") for r in event.roles if r.role == "victim")
+
+
+def _after(claim: Claim, incident: Incident) -> bool:
+    last = max(c.span.end for c in incident.claims)
+    return 0 <= claim.span.start - last < _NEAR
+
+
+_DESTROYED = re.compile(r"destroy|demolish|burned down|gutted|level(?:l)?ed|raze", re.IGNORECASE)
+_DAMAGED = re.compile(r"damag|burn|blew up|blow|shatter|explo|bomb|dynamit|set fire", re.IGNORECASE)
+
+
+def damage(incident: Incident, role: Role) -> str | None:
+    """What befell one thing: only what is said where it is named."""
+    told = [c for c in incident.claims if c.event and any(key_of(r) == key_of(role) for r in c.event.roles)]
+    words = " ".join(c.span.text for c in told)
+    if _DESTROYED.search(words):
+        return "DESTROYED"
+    return "SOME DAMAGE" if _DAMAGED.search(words) else None
+
+
+@cache
+def _nation_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each nation as the keys write it, with a pattern for its name and the words for its people."""
+    found = []
+    for code, state in table("places/countries")["states"].items():
+        name = _NATIONS.get(code, str(state["name"]).upper())
+        words = [state["name"], *state.get("also", ()), *(p + "s?" for p in state.get("people", ()))]
+        extra = {"US": ["U\\.S\\.", "North American"], "RU": ["Soviet"]}.get(code, [])
+        found.append((name, re.compile(rf"\b(?:{'|'.join([*words, *extra])})(?!\w)", re.IGNORECASE)))
+    return tuple(found)
+
+
+def nation(role: Role, country: str) -> str | None:
+    """The nation of a foreign target, where its own words say so."""
+    named = [name for name, pattern in _nation_words() if pattern.search(role.span.text)]
+    return next((n for n in named if n != country), None)
+
