@@ -91,7 +91,9 @@ def stage(incident: Incident) -> str:
     return "ACCOMPLISHED"
 
 
-_DEATH = re.compile(r"kill|murder|assassinat|\bdead\b|death|execut|\bdie|massacre|slain|slay|hang|behead", re.IGNORECASE)
+_DEATH = re.compile(
+    r"kill|murder|assassinat|\bdead\b|death|execut|\bdie|massacre|slain|slay|hang|behead", re.IGNORECASE
+)
 _INJURY = re.compile(r"injur|wound|hurt|maim", re.IGNORECASE)
 
 
@@ -158,4 +160,3 @@ def nation(role: Role, country: str) -> str | None:
     """The nation of a foreign target, where its own words say so."""
     named = [name for name, pattern in _nation_words() if pattern.search(role.span.text)]
     return next((n for n in named if n != country), None)
-

@@ -5,11 +5,11 @@ guerrillas; the rules for that stand here, not in dateline, which codes every ev
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.records import Claim, Reading, Role, Where
-from dateline.vocab import Acled, CountOf, EventType, Kind, Polarity, RoleName, Stance, Tense, Voice
+from dateline.vocab import Acled, EventType, Kind, Polarity, RoleName, Stance, Tense, Voice
 
 _TYPES = (
     ("KIDNAPPING", r"kidnap|abduct|hostage|seized? .*person"),

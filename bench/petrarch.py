@@ -73,7 +73,9 @@ def load(folder: Path, split: str) -> list[Item]:
 
 
 # What says where people are from, behind the words that name them: "in Arnor", "of Gondor and Bree".
-_FROM = re.compile(r"\s+(?:in|from|of|at)\s+(?:the\s+)?(?:[a-z-]+\s+)?[A-Z][\w'-]*(?:(?:,? and |, | )(?:the )?[A-Z][\w'-]*)*")
+_FROM = re.compile(
+    r"\s+(?:in|from|of|at)\s+(?:the\s+)?(?:[a-z-]+\s+)?[A-Z][\w'-]*(?:(?:,? and |, | )(?:the )?[A-Z][\w'-]*)*"
+)
 
 
 def _read(item: Item) -> list[dict[str, Any]]:

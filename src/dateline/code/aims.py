@@ -111,7 +111,9 @@ def _links(scene: Scene, token: int) -> Iterator[Arg]:
         if prep.lemma in _LINKS:
             yield from (Arg(prep.lemma, p.i) for p in children(scene.parse, prep.i, "pobj"))
     for clause in children(scene.parse, token, "acl"):  # "memos sent by X"
-        yield from (a for a in verb_args(scene.parse, clause.i) if a.slot in {"subj", "by", "from"} and a.token != token)
+        yield from (
+            a for a in verb_args(scene.parse, clause.i) if a.slot in {"subj", "by", "from"} and a.token != token
+        )
 
 
 def _party(scene: Scene, token: int) -> bool:
