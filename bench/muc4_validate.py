@@ -3,11 +3,13 @@
 Where the two differ, and why:
 
 - Which templates are compared: the scorer of 1992 let people realign templates by hand, ours never does. For ten
-  systems that is one or two pairs of templates more or fewer ("pairs" below), the largest part of every difference.
-- Dates: answers a day or two off were called right by people, and not every such judgement is in the history file.
-- Targets and perpetrators: partial credit given by people to strings is in the history file for most systems only;
+  systems that is one or two pairs of templates more or fewer ("pairs", the shipped number in brackets), the largest
+  part of every difference.
+- Dates: people called answers a day or two off right, and not every such judgement is in the history file.
+- Targets and perpetrators: partial credit that people gave to strings is in the history file for most systems only;
   ours gives more partial credit to types and effects whose string is not the key's.
-- Fills that one system wrote in slots 16, 17 and 24 in a form the scorer of 1992 dropped are counted by ours.
+- Two systems wrote fills outside the guidelines: nm-br a target's effect without a value (46 fills, which the shipped
+  report counts as answers and ours does not), umich total numbers (65 fills, which ours counts and the report does not).
 """
 
 import re

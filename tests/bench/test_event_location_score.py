@@ -1,7 +1,10 @@
 """event_location and plover scorers on hand-made rows, degenerate ones included."""
 
+import pytest
+
 from bench.event_location import Row, score, words
-from bench.plover import macro_f, met, unmark
+from bench.plover import Row as PloverRow
+from bench.plover import macro_f, majority, met, metrics, unmark
 from dateline.records import Span
 from training.split import held_out
 
@@ -38,6 +41,30 @@ def test_swapped_roles_are_not_met() -> None:
     assert not met((b, "AID", a), a, "AID", b)
     assert not met((a, "AID", b), a, "YIELD", b)
     assert not met((a, "AID", b), a, "AID", None)
+
+
+def plover_row(gold: str, ours: str, forward: bool | None, found: int = 0, right: bool = False) -> PloverRow:
+    triple = (Span(0, 1, "A"), "AID", Span(2, 3, "B"))
+    return PloverRow("", "", gold, ours, forward, ("A", "B"), (triple,) * found, right)
+
+
+def test_plover_all_right_and_nothing_found() -> None:
+    assert set(metrics([plover_row("AID", "AID", True, 1, True)]).values()) == {1.0}
+    assert set(metrics([plover_row("AID", "none", None)]).values()) == {0.0}
+
+
+def test_plover_swapped_actors_lose_the_direction_only() -> None:
+    found = metrics([plover_row("AID", "AID", False), plover_row("CONSULT", "CONSULT", False)])
+    assert (found["root_macro_f"], found["quad_macro_f"], found["direction"]) == (1.0, 1.0, 0.0)
+
+
+def test_plover_everything_found_pays_in_precision() -> None:
+    assert metrics([plover_row("AID", "AID", True, 9, True)])["triple_f"] == pytest.approx(0.2)
+
+
+def test_plover_majority() -> None:
+    rows = [plover_row(g, "", None) for g in ("AID", "AID", "ASSAULT")]
+    assert majority(rows)["root_macro_f"] == macro_f([("AID", "AID"), ("AID", "AID"), ("ASSAULT", "AID")])
 
 
 def test_unmark() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from bench.muc4_score import CORRECT, PARTIAL, WRONG, Tally, grade, no_judge, overall, same_string, score_message
 from bench.muc4_templates import Fill, Option, Template, read_templates
+from bench.muc4_validate import history_judge, reported, reported_f
 
 KEY = """
 0.  MESSAGE: ID                    TST9-MUC4-0001
@@ -112,3 +113,30 @@ def test_grades(slot: str, answer: Option, expected: float):
 )
 def test_nonessential_premodifiers_do_not_count(answer: str, key: str, same: bool):
     assert same_string(answer, key) is same
+
+
+REPORT = """
+TOTAL SLOT SCORES * * *
+SLOT                  POS ACT|COR PAR INC|
+template-id            81  98| 69   0   0|
+inc-date               81  98| 46  15   8|
+MATCHED ONLY         1092 1114|732  94  74|
+F-MEASURES                                          57.15     54.58     59.96
+"""
+
+
+def test_a_report_of_1992_is_read():
+    assert reported(REPORT, "inc-date") == (81, 98, 46, 15)
+    found = reported_f(REPORT)
+    assert found["all_templates"] == 57.15
+    assert found["matched_only"] == pytest.approx(200 * 779 / (1092 + 1114))
+
+
+def test_people_overrule_only_where_they_did():
+    history = '(("TST9-MUC4-0001" ("1" (inc-date (("2 MAY 90" match "- 12 MAY 90"))))))'
+    judge = history_judge(history.replace('(("2', '("2').replace("))))))", ")))))"))
+    (key,) = keys()
+    fill = key.slots["inc_date"][0]
+    assert judge("TST9-MUC4-0001", "1", "inc_date", Option("2 MAY 90"), fill) == CORRECT
+    assert judge("TST9-MUC4-0001", "1", "inc_date", Option("3 MAY 90"), fill) is None
+    assert judge("TST9-MUC4-0002", "1", "inc_date", Option("2 MAY 90"), fill) is None

@@ -16,6 +16,20 @@ def test_factuality_metrics() -> None:
     assert factuality.mae([]) == 0.0
 
 
+def test_factuality_turned_round_is_worse_than_always_three() -> None:
+    gold = [3.0, 3.0, -3.0]
+    turned = [(g, -g) for g in gold]
+    assert factuality.mae(turned) == 6.0 > factuality.mae([(g, 3.0) for g in gold])
+    assert round(factuality.pearson(turned), 6) == -1.0
+    assert factuality.negative_f(turned) == 0.0
+
+
+def test_factuality_whose_answer() -> None:
+    one = factuality.Answer(-3.0, -2.0, 1.0, 0.5, -2.5)
+    found = {whose: factuality.answer(one, whose) for whose in ("ours", "rule", "three", "ruled", "learned")}
+    assert found == {"ours": -2.0, "rule": 1.0, "three": 3.0, "ruled": 0.5, "learned": -2.5}
+
+
 def test_factuality_classes() -> None:
     assert factuality.class_of(Certainty()) == "actual"
     assert factuality.class_of(Certainty(Polarity.NEGATIVE)) == "not"
@@ -70,5 +84,9 @@ def test_loaded_words_and_sentences() -> None:
     bad = loaded.Scored("y", False, True, frozenset(), frozenset({"b"}))
     assert loaded.sentence_f([good]) == loaded.word_f([good]) == 1.0
     assert loaded.word_f([good, bad]) < 1.0
+    none = loaded.Scored("x", True, False, frozenset({"a"}), frozenset())
+    assert loaded.sentence_f([none]) == loaded.word_f([none]) == 0.0
+    every = loaded.Scored("x", True, True, frozenset({"a"}), frozenset("abcd"))
+    assert loaded.word_f([every]) == 0.4
     row = {"text": "A bizarre, odd speech", "biased_words": "['bizarre', 'absent']"}
     assert loaded.gold_words(row) == {"bizarre"}
