@@ -3,8 +3,10 @@
 usage: python tests/golden/update.py [--show]
 
 Writes ``digests.txt``, one line for each claim of each example, so that every change is seen in review: the example,
-the number of the article in it, the kind, where it starts, the trigger (or the first words) and a digest of all that the
-claim says: its words, event, roles, places, times, counts, certainty and voices. Scores and reasons are left out.
+the number of the article in it, the kind, where it starts, the trigger (or the first words) and two digests of what the
+claim says: of its words, event, roles, places, times, counts and certainty, and of its voices. Scores and reasons are left
+out. The voices have a digest of their own because the stretches of the learned quotations end at a threshold, and a score
+within a hair of it (.49 of .50) falls on the other side on a processor with other arithmetic.
 ``--show`` prints the claims behind the new lines. Marks of expectations that are met now are taken out of the TOML
 files; those that are met no longer are named, and stay failing until they are mended or marked with a reason.
 """
@@ -20,7 +22,7 @@ from dateline.records import Claim, Reading, plain
 
 HERE = Path(__file__).parent
 DIGESTS = HERE / "digests.txt"
-SAYS = ("kind", "span", "event", "certainty", "attribution")
+SAYS = ("kind", "span", "event", "certainty")
 
 
 def examples() -> list[Path]:
@@ -29,8 +31,13 @@ def examples() -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.name != "README.md")
 
 
+def voiced(claim: Claim) -> str:
+    """Who says it, as JSON."""
+    return json.dumps(plain(claim.attribution), sort_keys=True, ensure_ascii=False)
+
+
 def said(claim: Claim) -> str:
-    """What the claim says, as JSON, without ids and without the last digits of coordinates."""
+    """What the claim says, as JSON, without ids, voices and the last digits of coordinates."""
     whole = {name: plain(getattr(claim, name)) for name in SAYS}
     event = whole["event"]
     for where in event["where"] if event else ():
@@ -46,8 +53,12 @@ def digests(readings: Iterable[Reading], path: Path) -> Iterator[str]:
     for number, reading in enumerate(readings, start=1):
         for claim in reading.claims:
             words = " ".join((claim.event.trigger.text if claim.event else claim.span.text).split())[:40]
-            digest = hashlib.sha256(said(claim).encode()).hexdigest()[:12]
-            yield f"{path.name} {number} {claim.kind} {claim.span.start} {words!r} {digest}"
+            both = " ".join(_digest(text) for text in (said(claim), voiced(claim)))
+            yield f"{path.name} {number} {claim.kind} {claim.span.start} {words!r} {both}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def unmarked(text: str, met: Mapping[int, frozenset[str]]) -> str:
@@ -101,7 +112,11 @@ def main(show: bool) -> None:
         made = list(digests(readings, path))
         if show:
             claims = [claim for reading in readings for claim in reading.claims]
-            new = [f"{line}\n    {said(c)}" for line, c in zip(made, claims, strict=True) if line not in was]
+            new = [
+                f"{line}\n    {said(c)}\n    {voiced(c)}"
+                for line, c in zip(made, claims, strict=True)
+                if line not in was
+            ]
             print(*new, sep="\n")
         lines += made
     DIGESTS.write_text("\n".join(lines) + "\n", encoding="utf-8")

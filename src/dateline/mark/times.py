@@ -99,7 +99,9 @@ _NOW_WORDS = frozenset(
 )
 _FUTURE_WORDS = frozenset({"will", "shall", "'ll", "wo", "would"})
 _PLANS = frozenset({"expect", "schedule", "plan", "set", "due", "slate", "intend", "postpone"})
-_TIMETABLE = frozenset({"meet", "begin", "start", "open", "close", "end", "resume", "leave", "depart", "expire", "vote"})
+_TIMETABLE = frozenset(
+    {"meet", "begin", "start", "open", "close", "end", "resume", "leave", "depart", "expire", "vote"}
+)
 _AHEAD = re.compile(r"\b(?:until|as (?:soon|early) as)\s[^,.;]{0,18}$|\b(?:by|through|payable|effective|due)\s$")
 
 

@@ -52,7 +52,9 @@ class Context:
     sentence: int = 0
     told: list[Told] = field(default_factory=list)
     told_at: int = -1  # the word behind the expression told last
-    by_quarter: bool = True  # whether a report compares quarters, or a longer part of the year ("the first nine months")
+    by_quarter: bool = (
+        True  # whether a report compares quarters, or a longer part of the year ("the first nine months")
+    )
 
     def tense(self) -> str:
         """ "past", "present" or "future" around the expression."""

@@ -142,7 +142,9 @@ def _untrap(found: list[Lexeme], chars: dict[str, str]) -> None:
     traps = table("times")["traps"]
     strict = {chars[w] for w in traps["figures_only"]}
     trapped = {chars[w] for w in traps["date_only"]} | strict
-    fours = {chars[c] for c in ("DAY", "YEAR", "ORD")} | {chars[w] for w in [*classes()["MONTH"], *classes()["ORDWORD"]]} - trapped
+    fours = {chars[c] for c in ("DAY", "YEAR", "ORD")} | {
+        chars[w] for w in [*classes()["MONTH"], *classes()["ORDWORD"]]
+    } - trapped
     after, in_capitals = set(traps["after"]), set(traps["after_in_capitals"])
     weekdays, papers = {chars[w] for w in classes()["WEEKDAY"]}, set(traps["papers"])
     for i, lexeme in enumerate(found):
