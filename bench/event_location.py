@@ -16,7 +16,11 @@ import dateline
 from bench.offsets import mapping
 from bench.result import Result, bootstrap, locate, prf, sample
 from dateline.code import code as code_events
+from dateline.code.scene import Scene
+from dateline.code.settings import linked
+from dateline.code.standing import candidates
 from dateline.records import Claim, Reading, Signal
+from dateline.syntax import tokens_in
 from training.split import event_location_held_out
 
 WORDS = re.compile(r"\w+(?:[-'’.]\w+)*")
@@ -92,8 +96,7 @@ def rows_of(text: str, items: Sequence[dict[str, Any]]) -> Iterator[Row]:
         gold = words(article.text, [(to[a], to[b]) for a, b in places])
         for verb in (s for s in item["spans"] if s["label"] == "VERB"):
             at = to[verb["start"]], to[verb["end"]]
-            linked = links(reading, *at)
-            ours = words(article.text, [(s.start, s.end) for s in linked])
+            ours = words(article.text, place_of(reading, *at))
             alone, both = (told(claims, *at) for claims in (ruled, reading.claims))
             yield Row(
                 text,
@@ -103,7 +106,7 @@ def rows_of(text: str, items: Sequence[dict[str, Any]]) -> Iterator[Row]:
                 names,
                 rules=words(article.text, alone or []),
                 both=ours if both is None else words(article.text, both),
-                chance=min((s.score for s in linked), default=None),
+                chance=min((s.score for s in links(reading, *at)), default=None),
             )
 
 
@@ -114,6 +117,12 @@ def links(reading: Reading, start: int, end: int) -> list[Signal]:
         for s in reading.signals
         if s.layer == "place_of" and s.label == "place" and s.of and s.of[0] < end and start < s.of[1]
     ]
+
+
+def place_of(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
+    """The words linked to the trigger at these characters, as the claims take them."""
+    scene = Scene(reading.article, reading.parse, reading.marks, reading.signals)
+    return linked(scene, {t.i for t in tokens_in(reading.parse, start, end)}, candidates(scene))
 
 
 def told(claims: Sequence[Claim], start: int, end: int) -> list[tuple[int, int]] | None:

@@ -66,6 +66,24 @@ def test_a_list_is_one_claim_for_each_place() -> None:
     assert places == ["Idlib", "Hama", "Aleppo"]
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "places"),
+    [
+        ("Bombs exploded in Baghdad, Hillah, Samawah and Nasiriyah.", "exploded",
+         ["Baghdad", "Hillah", "Samawah", "Nasiriyah"]),
+        ("A drone hit a US military base in Erbil Airport on Saturday.", "hit", ["Erbil Airport"]),
+        ("Fighting broke out in the south of Iraq.", "Fighting", ["Iraq"]),
+        ("Two soldiers were shot on the border between Syria and Turkey.", "shot", ["border between Syria and Turkey"]),
+        ("At least 85 troops were killed as the militants advanced on a post in Raqqa.", "killed", ["Raqqa"]),
+        ("The Aleppo bombing killed 10 civilians.", "killed", ["Aleppo"]),
+    ],
+)  # fmt: skip
+def test_the_places_of_an_event_in_text_order(text: str, trigger: str, places: list[str]) -> None:
+    events = [c.event for c in dateline.code(text).claims if c.event and c.event.trigger.text == trigger]
+    assert [w.name for e in events for w in e.where] == places
+
+
+
 def test_harm_and_means_are_one_event() -> None:
     reading = read("Troops shelled the town of Azaz, killing three people and wounding five.")
     events = [c.event for c in reading.claims if c.event]

@@ -27,7 +27,7 @@ from dateline.code.triggers import Hit
 from dateline.records import Claim, Count, Event, PlaceMark, Role, Span, When, identify
 from dateline.syntax import children, words
 from dateline.timing import governing_time
-from dateline.vocab import Kind, RoleName, ZoneKind
+from dateline.vocab import Kind, PlaceRole, RoleName, ZoneKind
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _settings(ctx: Context, group: tuple[Hit, ...]) -> list[list[Found]]:
     if lead.i in ctx.lists and ctx.lists[lead.i].places:
         return [list(p) for p in ctx.lists[lead.i].places]
     found = [f for n, f in sorted({f.head: f for hit in group for f in ctx.places.get(hit.i, [])}.items())]
-    found = found or copular(ctx.scene, lead, ctx.known) or _shared(ctx, lead)
+    found = found or copular(ctx.scene, lead, ctx.known) or _shared(ctx, lead) or _meanwhile(ctx, lead)
     found = found or modelled(ctx.scene, group, ctx.known)
     if not found and not placeless(ctx.scene, lead):
         found = inherited(ctx.scene, lead, ctx.known, ctx.taken) or list(dateline_place(ctx.scene, lead))
@@ -113,6 +113,16 @@ def _shared(ctx: Context, lead: Hit) -> list[Found]:
     own = any(t.dep in {"nsubj", "nsubjpass"} for t in children(ctx.scene.parse, lead.i))
     if token.dep in {"conj", "advcl", "xcomp"} and above in ctx.places and not lead.noun and not own:
         return [Found(f.mark, f.role, f.head, "shared") for f in ctx.places[above]]
+    return []
+
+
+def _meanwhile(ctx: Context, lead: Hit) -> list[Found]:
+    """ "85 were killed as X advanced on a post in Raqqa": what happens at the same time happens at the same place."""
+    parse = ctx.scene.parse
+    for clause in children(parse, lead.i, "advcl"):
+        if any(t.text.lower() in {"as", "when", "while"} for t in children(parse, clause.i, "mark", "advmod")):
+            return [Found(f.mark, PlaceRole.PLACE, f.head, "shared") for f in ctx.places.get(clause.i, [])
+                    if f.role in {PlaceRole.PLACE, PlaceRole.DESTINATION}]  # fmt: skip
     return []
 
 

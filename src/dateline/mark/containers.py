@@ -8,6 +8,7 @@ from dateline.mark.evidence import Evidence
 from dateline.mark.lists import in_list, surely_holds
 from dateline.mark.mentions import Mention
 from dateline.mark.placewords import class_words, directional, kinds, words_of
+from dateline.mark.windows import shouts
 from dateline.records import ActorMark
 from dateline.syntax import tokens_in
 
@@ -83,9 +84,10 @@ def _joined_participle(reader: Evidence, mention: Mention) -> bool:
 
 
 def _only_places(reader: Evidence, actor: ActorMark, inside: set[int]) -> bool:
-    """ "Kharkiv to Izium", "Aleppo Hama" (its comma lost): places that the parser took for one body's name."""
-    names = [t.i for t in tokens_in(reader.parse, actor.span.start, actor.span.end) if t.text[0].isupper()]
-    return actor.id is None and actor.type is None and len(names) > 1 and inside.issuperset(names)
+    """ "Kharkiv to Izium", "Aleppo Hama", "Qalamoun Barrens": places that the parser took for one body's name."""
+    names = [t for t in tokens_in(reader.parse, actor.span.start, actor.span.end) if t.text[0].isupper()]
+    strange = [t for t in names if t.i not in inside and t.text.lower() not in kinds()]
+    return actor.id is None and actor.type is None and len(names) > 1 and not strange
 
 
 def _told_as_place(reader: Evidence, mention: Mention) -> bool:
@@ -95,10 +97,18 @@ def _told_as_place(reader: Evidence, mention: Mention) -> bool:
     return found is not None and found.group(1).lower() in kinds()
 
 
+def _titled(reader: Evidence, mention: Mention) -> bool:
+    """ "In Aleppo Advances": in a headline all in capitals the word after a name does not make it a longer one."""
+    sentence = reader.parse.sentences[reader.tokens[mention.first].sentence]
+    before = reader.tokens[mention.first - 1].text.lower() if mention.first > sentence.first else ""
+    strong = before in words_of("prepositions", "strong")
+    return strong and shouts(reader.tokens[sentence.first : sentence.last])
+
+
 def _lent(reader: Evidence, mention: Mention, inside: set[int]) -> bool:
     """Whether the name only says whose or what kind: inside an actor's name, or before a noun ("US troops")."""
     span = mention.span
-    if _told_as_place(reader, mention):
+    if _told_as_place(reader, mention) or _titled(reader, mention):
         return False
     parties = [a for a in reader.actors if not reader.sources(a.head) and not _only_places(reader, a, inside)]
     if any(a.span.holds(span) and a.span != span and a.via != "pronoun" for a in parties):

@@ -74,7 +74,7 @@ class Evidence:
     def _weigh(self, first: int, last: int, entries: tuple[Entry, ...], sentence: Sentence, shout: bool) -> float:
         name = self._text(first, last)
         known = prior(name, entries)
-        near = self._around(first, last, sentence)
+        near = self._around(first, last, sentence, shout)
         label = self._label(first, last, shout)
         if label < 0 and self._hardly_known_to_parsers(first, last, name, entries, known):
             label *= 0.5
@@ -123,7 +123,7 @@ class Evidence:
             weight -= 1.0
         return weight + (0.5 if last > first else 0.0) - (0.4 if shout else 0.0)
 
-    def _around(self, first: int, last: int, sentence: Sentence) -> float:
+    def _around(self, first: int, last: int, sentence: Sentence, shout: bool) -> float:
         """What the words on either side say."""
         tokens, weight = self.tokens, 0.0
         before = tokens[first - 1] if first > sentence.first else None
@@ -139,7 +139,7 @@ class Evidence:
         if tokens[last].dep == "nsubj" and self._text(first, last) in words_of("metonymy", "capitals"):
             weight += 0.6
         if after is not None:
-            weight += self._after(after, last, sentence)
+            weight += max(self._after(after, last, sentence), 0.0 if shout else -9.0)  # every word has a capital there
         if self._asked(first, last):
             of = before is not None and before.text == "of" and kinds().get(tokens[first - 2].text.lower())
             weight += 1.6 if of else 0.9

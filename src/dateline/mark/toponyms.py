@@ -23,7 +23,7 @@ from dateline.mark.placewords import (
     shorthand,
     words_of,
 )
-from dateline.mark.windows import may_start, run_end, shouts, windows
+from dateline.mark.windows import ARTICLES, may_start, run_end, shouts, windows
 from dateline.records import Sentence
 from dateline.syntax import tokens_in
 from dateline.vocab import ZoneKind
@@ -145,16 +145,12 @@ class Reader(Evidence):
 
     def _with_tail(self, first: int, last: int, sentence: Sentence) -> int:
         """A city's name whose last word lost its capital: "Deir ezzor"."""
-        if (
-            last + 1 == sentence.last
-            or not self.tokens[last + 1].text.isalpha()
-            or not self.tokens[last + 1].text.islower()
-        ):
+        tail = self.tokens[last + 1] if last + 1 < sentence.last else self.tokens[last]
+        strange = tail.text.isalpha() and tail.text.islower() and tail.pos in ("PROPN", "X", "NOUN")
+        if not strange or tail.text in class_words() or tail.text in ARTICLES:
             return last
-        if self.tokens[last + 1].text in class_words() or self.tokens[last + 1].pos not in ("PROPN", "X", "NOUN"):
-            return last
-        cities = [e for e in self.find(self._text(first, last + 1))[:4] if e.population >= 100_000]
-        return last + 1 if cities else last
+        found = self.find(self._text(first, last + 1))[:4]
+        return last + 1 if any(e.population >= 100_000 or e.source == "dateline" for e in found) else last
 
     def _with_dot(self, first: int, last: int, sentence: Sentence) -> int:
         """The full stop of "Ky." belongs to it, though the parser may part them."""

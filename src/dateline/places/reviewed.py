@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from dateline.folding import fold, skeleton, without_article
@@ -13,39 +14,49 @@ class Reviewed:
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         self._by_name: dict[str, list[Entry]] = defaultdict(list)
-        self.entries: list[Entry] = []
+        self._named: list[tuple[Entry, list[str]]] = []
         radius: dict[str, float] = table["radius"]
         for group in table["group"]:
             for item in group["places"]:
-                entry = _entry(item, group, radius)
-                self.entries.append(entry)
-                for key in _keys([item["name"], *item.get("also", ())]):
+                entry, names = _entry(item, group, radius), [item["name"], *item.get("also", ())]
+                self._named.append((entry, names))
+                for key in {key for name in names for key in (fold(name), without_article(fold(name)))}:
                     self._by_name[key].append(entry)
+
+    @property
+    def entries(self) -> list[Entry]:
+        """All places, in the table's order."""
+        return [entry for entry, _ in self._named]
+
+    @cached_property
+    def _by_bones(self) -> dict[str, list[Entry]]:
+        """Worked out only when a name is not found as it is spelt: skeletons cost a third of opening."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry, names in self._named:
+            for bones in {skeleton(name) for name in names}:
+                found[bones].append(entry)
+        return found
 
     def find(self, name: str) -> tuple[Entry, ...]:
         """All reviewed places of that name; where there is none, those of its skeleton ("Mayadin" is no "Midan")."""
         folded = fold(name)
         found = {entry.id: entry for key in (folded, without_article(folded)) for entry in self._by_name.get(key, ())}
-        return tuple(found.values()) or tuple(self._by_name.get(f"bones {skeleton(name)}", ()))
-
-
-def _keys(names: list[str]) -> set[str]:
-    folded = {fold(name) for name in names}
-    return folded | {without_article(key) for key in folded} | {f"bones {skeleton(name)}" for name in names}
+        return tuple(found.values()) or tuple(self._by_bones.get(skeleton(name), ()))
 
 
 def _entry(item: Mapping[str, Any], group: Mapping[str, Any], radius: Mapping[str, float]) -> Entry:
     country, feature = item.get("country", group["country"]), item.get("is", group.get("is", "PPL"))
     lat, lon = item["at"]
+    ours = f"dl:{country.lower()}:{feature.lower()}:{fold(item['name']).replace(' ', '-')}:{round(lat)}"
     return Entry(
-        id=f"dl:{country.lower()}:{feature.lower()}:{fold(item['name']).replace(' ', '-')}:{round(lat)}",
+        id=item.get("id", ours),
         name=item["name"],
         lat=lat,
         lon=lon,
         country=country,
         admin1=item.get("in", group.get("in", "")),
         feature=feature,
-        population=0,
+        population=item.get("people", 0),
         radius_km=item.get("radius", radius[feature]),
         source="dateline",
     )
