@@ -83,7 +83,6 @@ def test_the_places_of_an_event_in_text_order(text: str, trigger: str, places: l
     assert [w.name for e in events for w in e.where] == places
 
 
-
 def test_harm_and_means_are_one_event() -> None:
     reading = read("Troops shelled the town of Azaz, killing three people and wounding five.")
     events = [c.event for c in reading.claims if c.event]

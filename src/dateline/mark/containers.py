@@ -4,10 +4,12 @@ import re
 from dataclasses import replace
 
 from dateline.data import table
+from dateline.folding import fold
 from dateline.mark.evidence import Evidence
 from dateline.mark.lists import in_list, surely_holds
 from dateline.mark.mentions import Mention
 from dateline.mark.placewords import class_words, directional, kinds, words_of
+from dateline.mark.resolve import kilometres
 from dateline.mark.windows import shouts
 from dateline.records import ActorMark
 from dateline.syntax import tokens_in
@@ -23,7 +25,16 @@ def link(reader: Evidence, found: list[Mention]) -> list[Mention]:
             _side(reader.article.text[mention.span.end : found[within].span.start]) if within and within > n else None
         )
         linked.append(replace(mention, within=within, side=side, lent=mention.lent or _lent(reader, mention, inside)))
-    return linked
+    return _without_strangers(linked)
+
+
+def _without_strangers(linked: list[Mention]) -> list[Mention]:
+    """A name told to lie in a division that holds none of its readings is a place no gazetteer has, at every mention."""
+    told = [m for m in linked if m.within is not None and not _holds_any(linked[m.within], m)]
+    strange = {fold(m.name) for m in told}
+    return [
+        replace(m, entries=()) if m in told or (m.within is None and fold(m.name) in strange) else m for m in linked
+    ]
 
 
 def _container(reader: Evidence, found: list[Mention], n: int) -> int | None:
@@ -32,7 +43,8 @@ def _container(reader: Evidence, found: list[Mention], n: int) -> int | None:
         after = found[n + 1]
         gap = reader.article.text[here.span.end : after.span.start]
         lone = not in_list(reader, found, n) or gap.strip() != "," or surely_holds(after, here)
-        if after.kind == "name" and _holding(gap) and _may_hold(after, here) and lone:
+        told = gap.strip() != "," and after.asked == "ADM1"  # "a village in northern Y province"
+        if after.kind == "name" and _holding(gap) and (_may_hold(after, here) or told) and lone:
             return n + 1
     if n and here.kind != "people":
         before = found[n - 1]
@@ -73,6 +85,18 @@ def _may_hold(outer: Mention, inner: Mention) -> bool:
         for h in holders
         for e in inner.entries
     ) or (not inner.entries and bool(holders))
+
+
+def _holds_any(outer: Mention, inner: Mention) -> bool:
+    """Whether any reading of ``inner`` may lie in the division told to hold it; if none, no gazetteer has the place."""
+    if outer.asked != "ADM1":
+        return True
+    divisions = [e for e in outer.entries[:5] if e.feature == "ADM1"]
+    return not divisions or any(
+        (e.country, e.admin1) == (d.country, d.admin1) or kilometres(d, e) < d.radius_km + 15
+        for d in divisions
+        for e in inner.entries
+    )
 
 
 def _joined_participle(reader: Evidence, mention: Mention) -> bool:
@@ -121,7 +145,7 @@ def _lent(reader: Evidence, mention: Mention, inside: set[int]) -> bool:
     noun = reader.tokens[head.head]
     if reader.sources(noun.i):
         return False
-    if noun.i in inside:  # "Syrias Aleppo": the owner of a place is a place
+    if noun.i in inside or noun.pos == "VERB":  # "Syrias Aleppo": the owner of a place is a place; "in X advances"
         return False
     gap = reader.tokens[mention.last + 1 : noun.i]
     if (
