@@ -29,10 +29,13 @@ class Candidate:
 
     def why(self, other: "Candidate | None") -> str:
         """The features in which this one beats ``other``, the strongest first, each with its share of the score."""
-        gains = {name: value - (other.parts.get(name, 0.0) if other else 0.0) for name, value in self.parts.items()}
+        theirs = other.parts if other else {}
+        gains = {name: value - theirs.get(name, 0.0) for name, value in self.parts.items()}
         ranked = sorted(((v, n) for n, v in gains.items() if abs(v) > 0.05), reverse=True)
-        said = [f"{_sentence(name)} ({value:+.1f})" for value, name in ranked if value > 0]
-        against = [f"{_sentence(name)} ({value:+.1f})" for value, name in ranked if value < 0]
+        told = {n: _sentence(n) if abs(self.parts[n]) >= abs(theirs.get(n, 0.0)) else f"of the next, {_sentence(n)}"
+                for n in gains}  # fmt: skip
+        said = [f"{told[name]} ({value:+.1f})" for value, name in ranked if value > 0]
+        against = [f"{told[name]} ({value:+.1f})" for value, name in ranked if value < 0]
         text = "; ".join(said) or "nothing but the other places named beside it"
         return text + (f". Against it: {'; '.join(against)}" if against else "")
 
