@@ -13,7 +13,6 @@ from dateline.mark.timex.sense import is_no_time, settle
 from dateline.mark.timex.values import precision
 from dateline.records import Article, Parse, TimeMark, Token
 from dateline.syntax import ancestors, children, token_at
-from dateline.vocab import TimeKind
 
 _HEAD = 250  # characters of an article in which a full date is its date line
 _PRESS = (1450, 9000)

@@ -7,7 +7,7 @@ from dateline.mark.timex import numbers
 from dateline.mark.timex.context import Context, Found, Told, dated
 from dateline.mark.timex.grammar import Caught
 from dateline.mark.timex.lexing import value
-from dateline.mark.timex.values import SEASONS, at, narrow, shift
+from dateline.mark.timex.values import SEASONS, narrow, shift
 from dateline.vocab import TimeKind
 
 _REACH = 100  # days a date without a year may lie ahead of the day of writing where the tense does not say so
