@@ -1,19 +1,17 @@
 """Laws that hold for every text: over sentences made of our own templates and over paragraphs of the examples."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import dateline
-from dateline.records import Article, Claim, Parse, Reading, Span, Where
+from dateline.records import Article, Claim, Reading, Where
 from dateline.vocab import Quote, Voice
+from tests.records_walk import spans
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 FEW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
@@ -55,18 +53,6 @@ TEXTS = st.one_of(
     st.lists(st.deferred(lambda: st.sampled_from(paragraphs())), min_size=1, max_size=2).map("\n\n".join),
 )
 DATES = st.sampled_from((None, "2016-05-04", "2020-02-29"))
-
-
-def spans(value: Any) -> Iterator[Span]:
-    """Every span a record holds, however deep."""
-    if isinstance(value, Span):
-        yield value
-    elif isinstance(value, tuple | list):
-        for item in value:
-            yield from spans(item)
-    elif is_dataclass(value) and not isinstance(value, Parse):
-        for item in fields(value):
-            yield from spans(getattr(value, item.name))
 
 
 def as_bytes(reading: Reading) -> bytes:

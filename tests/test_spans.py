@@ -1,27 +1,14 @@
 """The first law, on whole articles: every span of a reading holds the words at its offsets."""
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import dateline
-from dateline.records import Parse, Reading, Span
+from dateline.records import Reading
+from tests.records_walk import spans
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
-
-
-def spans(value: Any) -> Iterator[Span]:
-    if isinstance(value, Span):
-        yield value
-    elif isinstance(value, tuple | list):
-        for item in value:
-            yield from spans(item)
-    elif is_dataclass(value) and not isinstance(value, Parse):
-        for item in fields(value):
-            yield from spans(getattr(value, item.name))
 
 
 @pytest.mark.parametrize("name", ["burma-caps.txt", "sahel-daily.html", "yemen-feed.xml"])

@@ -1,5 +1,6 @@
 """Questions about a parse: pure functions over ``records.Parse``, for every stage that reads syntax."""
 
+from bisect import bisect_right
 from calendar import month_name
 from collections.abc import Iterator
 
@@ -51,27 +52,20 @@ def sentence_of(parse: Parse, i: int) -> Sentence:
     return parse.sentences[parse.tokens[i].sentence]
 
 
+def _first_beyond(parse: Parse, offset: int) -> int:
+    """The index of the first token that ends behind the character."""
+    return bisect_right(parse.tokens, offset, key=lambda token: token.end)
+
+
 def token_at(parse: Parse, offset: int) -> int | None:
     """The index of the token that covers the character at ``offset``, or None."""
-    low, high = 0, len(parse.tokens)
-    while low < high:
-        middle = (low + high) // 2
-        if parse.tokens[middle].end <= offset:
-            low = middle + 1
-        else:
-            high = middle
+    low = _first_beyond(parse, offset)
     return low if low < len(parse.tokens) and parse.tokens[low].start <= offset else None
 
 
 def tokens_in(parse: Parse, start: int, end: int) -> list[Token]:
     """The tokens that share a character with ``start``…``end``."""
-    low, high = 0, len(parse.tokens)
-    while low < high:
-        middle = (low + high) // 2
-        if parse.tokens[middle].end <= start:
-            low = middle + 1
-        else:
-            high = middle
+    low = _first_beyond(parse, start)
     found = []
     while low < len(parse.tokens) and parse.tokens[low].start < end:
         found.append(parse.tokens[low])

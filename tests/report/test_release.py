@@ -5,12 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from dateline.records import Claim, Reading, Span, plain
+from dateline.records import Claim, Reading, plain
 from dateline.report.masking import MASK
 from dateline.report.positions import recent
 from dateline.report.private import private_names
 from dateline.report.release import Rules, release
 from dateline.vocab import Tense
+from tests.records_walk import spans
 from tests.report import fiction
 
 SOON = date(2019, 5, 13)
@@ -19,15 +20,6 @@ LATER = date(2021, 5, 13)
 
 def claim(reading: Reading, key: str) -> Claim:
     return reading.by_id[key]
-
-
-def spans(value: object) -> list[Span]:
-    if isinstance(value, Span):
-        return [value]
-    if isinstance(value, tuple):
-        return [s for item in value for s in spans(item)]
-    fields = getattr(value, "__dataclass_fields__", ())
-    return [s for name in fields for s in spans(getattr(value, name))]
 
 
 def test_an_old_article_without_private_names_leaves_untouched() -> None:
@@ -72,7 +64,7 @@ def test_exact_recent_lifts_the_rule() -> None:
 
 def test_every_span_still_holds_the_words_of_the_released_text() -> None:
     released = release(fiction.reading(), Rules(SOON)).reading
-    found = spans(released.claims) + spans(released.marks)
+    found = [*spans(released.claims), *spans(released.marks)]
     assert len(released.article.text) == len(fiction.TEXT)
     assert found
     assert all(released.article.text[s.start : s.end] == s.text for s in found)
