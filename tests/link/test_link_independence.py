@@ -84,6 +84,12 @@ def test_citing_another_of_the_reports_ties():
     assert only(found).kind == "cites"
 
 
+def test_an_outlets_own_voice_cites_nobody():
+    a, b = article("a", outlet="Delta News"), article("b", outlet="Delta News")
+    found = shared([a, b], told(a, b, by=[voice("Delta News", Voice.OUTLET)]))
+    assert "cites" not in {tie.kind for tie in found}
+
+
 def test_the_same_cited_origin_is_one_source_only_where_all_rests_on_it():
     a, b, c = article("a"), article("b"), article("c")
     sana, doctor = voice("SANA", Voice.WIRE), voice("Dr Reyhan")

@@ -49,14 +49,16 @@ def where(event: EventView, row: Reference) -> Answer:
         distance = km(event.lat, event.lon, row.lat, row.lon)
         beyond = max(0.0, distance - (event.radius_km or 0.0))
         return 1 / (1 + (beyond / 30) ** 2), f"{event.place} and {row.place} lie {distance:.0f} km apart"
-    ours = place_words(" ".join([event.place or "", *event.divisions]))
+    ours, ours_wider = place_words(event.place or ""), place_words(" ".join(event.divisions))
     theirs, wider = place_words(row.place), place_words(row.admin1)
-    if not ours:
+    if not ours and not ours_wider:
         return None
+    if ours & theirs - wider:
+        return 1.0, f"both name {', '.join(sorted(ours & theirs - wider))}"
     if ours & theirs:
-        return 1.0, f"both name {', '.join(sorted(ours & theirs))}"
-    if ours & wider:
-        return 0.6, f"both lie in {row.admin1}"
+        return 0.75, f"both name {', '.join(sorted(ours & theirs))}, which the whole of {row.admin1} is called too"
+    if (ours | ours_wider) & (theirs | wider):
+        return 0.6, f"both lie in {row.admin1 or row.place}"
     return 0.0, f"{event.place} is not {row.place or row.admin1}"
 
 
@@ -70,15 +72,21 @@ def who(event: EventView, row: Reference) -> Answer:
 
 
 def deaths(event: EventView, row: Reference) -> Answer:
-    """1 where the ranges of deaths overlap, less the further apart they lie."""
+    """How much the numbers of dead speak for one event: small ones agree by chance, a wide range agrees with all, and
+    tolls of one event seldom differ by half."""
     told = next(((low, high) for what, low, high in event.counts if what == "killed"), None)
     if told is None or row.low is None or row.high is None:
         return None
     low, high = told
+    narrow, telling = (low + 1) / (high + 1), row.high / (row.high + CHANCE)
     if low <= row.high and row.low <= high:
-        sure = min(high - low, 50) / 50
-        return 1.0 - 0.5 * sure, f"deaths {low}–{high} and {row.low}–{row.high} overlap"
-    return 0.8 * min(high, row.high) / max(low, row.low, 1), f"deaths {low}–{high} against {row.low}–{row.high}"
+        return narrow * telling, f"deaths {low}–{high} and {row.low}–{row.high} overlap"
+    ratio = min(high, row.high) / max(low, row.low, 1)
+    return 0.6 * narrow * ratio**2, f"deaths {low}–{high} against {row.low}–{row.high}"
+
+
+# Half the weight at three deaths: in a war with a report a day, two reports of one or two dead prove little.
+CHANCE = 3
 
 
 TABLE: dict[str, Callable[[EventView, Reference], Answer]] = {

@@ -118,8 +118,8 @@ def matter(a: Sighting, b: Sighting, context: "Context") -> Answer:
 
 
 def reported(a: Sighting, b: Sighting, context: "Context") -> Answer:
-    """How close the two were published."""
-    if a.published is None or b.published is None:
+    """How close the two were published; nothing where both tell their day, which says more."""
+    if a.published is None or b.published is None or (a.start is not None and b.start is not None):
         return None
     gap = abs(a.published - b.published)
     return 0.5 ** (gap / 4), f"published {gap} days apart"

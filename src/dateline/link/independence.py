@@ -94,18 +94,18 @@ def _owner(article: Article) -> str | None:
 
 
 def _cites(articles: Sequence[Article], claims: Sequence[Claim]) -> list[Tie]:
-    """An article that attributes a claim to the outlet of another."""
+    """An article that attributes a claim to the outlet of another; its own outlet's voice cites nobody."""
     by_outlet: dict[str, list[Article]] = defaultdict(list)
+    own = {a.id: _folded(a.outlet) for a in articles}
     for article in articles:
         if article.outlet:
-            by_outlet[_folded(article.outlet)].append(article)
+            by_outlet[own[article.id]].append(article)
     found = set()
     for claim in claims:
-        for name in {_folded(voice.name) for voice in claim.attribution} - {""}:
+        for name in {_folded(voice.name) for voice in claim.attribution} - {"", own.get(claim.article)}:
             for cited in by_outlet.get(name, ()):
-                if cited.id != claim.article:
-                    left, right = sorted((claim.article, cited.id))
-                    found.add(Tie(left, right, "cites", 0.0, f"one attributes a claim to {cited.outlet}"))
+                left, right = sorted((claim.article, cited.id))
+                found.add(Tie(left, right, "cites", 0.0, f"one attributes a claim to {cited.outlet}"))
     return sorted(found, key=order)
 
 
