@@ -1,7 +1,8 @@
 """Independence on FA-KES: are reports that are tied really dependent, against a hand reading of tied pairs.
 
-``readings/independence.csv`` holds the unit ids of each pair that was read, both texts whole, and the verdict: "tied"
-(one text or one source stands behind both in what they tell) or "apart".
+``readings/independence.csv`` holds the unit ids of each pair that was read and the verdict: "tied" (the reason given
+holds of both texts: one text, one agency, one outlet or one source stands behind what they tell) or "apart". Of copies
+both texts were read whole; of the rest the head of both, their credits and the claims that were linked.
 """
 
 from collections.abc import Iterable
