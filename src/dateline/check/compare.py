@@ -78,7 +78,7 @@ def deaths(event: EventView, row: Reference) -> Answer:
     if told is None or row.low is None or row.high is None:
         return None
     low, high = told
-    narrow, telling = (low + 1) / (high + 1), row.high / (row.high + CHANCE)
+    narrow, telling = ((low + 1) / (high + 1)) ** 0.5, row.high / (row.high + CHANCE)
     if low <= row.high and row.low <= high:
         return narrow * telling, f"deaths {low}–{high} and {row.low}–{row.high} overlap"
     ratio = min(high, row.high) / max(low, row.low, 1)
