@@ -54,6 +54,12 @@ def _owner(scene: Scene, mark: CountMark, owners: dict[int, Hit]) -> Hit | None:
     return None
 
 
+def _untyped(scene: Scene, mark: CountMark, owners: dict[int, Hit]) -> Hit | None:
+    """The event of no type a harm hangs on: in "three people died on Monday" the dead are told, whatever killed them."""
+    above = (owners.get(t.i) for t in (scene.parse.tokens[mark.head], *ancestors(scene.parse, mark.head)))
+    return next((hit for hit in above if hit is not None and hit.rule.type is None), None) if mark.what else None
+
+
 def _nearest(scene: Scene, mark: CountMark, hits: list[Hit]) -> Hit | None:
     """For a number of dead or wounded that hangs on no trigger: the nearest fitting one of its sentence."""
     if mark.what is None or mark.what in {CountOf.CROWD, CountOf.TROOPS, CountOf.VEHICLES}:
@@ -71,7 +77,7 @@ def counts_by_trigger(scene: Scene, hits: tuple[Hit, ...]) -> dict[int, list[Cou
     owners |= {h.i: h for h in hits}
     found: dict[int, list[Count]] = {}
     for mark in scene.marks.counts:
-        hit = _owner(scene, mark, owners) or _nearest(scene, mark, list(hits))
+        hit = _owner(scene, mark, owners) or _nearest(scene, mark, list(hits)) or _untyped(scene, mark, owners)
         what = _what(mark, hit, scene) if hit is not None else None
         if hit is not None and what is not None:
             count = Count(

@@ -86,12 +86,22 @@ def _gapped(article: Article, parse: Parse, marks: list[CountMark]) -> Iterator[
         head = parse.tokens[mark.head]
         made: CountMark | None = mark
         if mark.what is None and not is_person(parse, head):
-            near = before is not None and parse.tokens[before.head].sentence == head.sentence
-            gap = near and _GAP.search(article.text[: mark.span.start]) and _THERE.match(article.text[mark.span.end :])
-            made = replace(mark, what=before.what) if before and gap else None
+            made = replace(mark, what=before.what) if before and _leans(article, parse, mark, before) else None
         if made is not None:
             before = made if made.what in _HARMS else before
             yield made
+
+
+def _leans(article: Article, parse: Parse, mark: CountMark, before: CountMark) -> bool:
+    """ "and 22 in Idlib", "50 of them", and a total of what was just counted: "bringing the total to 45" """
+    apart = parse.tokens[mark.head].sentence - parse.tokens[before.head].sentence
+    if apart <= 1 and _is_total(_before(article, parse, mark)):
+        return True
+    if apart:
+        return False
+    own = article.text[mark.span.start : mark.span.end + 10]
+    gap = _GAP.search(article.text[: mark.span.start]) and _THERE.match(article.text[mark.span.end :])
+    return bool(gap) or _PART_AFTER.search(own) is not None
 
 
 def _is_pronoun(article: Article, quantity: Quantity) -> bool:
@@ -188,13 +198,18 @@ def _totals() -> tuple[list[re.Pattern[str]], re.Pattern[str]]:
     )
 
 
+def _before(article: Article, parse: Parse, mark: CountMark) -> str:
+    return article.text[parse.sentences[parse.tokens[mark.head].sentence].start : mark.span.start]
+
+
+def _is_total(before: str) -> bool:
+    return any(p.search(before) for p in _totals()[0])
+
+
 def _total(article: Article, parse: Parse, mark: CountMark) -> CountMark:
     """Marks a total reached over time ("bringing the toll to 70", "killed since 2011")."""
     sentence = parse.sentences[parse.tokens[mark.head].sentence]
-    before, after = article.text[sentence.start : mark.span.start], article.text[mark.span.end : sentence.end]
-    patterns, since = _totals()
-    if any(p.search(before) for p in patterns) or (
-        mark.what in _HARMS and (since.search(after) or "so far" in before.lower())
-    ):
+    before, after = _before(article, parse, mark), article.text[mark.span.end : sentence.end]
+    if _is_total(before) or (mark.what in _HARMS and (_totals()[1].search(after) or "so far" in before.lower())):
         return replace(mark, cumulative=True)
     return mark

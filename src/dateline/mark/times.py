@@ -105,14 +105,25 @@ _AHEAD = re.compile(r"\b(?:until|as (?:soon|early) as)\s[^,.;]{0,18}$|\b(?:by|th
 
 
 def tense(article: Article, parse: Parse, offset: int) -> str:
-    """ "past", "present" or "future" in the clause around a character offset, by its verb and auxiliaries."""
+    """ "past", "present" or "future" in the clause around a character offset, by its verb and auxiliaries.
+
+    "open" where a past verb does not itself say when: "gave no reason for the Jan. 14 deadline", "extended to Nov. 16".
+    """
     i = token_at(parse, offset)
-    verbs = [] if i is None else [t for t in (parse.tokens[i], *ancestors(parse, i)) if t.pos in {"VERB", "AUX"}]
+    above = [] if i is None else [parse.tokens[i], *ancestors(parse, i)]
+    verbs = [t for t in above if t.pos in {"VERB", "AUX"}]
     if _perfect(parse, verbs[:2]):
-        return "past"
+        return "open" if any(t.lemma in _PLANS for t in above) else "past"
     if _AHEAD.search(article.text[max(0, offset - 30) : offset]):
         return "future"
-    return _tense(parse, verbs[0], verbs[1:2]) if verbs else "past"
+    found = _tense(parse, verbs[0], verbs[1:2]) if verbs else "past"
+    return "open" if found == "past" and verbs and _is_loose(above[: above.index(verbs[0])]) else found
+
+
+def _is_loose(between: list[Token]) -> bool:
+    """Whether a date hangs on its verb only through a noun, or as what something was moved "to" or set."""
+    nouns = (t.pos in {"NOUN", "PROPN"} and not t.entity.endswith(("DATE", "TIME")) for t in between)
+    return any(nouns) or any(t.text.lower() == "to" or t.dep == "dobj" for t in between)
 
 
 def _tense(parse: Parse, verb: Token, above: list[Token]) -> str:

@@ -1,6 +1,7 @@
 """Which noun a number phrase counts, and which group of people or things that noun names."""
 
 from functools import cache
+from itertools import takewhile
 
 from dateline.data import table
 from dateline.records import Parse, Token
@@ -55,7 +56,8 @@ def _behind_of(parse: Parse, of: Token, number: Token) -> Token:
         return found[0]
     start = parse.tokens[found[0].i] if found else of
     after = [t for t in parse.tokens[start.i + 1 : start.i + 4] if t.sentence == of.sentence]
-    return next((t for t in after if t.pos in {"NOUN", "PROPN"}), number)
+    near = takewhile(lambda t: t.pos not in {"ADP", "VERB", "PUNCT"}, after)  # "50 of them in May" counts no May
+    return next((t for t in near if t.pos in {"NOUN", "PROPN"}), number)
 
 
 def _scan(parse: Parse, number: Token) -> Token | None:

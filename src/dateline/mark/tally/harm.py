@@ -12,6 +12,7 @@ _SKIPPED = frozenset({
     "estimated", "further", "another", "of", "the", "his", "her", "their", "its", "in", "all", "around",
     "approximately", "roughly",
 })  # fmt: skip
+_AROUND = frozenset({"over", "under", "around", "about", "near"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative"})
 # Nouns that settle it; detainees, hostages, refugees, protesters and soldiers may still be killed.
@@ -136,15 +137,28 @@ def _subject(parse: Parse, verb: Token) -> CountOf | None:
 
 
 def _behind_preposition(parse: Parse, preposition: Token) -> CountOf | None:
-    """ "the killing of one person", "the death toll to 70", "a crowd of 5,000" """
-    head = parse.tokens[preposition.head]
-    if preposition.text.lower() in {"of", "for"} or head.lemma.lower() == "toll":
-        return _words("deeds").get(head.lemma.lower())
-    if preposition.text.lower() in {"to", "at", "above", "past"}:
-        below = [parse.tokens[i] for i in parse.children[head.i]]
-        return CountOf.KILLED if any(t.lemma.lower() == "toll" for t in below) else None
-    if preposition.text.lower() in {"including", "among"} and head.i != preposition.i:
+    """ "the killing of one person", "the death toll to 70", "a crowd of 5,000", "a family of six" """
+    head, word = parse.tokens[preposition.head], preposition.text.lower()
+    if word in {"of", "for"} or head.lemma.lower() == "toll":
+        family = word == "of" and head.lemma.lower() in {"family", "group"}
+        return _governed(parse, head) if family else _words("deeds").get(head.lemma.lower())
+    if word in {"to", "at", "above", "past"}:
+        return _toll(parse, head)
+    if word in {"including", "among"} and head.i != preposition.i:
         return _governed(parse, head) if head.pos in {"NOUN", "PROPN", "NUM"} else None
+    if word in _AROUND and head.pos in {"VERB", "AUX"}:  # "Over 200 were killed", which the parser takes for a place
+        return _subject(parse, head) if preposition.i < head.i else _object(parse, preposition, head)
+    return None
+
+
+def _toll(parse: Parse, verb: Token) -> CountOf | None:
+    """ "took the toll to 70", "raised the number of wounded to 300": what the noun below the verb totals"""
+    for total in (t for t in children(parse, verb.i) if t.lemma.lower() in {"toll", "number", "total"}):
+        of = [n for p in children(parse, total.i, "prep") for n in children(parse, p.i, "pobj")]
+        told = (_words("states").get(n.text.lower()) or _words("nouns").get(n.lemma.lower()) for n in of)
+        found = next((w for w in told if w), CountOf.KILLED if total.lemma.lower() == "toll" else None)
+        if found:
+            return found
     return None
 
 

@@ -39,7 +39,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<least>{number})\s(?:to|or)\s(?P<most>{number})"
         rf"|(?P<dozens>(?:{number})\sdozen)"
         rf"|(?:several|a\sfew|many)\s(?P<many>hundred|thousand|million)"
-        rf"|(?P<vague>(?<!how\s)(?:{vague}))"
+        rf"|(?P<vague>(?<!how\s)(?<!as\s)(?:{vague}))"
         rf"|(?P<other>another)(?=\s(?:(?:was|is)\s)?(?:\w+ly\s)?(?:injured|wounded|killed|hurt|missing|died))"
         rf"|(?P<number>{number})"
         rf"|(?P<none>no\sone|nobody|none|zero|no(?=\s(?!longer\b|more\b|doubt\b|other\b)\w)))(?!\w)",

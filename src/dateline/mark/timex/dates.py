@@ -148,7 +148,7 @@ def _news_year(here: date, tense: str, month: int, day: int | None) -> int:
     past = max(y for y, (first, _) in days.items() if first <= here)
     ahead = min(y for y, (_, last) in days.items() if last >= here)
     wait, since = (days[ahead][0] - here).days, (here - days[past][1]).days
-    if past == ahead or (wait <= _SOON and since >= _LONG_AGO):
+    if past == ahead or (tense != "past" and wait <= _SOON and since >= _LONG_AGO):
         return ahead
     if tense == "future" and wait < max(_PATIENCE * since, 31):
         return ahead

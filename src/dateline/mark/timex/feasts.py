@@ -50,7 +50,7 @@ def _nearest(name: str, here: date, ref: int, tense: str) -> int:
     known = {y: s for y, s in spans.items() if s}
     if ref > 0 or (ref == 0 and tense == "future"):
         return min((y for y, s in known.items() if s[1] >= here), default=here.year)
-    if ref < 0 or tense == "past":
+    if ref < 0 or tense in {"past", "open"}:
         return max((y for y, s in known.items() if (s[1] < here if ref else s[0] <= here)), default=here.year)
     return min(known, key=lambda y: abs((known[y][0] - here).days), default=here.year)
 

@@ -72,14 +72,15 @@ def _is_object(article: Article, gap: str, mark: TimeMark) -> bool:
 
 
 def reach_here(article: Article, here: date | None, marks: Sequence[TimeMark]) -> list[TimeMark]:
-    """ "Since 2019" reaches to the day of writing."""
+    """ "Since 2019" and "so far this year" reach to the day of writing."""
     return [
         _covering(m, m.start, here, "since")
-        if here and m.start and m.start <= here and m.kind is not TimeKind.SET and _follows_since(article, m)
+        if here and m.start and m.start <= here and m.kind is not TimeKind.SET and _is_open(article, m)
         else m
         for m in marks
     ]
 
 
-def _follows_since(article: Article, mark: TimeMark) -> bool:
-    return article.text[max(0, mark.span.start - 7) : mark.span.start].lower().strip().endswith("since")
+def _is_open(article: Article, mark: TimeMark) -> bool:
+    before = article.text[max(0, mark.span.start - 8) : mark.span.start].lower().strip()
+    return before.endswith(("since", "so far"))
