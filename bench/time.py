@@ -4,7 +4,9 @@
 folder directly below it names a set ("tbaq", "wikiwars"), and each set is also scored alone.
 
 ``strict_f`` wants the same characters, ``relaxed_f`` any overlap, ``value_f`` an overlap with the same value;
-``value_accuracy`` is the share of right values among overlapping spans. Values are compared as they stand.
+``value_accuracy`` is the share of right values among overlapping spans. Values are compared as they stand;
+``value_accuracy_folded`` lets two spellings of one value pass ("2000-W7" and "2000-W07", "1949-XX" and "1949", "198X" and
+"198", "T17" and "T17:00"), which the gold standard mixes.
 """
 
 import re
@@ -28,7 +30,13 @@ _BEAT = {
     "relaxed_f": "TempEval-3 platinum 95.0, WikiWars 94.0",
     "value_f": "TempEval-3 77.6",
 }
-_METRICS = ("strict_f", "relaxed_f", "value_f", "value_accuracy")
+_METRICS = ("strict_f", "relaxed_f", "value_f", "value_accuracy", "value_accuracy_folded")
+_SPELLINGS = (
+    (r"-W(\d)$", r"-W0\1"),
+    (r"^(\d{4})(?:-XX)+$", r"\1"),
+    (r"^(\d{2}|\d{3})X+$", r"\1"),
+    (r"(T\d\d)$", r"\1:00"),
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +70,7 @@ class Tally:
     relaxed: int
     relaxed_gold: int
     valued: int
-    valued_gold: int
+    folded: int
 
 
 def load(path: Path, root: Path) -> Document:
@@ -102,7 +110,15 @@ def tally(guessed: Sequence[Timex], gold: Sequence[Timex]) -> Tally:
     pairs = matches(guessed, gold)
     strict = sum((g.start, g.end) == (t.start, t.end) for g, t in pairs)
     valued = sum(g.value == t.value for g, t in pairs)
-    return Tally(len(guessed), len(gold), strict, len(pairs), len(pairs), valued, valued)
+    folded = sum(fold(g.value) == fold(t.value) for g, t in pairs)
+    return Tally(len(guessed), len(gold), strict, len(pairs), len(pairs), valued, folded)
+
+
+def fold(value: str) -> str:
+    """One spelling for the values that mean the same: "2000-W7" is "2000-W07", "198X" is "198"."""
+    for pattern, plain in _SPELLINGS:
+        value = re.sub(pattern, plain, value)
+    return value
 
 
 def matches(guessed: Iterable[Timex], gold: Iterable[Timex]) -> list[tuple[Timex, Timex]]:
@@ -121,7 +137,7 @@ def matches(guessed: Iterable[Timex], gold: Iterable[Timex]) -> list[tuple[Timex
 
 
 def metrics(tallies: Sequence[Tally]) -> dict[str, float]:
-    """The four metrics of some documents."""
+    """The metrics of some documents."""
     guessed, gold = sum(t.guessed for t in tallies), sum(t.gold for t in tallies)
     strict, relaxed = sum(t.strict for t in tallies), sum(t.relaxed for t in tallies)
     valued = sum(t.valued for t in tallies)
@@ -130,6 +146,7 @@ def metrics(tallies: Sequence[Tally]) -> dict[str, float]:
         "relaxed_f": prf(relaxed, guessed, gold)[2],
         "value_f": prf(valued, guessed, gold)[2],
         "value_accuracy": valued / relaxed if relaxed else 0.0,
+        "value_accuracy_folded": sum(t.folded for t in tallies) / relaxed if relaxed else 0.0,
     }
 
 

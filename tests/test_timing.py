@@ -16,6 +16,12 @@ CASES = [
     ("Two men were killed on Friday.", "killed", ["Friday"], ("Friday", "modifier")),
     ("The 2014 kidnapping shocked the country on Monday.", "kidnapping", ["2014", "Monday"], ("2014", "modifier")),
     (
+        "Two days after the 3 May attack, police arrested ten.",
+        "arrested",
+        ["Two days", "3 May"],
+        ("Two days", "modifier"),
+    ),
+    (
         "Police said on Sunday that troops attacked the town on Friday.",
         "attacked",
         ["Sunday", "Friday"],

@@ -41,10 +41,16 @@ def test_sentences(case: dict[str, Any]) -> None:
         ("More than 100,000 people have been killed since the conflict began in March 2011.", True),
         ("So far 12 people have died.", True),
         ("Four people were killed on Sunday.", False),
+        ("The attack took the number of dead to 300.", True),
     ],
 )
 def test_totals_over_time(text: str, total: bool) -> None:
     assert [m.cumulative for m in counts(text)] == [total]
+
+
+def test_the_total_of_what_was_just_counted_is_no_part_of_it() -> None:
+    found = counts("Three more people died on Monday. The total now stands at 45.")
+    assert [(m.what, m.best, m.cumulative) for m in found] == [(CountOf.KILLED, 3, False), (CountOf.KILLED, 45, True)]
 
 
 def test_the_table_of_vague_words_can_be_switched() -> None:

@@ -44,12 +44,17 @@ def test_a_day_later_moves_relative_days_by_a_day(day: date, words: str) -> None
 WORDS = RELATIVE + (
     "last week|next month|Friday|last Tuesday|in March|3 May|early June|the spring|in recent months|the past year|"
     "two years ago|several weeks ago|Ramadan|Christmas|the weekend|last summer|the third quarter|"
-    "mid-January|the end of the year|later this month|a decade ago|the 1990s|overnight|since March|by Sunday night"
+    "mid-January|the end of the year|later this month|a decade ago|the 1990s|overnight|since March|by Sunday night|"
+    "the second week of May|the week of 3 June|the first day of Ramadan|10 Muharram|so far this year|"
+    "at 0730 GMT on 3 June|Monday, 5 May"
 ).split("|")
 
 
+TOGETHER = ["two days after 3 May", "the day before Christmas", "a week after 3 May", "the year after the 2014 war"]
+
+
 @settings(max_examples=120, deadline=None)
-@given(DAYS, st.sampled_from(WORDS))
+@given(DAYS, st.sampled_from(WORDS + TOGETHER))
 def test_no_interval_ends_before_it_starts(day: date, words: str) -> None:
     found = times(f"They had fought {words} in the hills.", day.isoformat())
     assert found
