@@ -68,6 +68,20 @@ def test_scraps_of_a_clause_stand_for_all_of_it() -> None:
     assert [s.text for s in q.contents] == ["Rebels shelled the town and burnt the mill on Monday"]
 
 
+def test_what_no_cue_took_goes_to_who_has_the_floor() -> None:
+    text = "“The road is closed,” Omar Said told us. “But most of us have nowhere else to go to.” Trucks left."
+    article = from_text(text)
+    tagged = [("content", "“The road is closed,”"), ("source", "Omar Said"), ("cue", "told")]
+    tagged.append(("content", "But most of us have nowhere else to go to"))
+    spans = [(label, text.index(words), text.index(words) + len(words)) for label, words in tagged]
+    signals = [Signal("attribution", start, end, label, 0.9) for label, start, end in spans]
+    told = spans[2][1:]
+    signals += [Signal("content_of", *spans[0][1:], "content", 0.9, told)]
+    signals += [Signal("source_of", *spans[1][1:], "source", 0.9, told)]
+    (q,) = quotations(article, parse(article), Marks(), tuple(signals))
+    assert [s.text for s in q.contents][-1] == "“But most of us have nowhere else to go to.”"
+
+
 def test_words_of_an_unnamed_speaker_go_to_nobody_named_before() -> None:
     text = (
         "Serhii Kovalenko wrote that the plant was shut. A spokesman denied that rebels had fired. “They lie,” he said."
@@ -80,6 +94,63 @@ def test_nested_voices() -> None:
     outer, inner = found("A doctor told AFP that residents said the clinic had been hit.")
     assert inner.inside == 0 and outer.inside is None
     assert inner.contents[0].text == "the clinic had been hit"
+
+
+TURNS = [
+    # text, then (source, cue, contents) of each
+    ("“They came at night.” — Amina Yusuf, a nurse", [("Amina Yusuf, a nurse", "—", "“They came at night.”")]),
+    ("“We lost it all – the mill too.” – Omar Said", [("Omar Said", "–", "“We lost it all – the mill too.”")]),
+    ("“They came at night.” — the mill was gone by then", []),
+    (
+        "REPORTER: Who fired?\nKOVALENKO: We did not. They did.\nREPORTER: And the mill?",
+        [
+            ("REPORTER", ":", "Who fired?"),
+            ("KOVALENKO", ":", "We did not. They did."),
+            ("REPORTER", ":", "And the mill?"),
+        ],
+    ),
+    ("Updates: Nothing new came in.\nUpdates: Nothing new came in.\nUpdates: Still nothing.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TURNS, ids=[t[0][:40] for t in TURNS])
+def test_words_set_out_with_a_name(text: str, expected: list[tuple[str, str, str]]) -> None:
+    got = [q for q in found(text) if q.made_by in {"signed", "turn"}]
+    assert [(q.source and q.source.text, q.cue and q.cue.text, q.contents[0].text) for q in got] == expected
+
+
+def test_a_medium_stands_before_its_own_source() -> None:
+    text = "The BBC, citing a security official, said that troops had stormed the hospital."
+    assert chain(text, "stormed") == [("outlet", "The BBC"), ("unnamed", "a security official")]
+
+
+def test_a_reason_given_is_no_source() -> None:
+    text = "The army said it had left the town, citing safety."
+    assert chain(text, "left") == [("named", "The army")]
+
+
+READ = [
+    # through the encoder, from the reader inwards
+    ("A doctor told AFP that residents said the clinic had been bombed.", "bombed", ["doctor", "residents"]),
+    ("“They shelled us,” said Karim Saleh. “We buried nine people.” The road closed.", "shelled", ["Karim Saleh"]),
+    ("“They came at night and bombed the mill.” — Amina Yusuf, a nurse", "bombed", ["Amina Yusuf"]),
+    ("Local media reported that gunmen abducted three engineers.", "abducted", ["Local media"]),
+    ("The BBC, quoting a doctor, said that troops had stormed a clinic.", "stormed", ["BBC", "doctor"]),
+    (
+        "The BBC reported on Monday, citing a security official, that troops had stormed the hospital.",
+        "stormed",
+        ["BBC", "security official"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "names"), READ, ids=[r[0][:40] for r in READ])
+def test_chains_as_read(text: str, word: str, names: list[str]) -> None:
+    import dateline
+
+    claims = dateline.code(text).claims
+    (claim,) = (c for c in claims if c.event and c.event.trigger.text == word)
+    assert [a.name for a in claim.attribution] == names
 
 
 def test_the_writer_is_nobodys_source() -> None:

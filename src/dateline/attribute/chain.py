@@ -33,7 +33,7 @@ def author(article: Article) -> Attribution:
 def chain(quotations: Sequence[Quotation], claim: Claim) -> Iterator[Attribution]:
     """The voices whose words hold the claim, the widest contents first."""
     holding = [q for q in quotations if speaks(q, claim)]
-    holding.sort(key=lambda q: -sum(s.end - s.start for s in q.contents))
+    holding.sort(key=lambda q: (-sum(s.end - s.start for s in q.contents), q.made_by == "cited"))
     last: str | None = None
     for q in holding:
         voice = _voice(q)

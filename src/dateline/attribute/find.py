@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dateline.attribute import voices
+from dateline.attribute.cited import from_cited
 from dateline.attribute.draft import Draft, spans
 from dateline.attribute.phrases import from_phrases
 from dateline.attribute.quoted import from_quotes, inside, share_quoted
@@ -27,6 +28,7 @@ def quotations(article: Article, parse: Parse, marks: Marks, signals: tuple[Sign
     drafts = rules if drafts is None else drafts
     marked = frozenset(i for s in stretches for i in s)
     drafts = [d for d in drafts if d.content and _in_body(parse, d) and not _own(parse, d, marked)]
+    drafts += from_cited(parse, drafts)
     drafts.sort(key=lambda d: (min((*d.content, *d.cue)), d.head))
     return nested(resolved(article, parse, marks, drafts, stretches))
 
@@ -114,6 +116,13 @@ def whole(parts: Sequence[Span], article: Article) -> Span | None:
     return article.span(parts[0].start, parts[-1].end) if parts else None
 
 
+def _cites(outer: Quotation, inner: Quotation) -> bool:
+    """Whether ``inner`` is the source that ``outer`` names for its contents."""
+    if inner.made_by != "cited" or outer.made_by == "cited":
+        return False
+    return all(any(s.holds(c) for s in outer.contents) for c in inner.contents)
+
+
 def nested(found: Sequence[Quotation]) -> tuple[Quotation, ...]:
     """The quotations, each with the index of the smallest other one whose contents hold its cue and contents."""
     from dataclasses import replace
@@ -125,7 +134,7 @@ def nested(found: Sequence[Quotation]) -> tuple[Quotation, ...]:
         around = [
             m
             for m, other in enumerate(found)
-            if m != n and sizes[m] > sizes[n] and any(s.holds(anchor) for s in other.contents)
+            if m != n and ((sizes[m] > sizes[n] and any(s.holds(anchor) for s in other.contents)) or _cites(other, q))
         ]
         made.append(replace(q, inside=min(around, key=lambda m: sizes[m])) if around else q)
     return tuple(made)

@@ -54,6 +54,12 @@ def core() -> frozenset[str]:
 
 
 @cache
+def citing() -> frozenset[str]:
+    """Verbs whose participle names the source of the one who speaks."""
+    return frozenset(speech()["cited"]["verbs"])
+
+
+@cache
 def noun_prepositions() -> frozenset[str]:
     """The prepositions through which a noun takes what was said."""
     return frozenset(speech()["nouns"]["prepositions"])

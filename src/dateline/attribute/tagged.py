@@ -198,8 +198,15 @@ def _left(parse: Parse, found: Sequence[Draft], rules: Sequence[Draft]) -> list[
     """Drafts of the surest rules whose cue and contents the encoder passed over."""
     cues = {i for d in found for i in d.cue}
     said = {i for d in found for i in d.content}
-    free = [r for r in rules if not cues & {r.head, *r.cue} and 2 * len(said & set(r.content)) < len(r.content)]
-    return [r for r in free if r.rule in SURE or _plain_speech(parse, r)]
+    free = [r for r in rules if not cues & {r.head, *r.cue}]
+    new = [r for r in free if 2 * len(said & set(r.content)) < len(r.content)]
+    return [r for r in new if r.rule in SURE or _plain_speech(parse, r)] + [r for r in free if _inner(parse, r, found)]
+
+
+def _inner(parse: Parse, rule: Draft, found: Sequence[Draft]) -> bool:
+    """Plain speech told inside someone else's contents: the encoder learnt from texts that mark the outer voice only."""
+    words = {*rule.cue, *rule.source, *rule.content}
+    return _plain_speech(parse, rule) and any(words <= set(d.content) for d in found)
 
 
 def _plain_speech(parse: Parse, rule: Draft) -> bool:

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 
-from dateline.attribute.draft import Draft
+from dateline.attribute.draft import Draft, trim
 from dateline.records import Article, Parse, Token
 from dateline.vocab import Stance
 
 _DASHES = {"—", "–", "―", "--", "-"}
 _QUOTES = {"“", "”", '"', "``", "''", "«", "»", "„"}
 _LONGEST_NAME = 5  # tokens: "Gen. Abdel Fattah al Burhan"
+_LONGEST_LINE = 12  # tokens: the name with what the signer is
 
 
 def from_turns(article: Article, parse: Parse, quoted: Sequence[tuple[int, ...]]) -> list[Draft]:
     """The drafts of both forms, in text order of their kind."""
     paragraphs = _paragraphs(article, parse)
-    return [*_signed(paragraphs, quoted), *_interview(paragraphs)]
+    return [*_signed(parse, paragraphs, quoted), *_interview(paragraphs)]
 
 
 def _paragraphs(article: Article, parse: Parse) -> list[tuple[Token, ...]]:
@@ -33,7 +34,13 @@ def _named(tokens: Sequence[Token]) -> bool:
     return 0 < len(inner) <= _LONGEST_NAME and all(t.text[:1].isupper() and t.pos != "PRON" for t in inner)
 
 
-def _signed(paragraphs: Sequence[tuple[Token, ...]], quoted: Sequence[tuple[int, ...]]) -> Iterator[Draft]:
+def _before_comma(tokens: Sequence[Token]) -> Sequence[Token]:
+    return tokens[: next((n for n, t in enumerate(tokens) if t.text == ","), len(tokens))]
+
+
+def _signed(
+    parse: Parse, paragraphs: Sequence[tuple[Token, ...]], quoted: Sequence[tuple[int, ...]]
+) -> Iterator[Draft]:
     """ "“They came at night.” — Amina Yusuf": a quotation that opens its line, and a name that closes it."""
     inside = {i for stretch in quoted for i in stretch}
     for tokens in paragraphs:
@@ -43,8 +50,8 @@ def _signed(paragraphs: Sequence[tuple[Token, ...]], quoted: Sequence[tuple[int,
         name = [t for t in tokens if t.i > dash.i]
         words = [t.i for t in tokens if t.i < dash.i]
         closed = len(words) > 3 and tokens[len(words) - 1].text in _QUOTES
-        if closed and _named(name) and dash.i not in inside:
-            source = tuple(t.i for t in name if t.text != ".")
+        if closed and _named(_before_comma(name)) and len(name) <= _LONGEST_LINE and dash.i not in inside:
+            source = trim(parse, (t.i for t in name))
             yield Draft(dash.i, (dash.i,), source, tuple(words), Stance.SAYS, "signed")
 
 

@@ -1,0 +1,38 @@
+"""The source behind a source: "The BBC, citing a security official, reported that …" is outlet ← official."""
+
+from collections.abc import Iterator, Sequence
+
+from dateline.attribute.draft import Draft, source_of
+from dateline.attribute.lexicon import citing, voice_nouns
+from dateline.records import Parse, Token
+from dateline.syntax import children
+from dateline.vocab import Stance
+
+
+def from_cited(parse: Parse, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """For each participle of citing a draft with the contents of the voice that cites."""
+    for token in parse.tokens:
+        cited = children(parse, token.i, "dobj") if _cites(token) else []
+        outer = _outer(parse, token, drafts) if cited and _speaker(cited[0]) else None
+        source = source_of(parse, cited[0]) if outer else ()
+        if outer and source:
+            content = tuple(i for i in outer.content if i not in source and i != token.i)
+            yield Draft(token.i, (token.i,), source, content, Stance.SAYS, "cited")
+
+
+def _cites(token: Token) -> bool:
+    return token.tag == "VBG" and token.lemma.lower() in citing()
+
+
+def _outer(parse: Parse, token: Token, drafts: Sequence[Draft]) -> Draft | None:
+    """The draft whose cue or source the participle hangs on, or that has the participle's own speaker."""
+    own = next((set(d.source) for d in drafts if token.i in d.cue), set())
+    here = [d for d in drafts if token.i not in d.cue and parse.tokens[d.head].sentence == token.sentence]
+    hung = (d for d in here if token.head in (*d.cue, *d.source))
+    return next(hung, None) or next((d for d in here if own & set(d.source)), None)
+
+
+def _speaker(token: Token) -> bool:
+    """Somebody or something that tells, not a reason: "citing concerns" names no source."""
+    kinds = ("unnamed", "document", "body", "outlet", "wire", "vague")
+    return token.pos == "PROPN" or any(token.lemma.lower() in voice_nouns(k) for k in kinds)
