@@ -5,7 +5,8 @@ Tokens are runs of word characters and single marks of the raw text, the same fo
 attribution as right where its contents share at least half of the tokens that either has (intersection over union)
 with one gold attribution's, one to one, and its source has the same head word (or both have none). ``indirect_f`` is
 the same over attributions with fewer than half of their contents' tokens in quotation marks. "Discuss" and "Discard"
-annotations are no attributions and are not scored.
+annotations are no attributions and are not scored. PolNeAR marks only the outermost voice: none of the 24,785 cues of
+its dev and train parts stands inside another's contents. So quotations that we read inside others are not compared.
 """
 
 import re
@@ -65,7 +66,8 @@ def run(data: Path, split: str, limit: int | None = None) -> Result:
     scored = [scored_pair(d, ours(d)) for d in documents]
     only = [scored_pair(d, quotes_only(d)) for d in documents]
     ruled = [
-        scored_pair(d, items(d, quotations(d.reading.article, d.reading.parse, d.reading.marks))) for d in documents
+        scored_pair(d, items(d, outermost(quotations(d.reading.article, d.reading.parse, d.reading.marks))))
+        for d in documents
     ]
     learned = [scored_pair(d, model_alone(d)) for d in documents]
     metrics: Metrics = {
@@ -189,8 +191,13 @@ def gold_items(d: Document) -> tuple[Item, ...]:
 
 
 def ours(d: Document) -> tuple[Item, ...]:
-    """The reading's quotations."""
-    return items(d, d.reading.quotations)
+    """The reading's quotations, the outermost ones as the gold has them."""
+    return items(d, outermost(d.reading.quotations))
+
+
+def outermost(found: Iterable[Quotation]) -> list[Quotation]:
+    """The quotations that stand inside no other."""
+    return [q for q in found if q.inside is None]
 
 
 def items(d: Document, found: Iterable[Quotation]) -> tuple[Item, ...]:
