@@ -8,8 +8,8 @@ from typing import Any
 
 import dateline
 from bench.result import Result, bootstrap, locate, prf, sample
-from dateline.records import Reading
-from dateline.vocab import Acled, Kind, Polarity
+from dateline.records import Claim, Reading
+from dateline.vocab import Acled, Kind, Polarity, Tense
 
 # The codes of the shared task's file, for ACLED's names.
 CODES: dict[str, Acled] = {
@@ -89,12 +89,30 @@ def gold_label(code: str) -> str:
     return str(CODES.get(code.strip().upper(), NONE))
 
 
+# Of several events in one note, ACLED codes the gravest: what is neither violence nor protest only where it stands alone.
+_LIGHT = frozenset({Acled.OTHER, Acled.ARRESTS, Acled.CHANGE_TO_GROUP, Acled.AGREEMENT, Acled.BASE_ESTABLISHED})
+
+
 def label(reading: Reading) -> str:
-    """The sub-event type of the snippet: of its first affirmed event that has one."""
-    events = [c for c in reading.claims if c.event and c.event.acled]
-    affirmed = [c for c in events if c.kind is Kind.EVENT and c.certainty.polarity is Polarity.POSITIVE]
-    ranked = affirmed or events
-    return str(ranked[0].event.acled) if ranked and ranked[0].event else NONE
+    """The sub-event type of the snippet: of the first event that happened, the gravest kind first.
+
+    A protest at which the police step in, or protesters turn violent, is one event.
+    """
+    events = [c for c in reading.claims if c.event and c.event.acled and c.kind is Kind.EVENT]
+    told = [c.event.acled for c in events if _happened(c) and c.event and c.event.acled]
+    if Acled.PEACEFUL_PROTEST in told:
+        for turn in (Acled.VIOLENT_DEMONSTRATION, Acled.EXCESSIVE_FORCE, Acled.PROTEST_INTERVENTION):
+            if turn in told:
+                return str(turn)
+        if Acled.ARRESTS in told:
+            return str(Acled.PROTEST_INTERVENTION)
+    ranked = sorted(told, key=lambda kind: (kind in _LIGHT) + (kind is Acled.OTHER))
+    return str(ranked[0]) if ranked else NONE
+
+
+def _happened(claim: Claim) -> bool:
+    tense = claim.certainty.tense
+    return claim.certainty.polarity is Polarity.POSITIVE and tense not in {Tense.HYPOTHETICAL, Tense.FUTURE}
 
 
 def weighted_f(pairs: Sequence[Pair], seen: bool = False) -> float:

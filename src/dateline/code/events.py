@@ -27,7 +27,7 @@ from dateline.code.triggers import Hit
 from dateline.records import Claim, Count, Event, PlaceMark, Role, Span, When, identify
 from dateline.syntax import children, words
 from dateline.timing import governing_time
-from dateline.vocab import Kind, PlaceRole, RoleName, ZoneKind
+from dateline.vocab import Acled, EventType, Kind, PlaceRole, RoleName, ZoneKind
 
 
 @dataclass(frozen=True)
@@ -149,11 +149,13 @@ def _trigger(scene: Scene, hit: Hit) -> Span:
 def _event(ctx: Context, group: tuple[Hit, ...]) -> Event:
     """The event of a group of triggers, without its places."""
     best, roles = typed(group), _roles(ctx, group)
+    acled = acled_of(ctx.scene, group, best, roles)
+    riot = acled is Acled.VIOLENT_DEMONSTRATION
     return Event(
-        type=best.rule.type,
+        type=EventType.PROTEST if riot else best.rule.type,
         trigger=_trigger(ctx.scene, group[0]),
-        mode=best.rule.mode,
-        acled=acled_of(ctx.scene, group, best, roles),
+        mode="riot" if riot else best.rule.mode,
+        acled=acled,
         roles=roles,
         when=when_of(ctx.scene, group[0].i),
         counts=_counts(ctx, group),

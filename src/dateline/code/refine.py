@@ -7,7 +7,7 @@ from dateline.code.scene import Scene
 from dateline.code.triggers import Hit
 from dateline.data import table
 from dateline.records import Role
-from dateline.syntax import children
+from dateline.syntax import children, subtree
 from dateline.vocab import Acled, EventType, RoleName
 
 _AIRCRAFT = {"warplane", "warplanes", "jet", "helicopter", "aircraft", "plane", "drone", "gunship", "bomber"}
@@ -90,10 +90,51 @@ def _state(roles: tuple[Role, ...]) -> bool | None:
     )
 
 
-def _territory(roles: tuple[Role, ...], key: str) -> Acled:
-    state = _state(roles)
+def _territory(scene: Scene, hit: Hit, roles: tuple[Role, ...]) -> Acled:
+    if _unopposed(scene, hit.i) or (hit.rule.key in _TAKEN_OVER and _vacated(scene, hit.i)):
+        return Acled.NON_VIOLENT_TRANSFER
+    state, key = _state(roles), hit.rule.key
     back = key.startswith("re") or key in {"liberate", "liberation", "clear"}
     return Acled.GOVERNMENT_REGAINS if state or (state is None and back) else Acled.NON_STATE_OVERTAKES
+
+
+def _unopposed(scene: Scene, i: int) -> bool:
+    """Whether ground changed hands without a fight: "peacefully took", "took over without resistance"."""
+    if any(t.lemma.lower() in word_class("unopposed") for t in children(scene.parse, i)):
+        return True
+    lacking = [p for a in children(scene.parse, i, "prep") if a.lemma == "without"
+               for p in children(scene.parse, a.i, "pobj", "pcomp")]  # fmt: skip
+    return any(p.lemma.lower() in word_class("no_fight") for p in lacking)
+
+
+def _vacated(scene: Scene, i: int) -> bool:
+    """Whether those who held it had gone: "took control after the troops withdrew"."""
+    return any(t.lemma.lower() in word_class("vacate") for t in children(scene.parse, i, "advcl"))
+
+
+# Verbs of taking that say nothing of force.
+_TAKEN_OVER = {"take", "assume", "gain", "regain", "occupy", "reoccupy", "takeover"}
+
+
+_DEMONSTRATORS = frozenset({"protester", "demonstrator", "protestor", "rioter", "marcher"})
+
+
+def _of_crowds(roles: tuple[Role, ...], kind: Acled) -> Acled | None:
+    """What protesters, rioters and mobs do has sub-events of its own."""
+    by = _words(roles, RoleName.ACTOR)
+    if kind not in {Acled.ATTACK, Acled.LOOTING, Acled.ARMED_CLASH}:
+        return None
+    mob, bare = by & word_class("mob"), _words(roles, RoleName.INSTRUMENT) & word_class("handheld")
+    if not by & word_class("armed") and ((mob and kind is Acled.ATTACK) or (bare and kind is Acled.ARMED_CLASH)):
+        return Acled.MOB_VIOLENCE
+    return Acled.VIOLENT_DEMONSTRATION if by & _DEMONSTRATORS else None
+
+
+def _at_protest(scene: Scene, i: int) -> bool:
+    """Whether it happened at a protest: "shot two students during a march"."""
+    preps = [a for a in children(scene.parse, i, "prep") if a.lemma in {"during", "at"}]
+    nouns = {p.lemma.lower() for a in preps for p in children(scene.parse, a.i, "pobj")}
+    return bool(nouns & {"protest", "demonstration", "march", "rally", "sit-in", "vigil"})
 
 
 def _protest(rule: Rule, roles: tuple[Role, ...], harmed: bool) -> Acled | None:
@@ -106,11 +147,16 @@ def acled_of(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role,
     """The ACLED sub-event of a group of triggers typed by ``best``."""
     rule = best.rule
     if rule.acled in {Acled.NON_STATE_OVERTAKES, Acled.GOVERNMENT_REGAINS}:
-        return _territory(roles, rule.key)
+        return _territory(scene, best, roles)
     if rule.type is EventType.PROTEST:
         return _protest(rule, roles, any(h.rule.harm for h in group))
-    if rule.type is not EventType.ASSAULT or rule.acled is None:
-        return rule.acled
+    if rule.type is EventType.MOBILIZE and rule.key == "enter" and _unopposed(scene, best.i):
+        return Acled.NON_VIOLENT_TRANSFER
+    crowd = _of_crowds(roles, rule.acled) if rule.acled else None
+    if crowd or rule.type is not EventType.ASSAULT or rule.acled is None:
+        return crowd or rule.acled
+    if rule.acled is Acled.SHELLING or (rule.acled is Acled.AIR_STRIKE and _filling(scene, group)):
+        return _from_afar(scene, group, roles)
     if rule.acled in _BOMBING:
         found = by_weapon(weapon_words(scene, group, roles))
         if found is Acled.EXPLOSIVE and rule.key in {"bombing", "bomb"} and _state(roles):
@@ -119,7 +165,23 @@ def acled_of(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role,
             return found
         if _struck_by_state(scene, group, roles):
             return Acled.AIR_STRIKE
+    if rule.acled is Acled.ATTACK and _state(roles) and any(_at_protest(scene, h.i) for h in group):
+        return Acled.EXCESSIVE_FORCE
     return _attack(rule, roles)
+
+
+def _from_afar(scene: Scene, group: tuple[Hit, ...], roles: tuple[Role, ...]) -> Acled:
+    """Shelling is from the ground, unless aircraft do it or it is told what the shells held."""
+    found = by_weapon(weapon_words(scene, group, roles) | _filling(scene, group))
+    return found if found in {Acled.AIR_STRIKE, Acled.CHEMICAL_WEAPON} else Acled.SHELLING
+
+
+def _filling(scene: Scene, group: tuple[Hit, ...]) -> set[str]:
+    """What shells are filled with: "mortar shells filled with mustard gas"."""
+    used = [u for h in group for u in (h.i, *h.used)]
+    held = (c for u in used for t in children(scene.parse, u, "dobj", "nsubjpass", "acl") for c in subtree(scene.parse, t.i))
+    words = {scene.parse.tokens[c].lemma.lower() for c in held}
+    return words & {"chlorine", "sarin", "mustard", "phosgene", "nerve"}
 
 
 def _struck_by_state(scene: Scene, group: tuple[Hit, ...], roles: tuple[Role, ...]) -> bool:

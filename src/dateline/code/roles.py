@@ -72,7 +72,8 @@ def role_at(scene: Scene, name: RoleName, token: int, via: str | None) -> Role:
     if scene.parse.tokens[token].pos == "PRON":
         return Role(name, mark.name, span, mark.id, mark.type, "pronoun")
     how = via or (mark.via if mark.via != "name" else None)
-    return Role(name, mark.name if mark.id else span.text, _joined(scene, span, mark), mark.id, mark.type, how)
+    span = _joined(scene, span, mark)
+    return Role(name, mark.name if mark.id else span.text, span, mark.id, mark.type, how)
 
 
 def _bare_name(scene: Scene, span: Span) -> Span:
@@ -166,6 +167,8 @@ def _of_arg(scene: Scene, arg: Arg, slots: dict[str, str], hit: Hit) -> Iterator
         yield from _parties(scene, arg)
         return
     name = RoleName(wanted)
+    if arg.slot == "with" and scene.parse.tokens[arg.token].lemma.lower() in word_class("handheld"):
+        name = RoleName.INSTRUMENT
     if name is RoleName.ACTOR and arg.slot in {"subj", "by", "from"} and _inanimate(scene, arg.token):
         name = RoleName.INSTRUMENT
     if name is RoleName.ACTOR and arg.slot == "by" and scene.parse.tokens[arg.token].tag == "VBG":

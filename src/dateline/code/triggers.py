@@ -226,13 +226,18 @@ def find_hits(scene: Scene, known: Ontology) -> tuple[Hit, ...]:
         if token.pos not in {"VERB", "NOUN", "PROPN"} or scene.quiet(token.i) or token.i in scene.dated:
             continue
         hit = None
-        if token.pos == "VERB" and token.dep not in {"amod", "compound"}:
-            hit = _verb_hit(scene, token, known)
-        elif token.pos != "VERB":
+        if token.pos != "VERB" or _nominal(scene, token):
             hit = _noun_hit(scene, token, known)
+        elif token.dep not in {"amod", "compound"}:
+            hit = _verb_hit(scene, token, known)
         if hit is not None and not _unlikely(scene, hit):
             found.append(hit)
     return _without_doubles(scene, found)
+
+
+def _nominal(scene: Scene, token: Token) -> bool:
+    """ "Fighting between A and B was reported": a gerund that is a subject and has no object is a noun."""
+    return token.tag == "VBG" and token.dep in {"nsubj", "nsubjpass"} and not children(scene.parse, token.i, "dobj")
 
 
 def _unlikely(scene: Scene, hit: Hit) -> bool:
@@ -287,6 +292,7 @@ def _without_doubles(scene: Scene, hits: list[Hit]) -> tuple[Hit, ...]:
     nouns = {h.i for h in hits if h.noun}
     inside = {u for h in hits if h.noun for u in h.used}
     carried = {h.carrier for h in hits if h.noun and h.i not in used}
+    verbs = {h.i: h for h in hits if not h.noun}
     kept = []
     for hit in hits:
         if hit.noun and (hit.i in used or hit.i in inside):
@@ -298,10 +304,23 @@ def _without_doubles(scene: Scene, hits: list[Hit]) -> tuple[Hit, ...]:
             and scene.parse.tokens[hit.i].lemma in word_class("light")
         ):
             continue
-        if hit.noun and _is_predicate_of(scene, hit.i, nouns):
+        if hit.noun and (_is_predicate_of(scene, hit.i, nouns) or _way_of_arrest(scene, hit, verbs)):
             continue
         kept.append(hit)
     return tuple(kept)
+
+
+def _way_of_arrest(scene: Scene, hit: Hit, verbs: dict[int, Hit]) -> bool:
+    """ "Arrested 18 people in raids": the raids are how they were arrested, no second event."""
+    token = scene.parse.tokens[hit.i]
+    prep = scene.parse.tokens[token.head]
+    above = verbs.get(prep.head)
+    return (
+        token.lemma in {"raid", "sweep", "operation", "crackdown"}
+        and prep.lemma in {"in", "during"}
+        and above is not None
+        and above.rule.frame == "detain"
+    )
 
 
 def _is_predicate_of(scene: Scene, i: int, nouns: set[int]) -> bool:

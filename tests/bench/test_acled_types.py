@@ -1,0 +1,37 @@
+"""Notes for every ACLED sub-event type, from tests/cases/acled.toml, read by the bench's own mapping."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import dateline
+from bench.acled_types import CODES, NONE, gold_label, label, weighted_f
+
+TABLE = tomllib.loads((Path(__file__).parents[1] / "cases" / "acled.toml").read_text(encoding="utf-8"))
+
+
+def test_every_sub_event_has_notes() -> None:
+    assert set(TABLE) == {str(kind) for kind in CODES.values()}
+    assert all(len(entry["notes"]) >= 4 for entry in TABLE.values())
+
+
+@pytest.mark.parametrize(("kind", "note"), [(k, n) for k, e in TABLE.items() for n in e["notes"]], ids=lambda x: x[:50])
+def test_note_is_labelled(kind: str, note: str) -> None:
+    assert label(dateline.code(note)) == kind
+
+
+def test_most_notes_are_read_right() -> None:
+    missed = sum(len(entry.get("misses", ())) for entry in TABLE.values())
+    assert missed <= 0.05 * sum(len(entry["notes"]) for entry in TABLE.values())
+
+
+def test_a_code_outside_acled_is_none() -> None:
+    assert gold_label("air_strike ") == "Air/drone strike"
+    assert gold_label("NATURAL_DISASTER") == NONE
+
+
+def test_weighted_f_leaves_out_unseen_labels() -> None:
+    pairs = [("Attack", "Attack"), (NONE, "Attack")]
+    assert weighted_f(pairs, seen=True) == 1.0
+    assert weighted_f(pairs) < 1.0
