@@ -179,7 +179,9 @@ def _from_afar(scene: Scene, group: tuple[Hit, ...], roles: tuple[Role, ...]) ->
 def _filling(scene: Scene, group: tuple[Hit, ...]) -> set[str]:
     """What shells are filled with: "mortar shells filled with mustard gas"."""
     used = [u for h in group for u in (h.i, *h.used)]
-    held = (c for u in used for t in children(scene.parse, u, "dobj", "nsubjpass", "acl") for c in subtree(scene.parse, t.i))
+    held = (
+        c for u in used for t in children(scene.parse, u, "dobj", "nsubjpass", "acl") for c in subtree(scene.parse, t.i)
+    )
     words = {scene.parse.tokens[c].lemma.lower() for c in held}
     return words & {"chlorine", "sarin", "mustard", "phosgene", "nerve"}
 
