@@ -71,7 +71,7 @@ def _below(scene: Scene, hit: Hit) -> Iterator[int]:
     clauses = [*children(parse, hit.i, "xcomp"), *(c for n in nouns for c in children(parse, n, "acl"))]
     doer = deep_subject(parse, hit.i)
     for clause in clauses:
-        if clause.pos != "VERB" or clause.i in hit.used:
+        if clause.pos != "VERB":
             continue
         args = [a for a in verb_args(parse, clause.i) if a.slot in _WHOM and a.token != (doer or (-1,))[0]]
         for arg in sorted(args, key=lambda a: a.slot != "obj"):

@@ -35,6 +35,8 @@ _OBJECT_CONTROL = frozenset(
         "command",
         "require",
         "see",
+        "press",
+        "pressure",
     ]
 )
 # Verbs whose object did, or is kept from, what the gerund behind them says.
@@ -115,7 +117,8 @@ def _borrowed_subject(parse: Parse, i: int) -> tuple[int, str | None] | None:
         return (found[0], "control") if found else None
     if above.i == i or above.pos not in {"VERB", "AUX"}:
         return _relative_subject(parse, i) if token.dep == "relcl" else None
-    if token.dep == "xcomp" and is_passive(parse, above.i):
+    told = token.dep == "advcl" and token.tag == "VB" and above.lemma in _OBJECT_CONTROL
+    if (token.dep == "xcomp" or told) and is_passive(parse, above.i):
         urged = deep_object(parse, above.i)  # "was pressed by X to act", "is expected to act"
         return (urged[0], "control") if urged else None
     if token.dep == "xcomp" and above.lemma in _OBJECT_CONTROL:

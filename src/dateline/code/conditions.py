@@ -167,6 +167,9 @@ def noun_allowed(scene: Scene, i: int, rule: Rule, carried: bool) -> bool:
     inner = fillers(args, "of")
     if any(lemmas(parse, t) & rule.never.get("of_not", frozenset()) for t in inner):
         return False
+    behind = (x for t in fillers(args, "from", "by") for x in lemmas(parse, t))
+    if rule.never.get("from_not", frozenset()) & frozenset(behind):
+        return False  # "under attack from critics"
     if "plural_only" in rule.only and parse.tokens[i].tag not in {"NNS", "NNPS"}:
         return False
     if "head_only" in rule.only and not carried:

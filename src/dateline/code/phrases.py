@@ -17,7 +17,14 @@ def _first(parse: Parse, head: int) -> int:
     return first
 
 
+# Verbs whose "of" says what they charge with or take away, and is no part of the object: "accused the militia of theft".
+_OF_VERBS = frozenset("accuse convict suspect acquit rob strip deprive rid cleanse".split())
+
+
 def _of(parse: Parse, head: int) -> Token | None:
+    token = parse.tokens[head]
+    if token.dep == "dobj" and parse.tokens[token.head].lemma in _OF_VERBS:
+        return None
     for prep in children(parse, head, "prep"):
         if prep.lemma == "of" and prep.i <= head + 2:
             return next(iter(children(parse, prep.i, "pobj")), None)

@@ -35,7 +35,6 @@ def mark_of(scene: Scene, token: int) -> ActorMark | None:
 
 def _joined(scene: Scene, span: Span, mark: ActorMark) -> Span:
     """The phrase, widened to the whole name where the parser cut the name."""
-    span = _bare_name(scene, span)
     start, end = min(span.start, mark.span.start), max(span.end, mark.span.end)
     return scene.article.span(start, end)
 
@@ -72,8 +71,8 @@ def role_at(scene: Scene, name: RoleName, token: int, via: str | None) -> Role:
     if scene.parse.tokens[token].pos == "PRON":
         return Role(name, mark.name, span, mark.id, mark.type, "pronoun")
     how = via or (mark.via if mark.via != "name" else None)
-    span = _joined(scene, span, mark)
-    return Role(name, mark.name if mark.id else span.text, span, mark.id, mark.type, how)
+    span = _bare_name(scene, span)
+    return Role(name, mark.name if mark.id else span.text, _joined(scene, span, mark), mark.id, mark.type, how)
 
 
 def _bare_name(scene: Scene, span: Span) -> Span:

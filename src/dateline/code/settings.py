@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dateline.code.ontology import frame, word_class
+from dateline.code.phrases import lemmas
 from dateline.code.scene import Scene
 from dateline.code.standing import NAMELESS
 from dateline.code.triggers import Hit
@@ -91,9 +92,14 @@ def _role(path: Path, hit: Hit, scene: Scene) -> PlaceRole | None:
         return _of_place(path, hit, scene)
     if path.preps[0] in {"with", "by", "for", "between", "about", "than", "like", "as"}:
         return PlaceRole.PLACE if len(path.preps) > 1 and path.preps[-1] == "in" else None
+    if path.preps[0] == "from" and any(lemmas(scene.parse, n) & _WHO for n in path.nouns):
+        return None  # "troops from Chad" come from there
     if path.preps[0] in {"to", "from", "against"}:
         return _target(hit)
     return PlaceRole.PLACE
+
+
+_WHO = word_class("armed") | word_class("person") | word_class("official")
 
 
 def _target(hit: Hit) -> PlaceRole | None:
