@@ -77,7 +77,7 @@ def date(reading: Reading, incident: Incident) -> str | None:
     return f"- {published.date:%d %b %y}".upper() if published else None
 
 
-_FAILED = re.compile(r"defus|deactivat|foil|thwart|frustrat|fail|attempt|avert|try|tried|prevent|escape", re.IGNORECASE)
+_FAILED = re.compile(r"defus|deactivat|foil|thwart|frustrat", re.IGNORECASE)
 
 
 def stage(incident: Incident) -> str:
