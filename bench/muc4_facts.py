@@ -1,13 +1,12 @@
 """What MUC-4 asks of an incident beyond its strings: where, when, how far it went, who was harmed how, of what nation."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from bench.muc4_fill import Incident, key_of
 from dateline.data import table
 from dateline.records import Claim, Reading, Role, Where
-from dateline.vocab import Acled, CountOf, Polarity, Tense
+from dateline.vocab import Acled, CountOf, Tense
 
 COUNTRIES = {
     "AR": "ARGENTINA",
@@ -24,8 +23,6 @@ COUNTRIES = {
 _NATIONS = {"US": "UNITED STATES", "RU": "USSR", "GB": "UNITED KINGDOM", "CN": "PEOPLES REP OF CHINA"}
 _KINDS = ("TOWN", "VILLAGE", "CITY", "MUNICIPALITY", "NEIGHBORHOOD", "DEPARTMENT", "PROVINCE", "REGION", "DISTRICT",
           "COMMUNITY", "CANTON", "HAMLET", "ZONE")  # fmt: skip
-# How far behind an incident its unharmed may be told, in characters: about two sentences of newswire.
-_NEAR = 500
 
 
 def country_of(reading: Reading, incident: Incident) -> str | None:
@@ -114,21 +111,6 @@ def effects(incident: Incident, role: Role) -> list[str]:
 
 def _of_role(span: object, role: Role) -> bool:
     return bool(role.span.meets(span))  # type: ignore[arg-type]
-
-
-def unharmed(reading: Reading, incident: Incident) -> Iterator[tuple[Role, str]]:
-    """Victims of whom the text says that nothing befell them."""
-    for claim in reading.claims:
-        event = claim.event
-        if event is None or claim.certainty.polarity is not Polarity.NEGATIVE or not _after(claim, incident):
-            continue
-        if _INJURY.search(event.trigger.text):
-            yield from ((r, "NO INJURY") for r in event.roles if r.role == "victim")
-
-
-def _after(claim: Claim, incident: Incident) -> bool:
-    last = max(c.span.end for c in incident.claims)
-    return 0 <= claim.span.start - last < _NEAR
 
 
 _DESTROYED = re.compile(r"destroy|demolish|burned down|gutted|level(?:l)?ed|raze", re.IGNORECASE)
