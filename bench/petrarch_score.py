@@ -24,7 +24,7 @@ ALIASES = {
     "ELF": ("galadriel", "caras galadhon", "lorien"),
     "ELR": ("lorien", "elrond"),
     "GAL": ("lorien", "galadriel"),
-    "HOB": ("gollum", "smeagol", "slinker", "stinker", "gamgee", "hafling", "halfling", "hobbit", "shire"),
+    "HOB": ("gollum", "hafling", "halfling", "hobbit", "shire"),
     "FRO": ("shire", "frodo"),
     "BIL": ("shire", "bilbo"),
     "SAM": ("shire",),
