@@ -119,13 +119,24 @@ def _draft(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None) -> 
 
 
 def _contents(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None) -> set[int]:
-    """The linked words, or a plain clause of saying of which they are scraps; else the rule's; else the stretch beside."""
+    """The linked words, filled by a plain clause of saying; else the rule's; else the stretch beside."""
     linked = {i for s in cue.contents for i in _words(parse, s)}
     ruled = set(rule.content) if rule else set()
     if linked:
-        scraps = 0 < len(linked & ruled) < _SCRAPS * len(ruled)
-        return linked | (ruled - stretches.linked if scraps and rule and _plain_speech(parse, rule) else set())
+        return linked | (
+            _clause(cue, linked, ruled) - stretches.linked if rule and _plain_speech(parse, rule) else set()
+        )
     return ruled or set(next((c for c in stretches.contents if _gap(cue.words, c) <= _BESIDE), ()))
+
+
+def _clause(cue: Cue, linked: set[int], ruled: set[int]) -> set[int]:
+    """The words of a plain clause of saying that fill what the encoder heard of it: all before "…, the army said" or
+    where it heard scraps; else the holes."""
+    if not linked & ruled:
+        return set()
+    if max(ruled) < cue.words[0] or len(linked & ruled) < _SCRAPS * len(ruled):
+        return ruled
+    return {i for i in ruled if min(linked) < i < max(linked)}
 
 
 def _gap(cue: Words, content: Words) -> int:
