@@ -287,9 +287,14 @@ def _doubt(name: _Name, answer: Settled, homes: dict[str, float]) -> Settled:
     if entry is None or entry.population >= STRANGER or entry.feature in ("PCLI", "ADM1", "RGN", "CONT", "SEA", "STM"):
         return answer
     here, most = homes[entry.country], max(homes.values())
-    if name.contained or entry.source == "dateline" or here > 1.2 or most < 2.5:
+    if name.contained or _reviewed(entry, name.key[0]) or here > 1.2 or most < 2.5:
         return answer
     return Settled(None, answer.score, (entry, *answer.rivals)[:6])
+
+
+def _reviewed(entry: Entry, name: str) -> bool:
+    """Whether a reviewed place shares a word with the name, not only the consonants of one ("Tiébani", "Tabbaneh")."""
+    return entry.source == "dateline" and bool({*fold(entry.name).split()} & {*fold(name).split()})
 
 
 def _answer(name: _Name, chance: list[float]) -> Settled:

@@ -40,7 +40,7 @@ def _is_other(lexeme: Lexeme, token: Token | None, parse: Parse) -> bool:
         return not _is_time_after_all(parse, word, token)
     if word[0].isdigit():
         return lexeme.char == lexing.alphabet()["DECADE"] and _before(parse, token) in _OWNERS  # "in his 30s"
-    return lexeme.text[0].isupper() and _is_titled(word, token, parse)
+    return token.text[0].isupper() and _is_titled(word, token, parse)  # the parse's case: a wire shouts all its words
 
 
 def _is_time_after_all(parse: Parse, word: str, token: Token) -> bool:
