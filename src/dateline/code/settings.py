@@ -205,6 +205,8 @@ def _contains(scene: Scene, inner: Found, outer: Found) -> bool:
 
 
 def _wider(outer: PlaceMark, inner: PlaceMark) -> bool:
+    if outer.precision == 7 and not outer.id and outer.feature != "ADM1":
+        return False  # a name nobody knows holds nothing: "Ogol, Tiébani and Sadia" are three villages
     if outer.country and inner.country and outer.country != inner.country:
         return False
     return (
