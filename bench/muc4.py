@@ -10,8 +10,8 @@ from typing import Any
 
 import dateline
 from bench.muc4_facts import country_of, damage, date, effects, location, nation, stage
-from bench.muc4_fill import Incident, confidence, incidents, is_organisation, state_sponsored
-from bench.muc4_relevance import ENOUGH, likelihood
+from bench.muc4_fill import Incident, confidence, is_organisation, state_sponsored
+from bench.muc4_incidents import joined
 from bench.muc4_score import SlotTallies, overall, score_message, total
 from bench.muc4_templates import SLOTS, Fill, Option, Template, read_templates
 from bench.result import Result, bootstrap, locate, sample
@@ -84,8 +84,7 @@ def templates(message: str, text: str) -> list[Template]:
 
 def answer(message: str, reading: Reading) -> list[Template]:
     """Our answer for one message that was read."""
-    likely = (i for i in incidents(reading) if likelihood(reading, i) >= ENOUGH)
-    found = [i for i in likely if country_of(reading, i) is not None]
+    found = [i for i in joined(reading) if country_of(reading, i) is not None]
     return [template(message, n, reading, incident) for n, incident in enumerate(found, 1)]
 
 

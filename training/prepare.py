@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from incidents import muc
 from items import SEP, Item
 from layout import ATTRIBUTION, LINKS, TECHNIQUES, TYPES
 from split import babe_held_out, event_location_held_out, persuasion_held_out, plover_held_out
@@ -305,6 +306,7 @@ def everything(data: Path) -> dict[str, list[Item]]:
         sets[f"polnear/{part}"] = list(polnear(read, data / "polnear" / part))
         for name in ("UW", "MEANTIME", "UDS_IH2"):
             sets[f"{name}/{part}"] = list(factuality(read, data / "factuality" / name / f"{part}.jsonl"))
+        sets[f"muc/{part}"] = list(muc(read, data / "muc4/processed" / f"{part}.json"))
     opinion = data / "opinion"
     sets["subjectivity/train"] = list(subjectivity(read, opinion / "subjectivity/train_en.tsv"))
     sets["subjectivity/dev"] = [

@@ -108,3 +108,16 @@ def test_without_the_model_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> N
     reading = dateline.code("Troops left Mosul.")
     assert encoder.signals(reading.article, reading.parse) == ()
     assert encoder.relation(reading.article, reading.parse, reading.article.span(0, 6), None) is None
+
+
+@needs_model
+def test_who_did_violence_to_whom() -> None:
+    text = (
+        "Guerrillas of the National Front dynamited a bridge near San Miguel on Monday and killed the mayor, "
+        "Julio Marroquin, police reported.\nThe bank lowered its rates."
+    )
+    found = dateline.code(text, published="1989-05-04")
+    assert "bridge" in words(found, layer(found, "role", "target"))
+    assert "Marroquin" in words(found, layer(found, "role", "victim"))
+    assert {(s.start, s.end) for s in layer(found, "incident")} >= {(s.start, s.end) for s in layer(found, "role")}
+    assert all(s.start < text.index("The bank") for s in (*layer(found, "role"), *layer(found, "tells")))

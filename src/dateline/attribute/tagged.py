@@ -151,6 +151,8 @@ def _source(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None) ->
         return ruled if stretches.sources & set(ruled) else ()
     best = max(cue.sources, key=lambda s: (s.score, s.end - s.start))
     linked = trim(parse, _in_sentence(parse, _words(parse, best), cue.words[0]))
+    if ruled and linked and parse.tokens[linked[0]].sentence != parse.tokens[cue.words[0]].sentence:
+        return ruled  # who stands before the verb says it, not somebody of another sentence
     return () if _patient(parse, cue, linked) else _with_noun(parse, linked)
 
 

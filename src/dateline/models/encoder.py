@@ -5,7 +5,7 @@ described in ``card.toml`` beside this file. Without the model files both answer
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,8 @@ token F on PolNeAR dev, and .01 more for cues."""
 OWN = {"content_of": 0.5, "source_of": 0.3}
 """The share of a word's own label beside its link to the cue, in log-odds: with each word given to its likeliest cue,
 .72 of attributions on PolNeAR dev against .70 for the links alone; .7 for contents loses .015."""
+_CAP = 6.0  # log-odds beyond which a word speaks no louder for a cue
+_OTHER_LINE = 2 * _CAP  # log-odds a cue of another paragraph must be ahead by: any cue of the own paragraph goes first
 LEAST_CUE = 0.45  # mean chance below which a cue takes no words away from others
 _SURE = 0.3  # log-odds that a span of a cue has to reach somewhere: 0 and .8 score the same within .002
 _LABELS = ("content", "source", "cue")
@@ -99,6 +101,7 @@ def signals(article: Article, parse: Parse) -> tuple[Signal, ...]:
         lambda: _worded(view, "loaded"),
         lambda: _worded(view, "technique"),
         lambda: _types(view, parse),
+        lambda: _incidents(view),
     )
     return tuple(signal for layer in layers for signal in layer())
 
@@ -171,7 +174,9 @@ def _together(view: _View, link: str, odds: Floats, cues: list[tuple[int, int]])
 
 
 def _tied(view: _View, link: str, label: str, table: Floats, cues: list[tuple[int, int]]) -> Iterator[Signal]:
-    """The spans of each cue. A word is the contents of one cue, the likeliest; a cue has one source."""
+    """The spans of each cue. A run of words is the contents of one cue, the likeliest; a cue has one source."""
+    if label == "content":
+        table = _whole_runs(view, table, [cue[0] for cue in cues])
     most = table.max(0, initial=_NEVER)
     for row, cue in zip(table, cues, strict=True):
         inside = (row > 0) & ((row >= most) | (label == "source"))
@@ -180,6 +185,22 @@ def _tied(view: _View, link: str, label: str, table: Floats, cues: list[tuple[in
             runs = sorted(runs, key=lambda r: float(row[r[0] : r[1] + 1].mean()))[-1:]
         for first, last in runs:
             yield Signal(link, *view.chars(first, last), label, _mean(sigmoid(row[first : last + 1])), view.chars(*cue))
+
+
+def _whole_runs(view: _View, table: Floats, cues: Sequence[int]) -> Floats:
+    """The table with each run of contents inside a sentence given to one cue, the likeliest over all of it: torn apart,
+    half of a clause went to the cue of the sentence before. ``cues`` are the first words of the rows' cues."""
+    line = np.cumsum(view.pieces.ids[view.words] == SEP)
+    first = np.searchsorted(view.words, [a for a, _ in view.pieces.sentences])
+    begins = np.zeros(table.shape[1], bool)
+    begins[first[first < len(begins)]] = True
+    most = table.max(0, initial=_NEVER)
+    out = np.full_like(table, _NEVER)
+    for start, last in _runs(most > 0, begins):
+        run = slice(start, last + 1)
+        far = _OTHER_LINE * (line[list(cues)] != line[start])
+        out[int((table[:, run].clip(-_CAP, _CAP).mean(1) - far).argmax()), run] = most[run]
+    return out
 
 
 def _bridged(inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -289,6 +310,37 @@ def _types(view: _View, parse: Parse) -> Iterator[Signal]:
     for token, piece in _candidates(view, parse, _TRIGGERS):
         chance = round(float(shares[piece, best[piece]]), 4)
         yield Signal("type", token.start, token.end, types[best[piece]], chance)
+
+
+def _incidents(view: _View) -> Iterator[Signal]:
+    """Who did violence, for whom, to whom or what and with what, each with its kind of incident; then the kinds a
+    sentence tells of."""
+    roles, kinds = view.network.layout["roles"], view.network.layout["incidents"]
+    rows = np.full((len(view.pieces.ids), len(roles) + 2 * len(kinds)), _NEVER, np.float32)
+    for r in view.reads:
+        rows[r.own : r.end] = view.network.incident_logits(r)[r.own - r.start :]
+    chances = view.chance("role", view.by_word(rows[:, : len(roles)], 0))
+    of_kind = view.chance("incident", view.by_word(rows[:, len(roles) : len(roles) + len(kinds)], 0))
+    starts = view.pieces.offsets[view.words, 0]
+    for column, role in enumerate(roles):
+        for signal in _spans(view, "role", role, chances[:, column], 0, None):
+            inside = (starts >= signal.start) & (starts < signal.end)
+            told = of_kind[inside].mean(0)
+            yield signal
+            yield Signal(
+                "incident", signal.start, signal.end, kinds[int(told.argmax())], _mean(told.max(keepdims=True))
+            )
+    yield from _told(view, rows[:, len(roles) + len(kinds) :], kinds)
+
+
+def _told(view: _View, rows: Floats, kinds: Sequence[str]) -> Iterator[Signal]:
+    """A sentence tells of a kind of incident as far as its most telling piece does."""
+    for a, z in view.pieces.sentences:
+        chances = view.chance("tells", rows[a:z].max(0, initial=_NEVER))
+        where = int(view.pieces.offsets[a, 0]), int(view.pieces.offsets[z - 1, 1])
+        for kind, chance in zip(kinds, chances.tolist(), strict=True):
+            if chance >= view.threshold("tells"):
+                yield Signal("tells", *where, kind, round(chance, 4))
 
 
 # ---------------------------------------------------------------- wording

@@ -37,11 +37,12 @@ class Reads:
 
 @dataclass(frozen=True)
 class Network:
-    """Two sessions (the encoder, and the second look at places) with their layout (see ``layout.json``) and the small
+    """Three sessions (the encoder, the second look at places, the incident top) with their layout (see ``layout.json``) and the small
     weights of the pair and sentence heads."""
 
     session: Any
     place: Any
+    incident: Any
     layout: Mapping[str, Any]
     weights: Mapping[str, Floats]
 
@@ -113,6 +114,11 @@ class Network:
         given = {"below": below, "trigger": marked, "mask": np.ones_like(marked)}
         return np.asarray(self.place.run(None, given)[0], np.float32)
 
+    def incident_logits(self, reads: Reads) -> Floats:
+        """T × (roles, kinds of a filler's incident, kinds told of): the last layers run again, for violence."""
+        given = {"below": reads.below[None], "mask": np.ones((1, len(reads.below)), np.float32)}
+        return np.asarray(self.incident.run(None, given)[0][0], np.float32)
+
     def sentence_state(self, reads: Reads, head: str, start: int, end: int) -> Floats:
         """Rows ``start``…``end`` of the window as one vector: their mean, and the mean the head's attention makes."""
         column = list(self.layout["sentence"]).index(head)
@@ -154,7 +160,7 @@ def sigmoid(x: NDArray[np.floating[Any]]) -> Floats:
     return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))), np.float32)
 
 
-FILES = ("encoder.onnx", "place.onnx", "heads.npz", "layout.json")
+FILES = ("encoder.onnx", "place.onnx", "incident.onnx", "heads.npz", "layout.json")
 
 
 def open_network(folder: Path) -> Network | None:
@@ -163,7 +169,8 @@ def open_network(folder: Path) -> Network | None:
         return None
     weights = {k: v.astype(np.float32) for k, v in np.load(folder / "heads.npz").items()}
     layout = json.loads((folder / "layout.json").read_text(encoding="utf-8"))
-    return Network(_session(folder / "encoder.onnx"), _session(folder / "place.onnx"), layout, weights)
+    encoder, place, incident = (_session(folder / name) for name in FILES[:3])
+    return Network(encoder, place, incident, layout, weights)
 
 
 def _session(path: Path) -> Any:

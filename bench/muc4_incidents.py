@@ -1,0 +1,260 @@
+"""MUC-4's incidents with what the encoder's incident top marks: the words that fill a role, and the kind of incident.
+
+``learned`` makes incidents of those words alone: of one kind, parted where the claims tell of several. ``joined`` keeps the
+incidents that the claims tell of, with their places, dates, stages and effects, and gives them the words. A filler named
+several times is told once, in the words the model is surest of.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from bench.muc4_fill import Incident, incident_type, incidents, key_of, reported
+from bench.muc4_relevance import ENOUGH, likelihood
+from dateline.records import Claim, Parse, Reading, Role, Signal, Span, Token
+from dateline.syntax import children, tokens_in
+from dateline.vocab import RoleName
+
+SURE = {"perpetrator": 0.5, "organisation": 0.6, "target": 0.45, "victim": 0.55, "weapon": 0.6}
+"""The chance from which words fill a role. These and the constants below were set on TST1 and TST2 (development here)."""
+NEAR = 4  # sentences between a filler and the claim of its incident; 1: .377 over all templates, 2: .384, 4: .389
+ALONE = 2.5  # summed chances from which words that no claim is near make an incident of their own; 1.5: .379, 2.5: .384
+DOUBT = 0.6  # the odds an incident needs where the model marks nothing of it; ENOUGH where it does
+TOLD = 0.4  # the chance from which a sentence tells of an incident
+_PARTS = {
+    "perpetrator": "perpetrators",
+    "organisation": "perpetrators",
+    "target": "targets",
+    "victim": "victims",
+    "weapon": "weapons",
+}
+_NAMES = {
+    "perpetrator": RoleName.ACTOR,
+    "organisation": RoleName.ACTOR,
+    "target": RoleName.RECIPIENT,
+    "victim": RoleName.VICTIM,
+    "weapon": RoleName.INSTRUMENT,
+}
+_DROPPED = re.compile(
+    r"^(?:(?:the|a|an|some|several|many|other|at least|about|approximately|nearly|\d+|two|three|four|five|six|seven|eight|"
+    r"nine|ten|eleven|twelve|fifteen|twenty|thirty)\s+)+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Filler:
+    """Words that fill a role of an incident of one kind."""
+
+    role: str
+    kind: str
+    span: Span
+    score: float
+
+    @property
+    def words(self) -> frozenset[str]:
+        return frozenset(re.findall(r"\w+", self.span.text.lower()))
+
+
+def learned(reading: Reading) -> list[Incident]:
+    """Incidents made of the model's fillers: of one kind each, as many as the claims tell apart."""
+    told = incidents(reading)
+    groups: dict[tuple[str, int], list[Filler]] = defaultdict(list)
+    for filler in fillers(reading):
+        near = nearest(reading, filler, told)
+        groups[filler.kind, near[1] if near else -1].append(filler)
+    found = [incident(reading, kind, group) for (kind, _), group in groups.items()]
+    return found or [incident(reading, kind, []) for kind in told_kinds(reading)]
+
+
+def joined(reading: Reading) -> list[Incident]:
+    """The incidents of the claims with the model's fillers, and those that only the model sees."""
+    told = incidents(reading)
+    near: dict[int, list[Filler]] = defaultdict(list)
+    alone: dict[str, list[Filler]] = defaultdict(list)
+    for filler in fillers(reading):
+        place = nearest(reading, filler, told)
+        if place and place[0] <= NEAR:
+            near[place[1]].append(filler)
+        else:
+            alone[filler.kind].append(filler)
+    kept = [filled(i, near[n]) for n, i in enumerate(told) if _likely(reading, i, near[n])]
+    return kept + [incident(reading, k, group) for k, group in alone.items() if sum(f.score for f in group) >= ALONE]
+
+
+def _likely(reading: Reading, incident: Incident, found: Sequence[Filler]) -> bool:
+    seen = bool(found) or any(
+        s.layer == "tells"
+        and s.score >= TOLD
+        and any(c.span.start < s.end and s.start < c.span.end for c in incident.claims)
+        for s in reading.signals
+    )
+    return likelihood(reading, incident) >= (ENOUGH if seen else DOUBT)
+
+
+def nearest(reading: Reading, filler: Filler, told: Sequence[Incident]) -> tuple[int, int] | None:
+    """(sentences away, index) of the incident that may hold the filler; None where no kind agrees."""
+    at = _sentence(reading, filler.span.start)
+    found = [
+        (min(abs(_sentence(reading, c.span.start) - at) for c in i.claims), i.type != filler.kind, n)
+        for n, i in enumerate(told)
+        if i.type == filler.kind or "ATTACK" in (i.type, filler.kind)
+    ]
+    return (min(found)[0], min(found)[2]) if found else None
+
+
+def _sentence(reading: Reading, offset: int) -> int:
+    return bisect_right(reading.parse.sentences, offset, key=lambda s: s.start) - 1
+
+
+def filled(told: Incident, found: Sequence[Filler]) -> Incident:
+    """An incident of claims with the model's words: its perpetrators, and where it has any, weapons and targets.
+
+    MUC-4's named victims come from both; people who are only described come from the claims.
+    """
+    parts = by_part(found)
+    victims = list(told.victims)
+    for role in parts["victims"]:
+        if not any(role.span.meets(v.span) or key_of(role) == key_of(v) for v in victims):
+            victims.append(role)
+    return replace(
+        told,
+        perpetrators=parts["perpetrators"] if found else told.perpetrators,
+        weapons=parts["weapons"] or told.weapons,
+        targets=parts["targets"] or told.targets,
+        victims=victims,
+    )
+
+
+def by_part(found: Sequence[Filler]) -> dict[str, list[Role]]:
+    """Fillers as roles, each person or thing once, under the names of an incident's lists."""
+    parts: dict[str, list[Role]] = {part: [] for part in _PARTS.values()}
+    for name, part in _PARTS.items():
+        parts[part].extend(_role(name, f) for f in once([f for f in found if f.role == name]))
+    return parts
+
+
+def told_kinds(reading: Reading) -> list[str]:
+    """Kinds that whole sentences tell of, where no words fill a role: chances added up to a whole one."""
+    weight: dict[str, float] = defaultdict(float)
+    for signal in reading.signals:
+        if signal.layer == "tells":
+            weight[kind_of(signal)] += signal.score
+    return [kind for kind, total in weight.items() if total >= 1]
+
+
+def incident(reading: Reading, kind: str, found: Sequence[Filler]) -> Incident:
+    """One incident of the model's fillers, and the claims that tell of it."""
+    claims = [c for c in reading.claims if reported(c) and _tells(c, kind, found)]
+    places = [w for c in claims if c.event for w in c.event.where]
+    return Incident(kind, claims, places=places, **by_part(found))
+
+
+def _tells(claim: Claim, kind: str, found: Iterable[Filler]) -> bool:
+    told = incident_type(claim)
+    return told == kind or (told is not None and any(claim.span.meets(f.span) for f in found))
+
+
+def fillers(reading: Reading) -> list[Filler]:
+    """Role signals with the kind told beside each."""
+    kinds = {(s.start, s.end): s for s in reading.signals if s.layer == "incident"}
+    return [
+        Filler(s.label, kind_of(kinds[s.start, s.end]), phrase(reading, s), s.score)
+        for s in reading.signals
+        if s.layer == "role" and s.score >= SURE[s.label]
+    ]
+
+
+def kind_of(signal: Signal) -> str:
+    """MUC-4's name for a kind of incident."""
+    return "FORCED WORK STOPPAGE" if signal.label == "work stoppage" else signal.label.upper()
+
+
+def phrase(reading: Reading, signal: Signal) -> Span:
+    """The signal's words as a phrase a key would write: the noun with what stands before it, a whole name, no title.
+
+    The head marks words, and often loses a name's end or takes a word of the next clause.
+    """
+    nouns = [t for t in tokens_in(reading.parse, signal.start, signal.end) if t.pos in _NOUNS]
+    if not nouns:
+        return reading.article.span(signal.start, signal.end)
+    inside = {t.i for t in nouns}
+    head = next(t for t in nouns if t.head not in inside or t.head == t.i)
+    head = _measured(reading.parse, head) if signal.label == "weapon" else _tail(reading.parse, head)
+    first = _before(reading.parse, head)
+    last = _behind(reading.parse, head) if signal.label == "organisation" else head
+    person = [t for t in reading.parse.tokens[first.i : last.i + 1] if t.entity.endswith("PERSON")]
+    if signal.label == "victim" and person:
+        first, last = person[0], person[-1]
+    return reading.article.span(first.start, last.end)
+
+
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_LEADING = frozenset({"compound", "amod", "nmod", "punct", "poss"})
+
+
+def _measured(parse: Parse, token: Token) -> Token:
+    """What a measure is of: "kg of dynamite", "a load of explosives"."""
+    inside = [
+        t for link in children(parse, token.i, "prep") if link.lemma == "of" for t in children(parse, link.i, "pobj")
+    ]
+    return inside[0] if inside else token
+
+
+def _tail(parse: Parse, token: Token) -> Token:
+    """The noun that ``token`` only stands before: "PATRIOTIC" of a front leads to the front."""
+    while token.dep in {"compound", "amod", "nmod"} and parse.tokens[token.head].i > token.i:
+        token = parse.tokens[token.head]
+    return token
+
+
+def _before(parse: Parse, head: Token) -> Token:
+    """The first of the words that stand before a noun and belong to it, articles and numbers left out."""
+    first = head
+    for token in reversed(parse.tokens[max(0, head.i - 8) : head.i]):
+        if token.dep not in _LEADING or token.tag in {"CD", "PRP$", "POS", ",", ":", "``", "''"}:
+            break
+        if token.dep == "punct" and token.text != "-":
+            break
+        first = token if token.dep != "punct" else first
+    return first
+
+
+def _behind(parse: Parse, head: Token) -> Token:
+    """The end of a name that goes on behind its noun: "front of national liberation"."""
+    for link in children(parse, head.i, "prep"):
+        if link.i == head.i + 1 and link.lemma in {"of", "for"}:
+            named = [t for t in children(parse, link.i, "pobj") if t.pos == "PROPN"]
+            return named[0] if named else head
+    return head
+
+
+def _role(name: str, filler: Filler) -> Role:
+    text = re.sub(r"\s+", " ", filler.span.text).strip(" ,.\"'")
+    return Role(_NAMES[name], _DROPPED.sub("", text) or text, filler.span, type=name, via="model")
+
+
+def once(found: Sequence[Filler]) -> list[Filler]:
+    """One filler for each person or thing: the surest words of those that may be the same."""
+    kept: list[Filler] = []
+    for filler in sorted(found, key=lambda f: -f.score):
+        if not any(same(filler, other) for other in kept):
+            kept.append(filler)
+    return sorted(kept, key=lambda f: f.span.start)
+
+
+def same(one: Filler, other: Filler) -> bool:
+    """Whether two fillers of a role may be one: the same words, one within the other, or one's initials in any order, for
+    wires translate a name and keep its Spanish initials."""
+    a, b = one.words, other.words
+    return a <= b or b <= a or _short(a, other.span.text) or _short(b, one.span.text)
+
+
+def _short(words: frozenset[str], name: str) -> bool:
+    """Whether the words are one short form made of the initials of ``name``, one of them left out at most."""
+    letters = Counter(w[0] for w in re.findall(r"[a-z]\w+", name.lower()) if w not in {"of", "the", "for", "and"})
+    return len(words) == 1 and any(
+        len(w) > 2 and not Counter(w) - letters and letters.total() - len(w) <= 1 for w in words
+    )

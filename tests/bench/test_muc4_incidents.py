@@ -1,0 +1,59 @@
+"""MUC-4's incidents from the model's words: which words are one person, which incident they belong to."""
+
+import pytest
+
+import dateline
+from bench.muc4_incidents import Filler, joined, kind_of, learned, once, phrase, same
+from dateline.records import Signal, Span
+
+TEXT = "Three members of the Manuel Rodriguez Patriotic Front planted 300 kg of dynamite at the town hall, police said."
+
+
+def filler(words: str, role: str = "organisation", score: float = 0.9, start: int = 0) -> Filler:
+    return Filler(role, "BOMBING", Span(start, start + len(words), words), score)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("FMLN", "Farabundo Marti National Liberation Front", True),
+        ("the town hall", "town hall", True),
+        ("Julio Cesar Lopez", "Lopez", True),
+        ("Shining Path", "Tupac Amaru", False),
+        ("ELN", "Farabundo Marti National Liberation Front", False),
+    ],
+)
+def test_words_that_may_be_one(one: str, other: str, expected: bool) -> None:
+    assert same(filler(one), filler(other)) is expected is same(filler(other), filler(one))
+
+
+def test_each_is_told_once_in_the_surest_words() -> None:
+    found = once(
+        [filler("FMLN", score=0.6, start=50), filler("Farabundo Marti Liberation National", score=0.9), filler("ELN")]
+    )
+    assert [f.span.text for f in found] == ["Farabundo Marti Liberation National", "ELN"]
+    assert once([]) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "role", "expected"),
+    [
+        ("Rodriguez Patriotic", "organisation", "Manuel Rodriguez Patriotic Front"),
+        ("kg", "weapon", "dynamite"),
+        ("town", "target", "town hall"),
+    ],
+)
+def test_words_become_phrases(words: str, role: str, expected: str) -> None:
+    reading = dateline.code(TEXT)
+    start = reading.article.text.index(words)
+    assert phrase(reading, Signal("role", start, start + len(words), role, 0.9)).text == expected
+
+
+def test_kinds_have_the_names_of_the_keys() -> None:
+    assert kind_of(Signal("tells", 0, 1, "work stoppage", 0.9)) == "FORCED WORK STOPPAGE"
+    assert kind_of(Signal("tells", 0, 1, "bombing", 0.9)) == "BOMBING"
+
+
+def test_peaceful_news_has_no_incident() -> None:
+    reading = dateline.code("The central bank lowered its rates on Monday. Exports of coffee rose by a tenth.")
+    assert learned(reading) == [] == joined(reading)

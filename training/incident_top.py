@@ -1,0 +1,183 @@
+"""Train the incident top: two layers of its own over the shipped encoder's lower four, for role fillers of violent incidents.
+
+    PYTHONPATH=src python training/incident_top.py --cache items.pkl --start start.pt --out run [--epochs N]
+
+The lower layers stay as they ship, so their states are computed once, by the shipped int8 graph, and a step costs a third of
+one through the whole encoder. ``start.pt`` comes from ``resume.py``: the top begins as a copy of the encoder's last layers.
+"""
+
+import argparse
+import pickle
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from items import Item
+from layout import AGAIN, INCIDENTS, ROLES
+from lower import lower
+from net import LAYERS, WIDTH, Block, mlp
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from dateline.models.network import Network
+from dateline.models.pieces import Pieces, Window, windows
+
+MOST, OVERLAP = 160, 40
+KINDS = len(INCIDENTS)
+Piece = tuple[np.ndarray, np.ndarray, np.ndarray, list[tuple[int, int, np.ndarray]], int]
+
+
+class Top(nn.Module):
+    """T × (roles, kinds of a filler's incident, kinds a sentence tells of) from the states below."""
+
+    def __init__(self, rate: float = 0.1) -> None:
+        super().__init__()
+        self.blocks = nn.ModuleList(Block(rate) for _ in range(AGAIN))
+        self.score = mlp(WIDTH, 192, len(ROLES) + 2 * KINDS)
+
+    def forward(self, below: Tensor, mask: Tensor) -> Tensor:
+        bias = ((1 - mask) * -1e4)[:, None, None, :]
+        for block in self.blocks:
+            below = block(below, bias)
+        return self.score(below)
+
+
+def begin(top: Top, state: dict[str, Tensor]) -> None:
+    """The encoder's last layers, as a start."""
+    for number, block in enumerate(top.blocks):
+        prefix = f"encoder.blocks.{LAYERS - AGAIN + number}."
+        block.load_state_dict({k.removeprefix(prefix): v for k, v in state.items() if k.startswith(prefix)})
+
+
+def states(network: Network, items: list[Item], capitals: bool, shift: int) -> list[Piece]:
+    """(states, roles, kinds, sentences, first own row) of every window; ``shift`` moves where windows begin."""
+    out = []
+    for item in items:
+        case = np.full_like(item.cases, 2) if capitals else item.cases
+        as_ints = lambda x: np.asarray(x, np.int64)  # noqa: E731
+        pieces = Pieces(as_ints(item.ids), as_ints(case), as_ints(item.word), as_ints(item.offsets), ())
+        spans = cut(item, shift)
+        for r in network.run(pieces, spans):
+            inside = slice(r.start, r.end)
+            told = [(a - r.start, min(z, r.end) - r.start, item.sentence_labels["tells"][n])
+                    for n, (a, z) in enumerate(item.sentences) if r.own <= a < r.end]  # fmt: skip
+            out.append((r.below.astype(np.float16), item.tokens["role"][inside], item.tokens["incident"][inside],
+                        told, r.own - r.start))  # fmt: skip
+    return out
+
+
+def cut(item: Item, shift: int) -> list[Window]:
+    """Windows as at run time, the first ended after ``shift`` sentences so that others begin elsewhere."""
+    early, late = item.sentences[:shift], item.sentences[shift:]
+    return [*windows(early, MOST, OVERLAP), *windows(late, MOST, OVERLAP)]
+
+
+def batch(chosen: list[Piece]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Padded states, mask, role labels and kind labels (-1 where unknown or not this window's own)."""
+    longest = max(len(p[0]) for p in chosen)
+    below = np.zeros((len(chosen), longest, WIDTH), np.float32)
+    mask = np.zeros((len(chosen), longest), np.float32)
+    roles = np.full((len(chosen), longest, len(ROLES)), -1, np.float32)
+    kinds = np.full((len(chosen), longest, KINDS), -1, np.float32)
+    for row, (x, role, kind, _, _) in enumerate(chosen):
+        below[row, : len(x)], mask[row, : len(x)] = x, 1
+        roles[row, : len(x)], kinds[row, : len(x)] = role, kind
+    return tuple(torch.from_numpy(a) for a in (below, mask, roles, kinds))
+
+
+def losses(out: Tensor, roles: Tensor, kinds: Tensor, chosen: list[Piece]) -> Tensor:
+    role, kind, tells = out.split([len(ROLES), KINDS, KINDS], -1)
+    return 20 * known(role, roles) + 0.3 * known(kind, kinds) + 0.5 * sentences(tells, chosen)
+
+
+def known(logits: Tensor, labels: Tensor) -> Tensor:
+    each = F.binary_cross_entropy_with_logits(logits, labels.clamp(min=0), reduction="none")
+    return (each * (labels >= 0)).sum() / (labels >= 0).sum().clamp(min=1)
+
+
+def sentences(tells: Tensor, chosen: list[Piece]) -> Tensor:
+    """A sentence tells of a kind as far as its most telling word does."""
+    logits, labels = [], []
+    for row, (_, _, _, told, _) in enumerate(chosen):
+        for a, z, label in told:
+            logits.append(tells[row, a:z].amax(0))
+            labels.append(torch.from_numpy(label))
+    gold = torch.stack(labels)
+    fine = ~gold.isnan()
+    return F.binary_cross_entropy_with_logits(torch.stack(logits)[fine], gold[fine])
+
+
+def train(top: Top, made: list[list[Piece]], dev: list[Piece], given: argparse.Namespace) -> None:
+    rng = np.random.default_rng(5)
+    count, size = len(made[0]), 16
+    total = given.epochs * (count // size)
+    groups = [{"params": list(top.blocks.parameters()), "lr": given.rate, "top": given.rate},
+              {"params": list(top.score.parameters()), "lr": 4 * given.rate, "top": 4 * given.rate}]  # fmt: skip
+    steps = torch.optim.AdamW(groups, weight_decay=0.05, betas=(0.9, 0.98))
+    step, mean, began = 0, 0.0, time.time()
+    for epoch in range(given.epochs):
+        variant = made[epoch % len(made)]
+        top.train()
+        order = rng.permutation(len(variant))
+        for at in range(0, len(order) - size + 1, size):
+            for group in steps.param_groups:
+                group["lr"] = group["top"] * min(1, (step + 1) / 100) * max(0.02, 1 - step / total)
+            chosen = [variant[i] for i in order[at : at + size]]
+            below, mask, roles, kinds = batch(chosen)
+            loss = losses(top(F.dropout(below, 0.1), mask), roles, kinds, chosen)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(top.parameters(), 1.0)
+            steps.step()
+            steps.zero_grad(set_to_none=True)
+            step, mean = step + 1, 0.98 * mean + 0.02 * loss.item()
+        print(f"epoch {epoch} {(time.time() - began) / 60:.1f} min loss {mean:.3f}", score(top, dev), flush=True)
+        torch.save(top.state_dict(), given.out / "incident_top.pt")
+
+
+@torch.no_grad()
+def score(top: Top, dev: list[Piece]) -> str:
+    """The best F of words for each role, over thresholds."""
+    top.eval()
+    logits, labels = [], []
+    for at in range(0, len(dev), 16):
+        chosen = dev[at : at + 16]
+        below, mask, roles, _ = batch(chosen)
+        out = top(below, mask)
+        for row, piece in enumerate(chosen):
+            own = slice(piece[4], len(piece[0]))
+            logits.append(out[row, own, : len(ROLES)])
+            labels.append(roles[row, own])
+    chance, gold = torch.cat(logits).sigmoid().numpy(), torch.cat(labels).numpy()
+    found = []
+    for k, name in enumerate(ROLES):
+        fine = gold[:, k] >= 0
+        p, g = chance[fine, k], gold[fine, k] > 0
+        best = max((2 * ((p >= t) & g).sum() / max(1, (p >= t).sum() + g.sum()), t) for t in np.arange(0.1, 0.8, 0.05))
+        found.append(f"{name} {best[0]:.3f}@{best[1]:.2f}")
+    return " ".join(found)
+
+
+def main() -> None:
+    args = argparse.ArgumentParser(description=__doc__)
+    args.add_argument("--cache", type=Path, required=True)
+    args.add_argument("--start", type=Path, required=True)
+    args.add_argument("--out", type=Path, required=True)
+    args.add_argument("--epochs", type=int, default=12)
+    args.add_argument("--rate", type=float, default=2e-4)
+    given = args.parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(3)
+    given.out.mkdir(parents=True, exist_ok=True)
+    sets = pickle.loads(given.cache.read_bytes())
+    network = lower()
+    made = [
+        states(network, sets["muc/train"], capitals, shift) for capitals, shift in ((True, 0), (False, 2), (True, 4))
+    ]
+    top = Top()
+    begin(top, torch.load(given.start))
+    train(top, made, states(network, sets["muc/dev"], True, 0), given)
+
+
+if __name__ == "__main__":
+    main()
