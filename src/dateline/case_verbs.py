@@ -34,6 +34,16 @@ Form = Annotated[
         show_default=False,
     ),
 ]
+CheckForm = Annotated[
+    LinkedFormat | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="<summary|json|csv>",
+        help="What to write. [dim]default: by the suffix of -o, else summary[/dim]",
+        show_default=False,
+    ),
+]
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="PATH", help="Write to this file; it is replaced only when all is written."),
@@ -121,7 +131,7 @@ def check(  # noqa: PLR0913, PLR0917 - a command's parameters are its options
         Path | None,
         typer.Option(metavar="MAP.toml", help="Names the columns of a CSV of your own.", show_default=False),
     ] = None,
-    form: Form = None,
+    form: CheckForm = None,
     output: Output = None,
     names: Names = False,
     exact_recent: Exact = False,
