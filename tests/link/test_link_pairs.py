@@ -6,6 +6,7 @@ import pytest
 
 from dateline.link.blocks import WINDOW, pairs
 from dateline.link.features import Context, features, probability
+from dateline.link.related import related
 from dateline.link.sighting import Sighting, content, sight
 from tests.link.reports import article, claim
 
@@ -63,6 +64,10 @@ CONTEXT = Context({"a:a": content("shells fell on the market"), "a:b": content("
     [
         ("trigger", {}, {}, True),
         ("trigger", {}, {"trigger": "met"}, False),
+        ("kin", {}, {"trigger": "bombarded"}, True),
+        ("kin", {}, {"trigger": "bombed"}, False),
+        ("telling", {"trigger": "evacuated"}, {"trigger": "evacuated"}, True),
+        ("telling", {"trigger": "took"}, {"trigger": "took"}, False),
         ("when", {}, {}, True),
         ("when", {}, {"day": 12}, False),
         ("where", {}, {"place": "Qasr Nur"}, True),
@@ -93,3 +98,30 @@ def test_another_place_or_day_refuses_the_pair_and_agreement_raises_the_probabil
     assert probability(features(one, seen("b", day=20), CONTEXT)) == 0
     alike, other = seen("b", killed=9, actor="Northern Guard"), seen("b", trigger="met", actor="Union")
     assert probability(features(one, alike, CONTEXT)) > probability(features(one, other, CONTEXT)) > 0
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "value"),
+    [
+        ("died", "death", 0.8),
+        ("killed", "murder", 0.8),
+        ("shot dead", "shooting", 0.8),
+        ("fought", "clashes", 0.8),
+        ("wounding", "injured", 0.8),
+        ("captured", "seizure", 0.8),
+        ("killed", "death toll", 0.4),
+        ("bombed", "shelled", 0.4),
+        ("met", "bombed", 0.0),
+        ("evacuated", "arrested", 0.0),
+    ],
+)
+def test_words_of_one_event_are_related(left: str, right: str, value: float):
+    assert related(tuple(left.split()), tuple(right.split()))[0] == value
+    assert related(tuple(right.split()), tuple(left.split()))[0] == value
+
+
+def test_a_synonym_in_a_like_article_is_compared_and_counts_as_its_matter():
+    one, other = seen("a", day=2, trigger="fought"), seen("b", day=28, trigger="clashes")
+    assert compared(one, other, near={"a:a": frozenset({"a:b"}), "a:b": frozenset({"a:a"})}) == {("a", "b")}
+    found = {f.name: f for f in features(one, other, CONTEXT)}
+    assert found["matter"].value == pytest.approx(0.8 * CONTEXT.likeness("a:a", "a:b"), abs=1e-4)

@@ -8,6 +8,7 @@ import math
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from dateline.link.related import related
 from dateline.link.sighting import Sighting
 from dateline.link.vectors import likeness
 
@@ -74,7 +75,7 @@ class _LikeArticles:
 
     def _like(self, i: int, j: int) -> bool:
         a, b = self._sightings[i], self._sightings[j]
-        return a.stem == b.stem or likeness(a.head, b.head) >= LIKE_TRIGGER
+        return a.stem == b.stem or likeness(a.head, b.head) >= LIKE_TRIGGER or related(a.head, b.head)[0] > 0
 
 
 def _day(s: Sighting) -> int:

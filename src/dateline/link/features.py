@@ -10,8 +10,9 @@ from heapq import nsmallest
 
 from dateline.data import table
 from dateline.geodesy import km
+from dateline.link.related import related
 from dateline.link.sighting import Sighting
-from dateline.link.vectors import likeness, rarity
+from dateline.link.vectors import RAREST, likeness, rarity
 from dateline.records import Feature
 
 Weights = Mapping[str, float]
@@ -24,6 +25,22 @@ def trigger(a: Sighting, b: Sighting, context: "Context") -> Answer:
         return 1.0, f"both say “{a.stem}”"
     value = 0.9 * likeness(a.head, b.head)
     return value, f"“{' '.join(a.head)}” and “{' '.join(b.head)}” are {value:.0%} alike"
+
+
+def kin(a: Sighting, b: Sighting, context: "Context") -> Answer:
+    """Whether the two words are used of one event: synonyms and derivations, or an act and its outcome."""
+    if a.stem == b.stem:
+        return 1.0, f"both say “{a.stem}”"
+    value, group = related(a.head, b.head)
+    return value, f"both are words of “{group}”" if group else "no known tie between the two words"
+
+
+def telling(a: Sighting, b: Sighting, context: "Context") -> Answer:
+    """How rare in English the word is that both say; nothing where they say two."""
+    if a.stem != b.stem:
+        return None
+    value = rarity(a.stem) / RAREST
+    return value, f"“{a.stem}” is {'a rare' if value > 0.5 else 'a common'} word"
 
 
 def kind(a: Sighting, b: Sighting, context: "Context") -> Answer:
@@ -112,8 +129,8 @@ def articles(a: Sighting, b: Sighting, context: "Context") -> Answer:
 
 def matter(a: Sighting, b: Sighting, context: "Context") -> Answer:
     """A like trigger in a like article: either alone says little."""
-    found = trigger(a, b, context)
-    value = (found[0] if found else 0.0) * context.likeness(a.article, b.article)
+    said = max(answer[0] for f in (trigger, kin) if (answer := f(a, b, context)))
+    value = said * context.likeness(a.article, b.article)
     return value, f"a like trigger in a like article: {value:.0%}"
 
 
@@ -127,6 +144,8 @@ def reported(a: Sighting, b: Sighting, context: "Context") -> Answer:
 
 TABLE: dict[str, Callable[[Sighting, Sighting, "Context"], Answer]] = {
     "trigger": trigger,
+    "kin": kin,
+    "telling": telling,
     "kind": kind,
     "when": when,
     "where": where,

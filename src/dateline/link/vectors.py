@@ -28,6 +28,8 @@ def rarity(stem: str) -> float:
 
 # Ranks of the first and last whole words of the vocabulary.
 _COMMONEST, _RAREST = 1000, 30000
+# The rarity of the rarest.
+RAREST = math.log(_RAREST / _COMMONEST)
 
 
 @cache
