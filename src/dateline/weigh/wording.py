@@ -1,5 +1,6 @@
 """Loaded wording of a whole article, by the tables of cue words and, where there is one, by the encoder."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.data import table
@@ -26,9 +27,14 @@ def _new(article: Article, known: Sequence[Rhetoric], signals: Iterable[Signal])
     for signal in signals:
         name = technique(signal.label)
         span = article.span(signal.start, signal.end)
-        if not any((name, i) in taken for i in range(span.start, span.end)):
+        if _judges(span) and not any((name, i) in taken for i in range(span.start, span.end)):
             taken.update((name, i) for i in range(span.start, span.end))
             yield Rhetoric(name, span, _why(span, name, signal.score))
+
+
+def _judges(span: Span) -> bool:
+    """Whether more than articles, prepositions and pronouns is marked."""
+    return not set(re.findall(r"\w+", span.text.lower())) <= set(table("cues/loaded")["plain"])
 
 
 def technique(label: str) -> str:
