@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dateline.records import Judgement
 
 # Two clusters merge while the mean probability over the pairs between them is at least this (a pair never compared, or
-# refused, counts as 0); chosen on ECB+'s odd development topics, confirmed on the even ones.
+# refused, counts as 0). On ECB+'s development topics, cross-validated, B³ is .786 at .3, .787 at .35, .784 at .4.
 THRESHOLD = 0.35
 
 Pair = tuple[str, str]
