@@ -9,10 +9,12 @@ one through the whole encoder. ``start.pt`` comes from ``resume.py``: the top be
 import argparse
 import pickle
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
+from evaluate import f1, pieces_of
 from items import Item
 from layout import AGAIN, INCIDENTS, ROLES
 from lower import lower
@@ -20,10 +22,10 @@ from net import LAYERS, WIDTH, Block, mlp
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from dateline.models.encoder import MOST, OVERLAP
 from dateline.models.network import Network
-from dateline.models.pieces import Pieces, Window, windows
+from dateline.models.pieces import Window, windows
 
-MOST, OVERLAP = 160, 40
 KINDS = len(INCIDENTS)
 Piece = tuple[np.ndarray, np.ndarray, np.ndarray, list[tuple[int, int, np.ndarray]], int]
 
@@ -54,11 +56,9 @@ def states(network: Network, items: list[Item], capitals: bool, shift: int) -> l
     """(states, roles, kinds, sentences, first own row) of every window; ``shift`` moves where windows begin."""
     out = []
     for item in items:
-        case = np.full_like(item.cases, 2) if capitals else item.cases
-        as_ints = lambda x: np.asarray(x, np.int64)  # noqa: E731
-        pieces = Pieces(as_ints(item.ids), as_ints(case), as_ints(item.word), as_ints(item.offsets), ())
-        spans = cut(item, shift)
-        for r in network.run(pieces, spans):
+        pieces = pieces_of(item)
+        shown = replace(pieces, cases=np.full_like(pieces.cases, 2)) if capitals else pieces
+        for r in network.run(shown, cut(item, shift)):
             inside = slice(r.start, r.end)
             told = [(a - r.start, min(z, r.end) - r.start, item.sentence_labels["tells"][n])
                     for n, (a, z) in enumerate(item.sentences) if r.own <= a < r.end]  # fmt: skip
@@ -153,7 +153,7 @@ def score(top: Top, dev: list[Piece]) -> str:
     for k, name in enumerate(ROLES):
         fine = gold[:, k] >= 0
         p, g = chance[fine, k], gold[fine, k] > 0
-        best = max((2 * ((p >= t) & g).sum() / max(1, (p >= t).sum() + g.sum()), t) for t in np.arange(0.1, 0.8, 0.05))
+        best = max((f1(p, g, t)[2], t) for t in np.arange(0.1, 0.8, 0.05))
         found.append(f"{name} {best[0]:.3f}@{best[1]:.2f}")
     return " ".join(found)
 
