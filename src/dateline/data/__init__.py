@@ -2,11 +2,12 @@
 
 import os
 import sys
-import tomllib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from dateline.errors import DataError
 
@@ -19,8 +20,8 @@ def table(name: str) -> dict[str, Any]:
     """
     path = files(__name__).joinpath(f"{name}.toml")
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads(path.read_text(encoding="utf-8"))
+    except tomli.TOMLDecodeError as error:
         raise DataError(f"{path}: {error}; mend the file") from error
 
 
