@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.models.casing import recase, shout, title_case
-from dateline.models.parser import parse
+from dateline.models.parser import _listed, parse
 from dateline.records import Article, Zone
 from dateline.vocab import ZoneKind
 
@@ -60,3 +60,13 @@ def test_title_case_is_only_undone_in_headlines() -> None:
 def test_lemma_of_verbs_that_would_have_doubled() -> None:
     lemmas = {t.text: t.lemma for t in parse(article("Activists staged a protest after soldiers raped women.")).tokens}
     assert (lemmas["staged"], lemmas["raped"]) == ("stage", "rape")
+
+
+@pytest.mark.parametrize("word", "planned stayed fleeing carries tried attacks rushes firing hoped bombing".split())
+def test_inflections_are_known(word: str) -> None:
+    assert _listed(word, ("verb",))
+
+
+@pytest.mark.parametrize("word", "fayed sayyed boyd lazard kidals dodd".split())
+def test_names_that_look_inflected_are_not(word: str) -> None:
+    assert not _listed(word, ("noun", "verb", "adj", "adv"))

