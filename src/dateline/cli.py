@@ -24,6 +24,7 @@ from dateline.report import SUFFIXES, Format
 
 if TYPE_CHECKING:
     from dateline.errors import InputError
+    from dateline.models.beside import Beside
     from dateline.records import Reading
     from dateline.report.release import Rules
     from dateline.store import Case
@@ -120,14 +121,17 @@ def read(  # noqa: PLR0913, PLR0917 - a command's parameters are its options
     """
     form = _chosen(form, output)
     day = _day(published)
-    from dateline.report.release import Rules
+    from dateline.models.beside import Beside
 
-    run = Run(inputs, day, Rules(date.today(), names=names, exact_recent=exact_recent), opened(case))
-    try:
-        run.write(form, output)
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader of our pipe has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with Beside() as beside:  # before all else is imported: its start is what the user waits for
+        from dateline.report.release import Rules
+
+        run = Run(beside, inputs, day, Rules(date.today(), names=names, exact_recent=exact_recent), opened(case))
+        try:
+            run.write(form, output)
+            sys.stdout.flush()
+        except BrokenPipeError:  # the reader of our pipe has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     run.report()
     raise typer.Exit(1 if run.failed else 0)
 
@@ -181,21 +185,23 @@ def _day(published: str | None) -> date | None:
 
 
 class Run:
-    """One ``dateline read``: the inputs, the rules of release, and what went wrong or was withheld."""
+    """One ``dateline read``: the parser's process, the inputs, the rules of release, and what went wrong or was withheld."""
 
-    def __init__(self, inputs: list[str], published: date | None, rules: "Rules", case: "Case | None" = None) -> None:
-        self.inputs, self.published, self.rules, self.case = inputs, published, rules, case
+    def __init__(
+        self, beside: "Beside", inputs: list[str], published: date | None, rules: "Rules", case: "Case | None" = None
+    ) -> None:
+        self.beside, self.inputs, self.published, self.rules, self.case = beside, inputs, published, rules, case
         self.added: Counter[str] = Counter()
         self.failed: list[InputError] = []
         self.withheld: list[str] = []
 
     def readings(self) -> "Iterator[Reading]":
         """Released readings, one per article; what fails is noted and left out."""
-        from dateline import read_all
         from dateline.errors import InputError
+        from dateline.pipeline import read_beside
         from dateline.report.release import release
 
-        for item in read_all(self.inputs, published=self.published):
+        for item in read_beside(self.beside, self.inputs, published=self.published):
             if isinstance(item, InputError):
                 self.failed.append(item)
                 continue
