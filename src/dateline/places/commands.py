@@ -51,11 +51,11 @@ def import_(
     from rich.console import Console
     from rich.progress import Progress, TimeRemainingColumn
 
+    from dateline.data import user_folder
     from dateline.errors import DataError
-    from dateline.places.gazetteer import imported_folder
     from dateline.places.imported import import_dump
 
-    folder = home or imported_folder()
+    folder = home or user_folder("places")
     console = Console(stderr=True)
     with Progress(*Progress.get_default_columns()[:-1], TimeRemainingColumn(), console=console) as bar:
         task = bar.add_task("compiling", total=None)

@@ -1,14 +1,12 @@
 """The shipped gazetteer: columns and name tries, memory-mapped, so a process pays only for the pages it touches."""
 
 import json
-import os
-import sys
 from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from dateline.data import table
+from dateline.data import table, user_folder
 from dateline.errors import DataError
 from dateline.folding import fold, skeleton, without_article
 from dateline.places.compile import PREFIX
@@ -139,22 +137,9 @@ def _rank(entry: Entry) -> tuple[int, int]:
     return (order, -max(entry.population, 20_000 if entry.source == "dateline" else 0))
 
 
-def imported_folder() -> Path:
-    """Where ``dateline places import`` keeps its gazetteer: the user's data directory, or ``DATELINE_HOME``."""
-    if home := os.environ.get("DATELINE_HOME"):
-        return Path(home) / "places"
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData/Local"))
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library/Application Support"
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local/share"))
-    return base / "dateline" / "places"
-
-
 @cache
 def load() -> Gazetteer:
     """The reviewed conflict places, the shipped gazetteer, and the user's import where there is one."""
     worlds: list[Gazetteer] = [Reviewed(table("places/conflict")), World(SHIPPED)]
-    worlds += [World(part) for part in parts(imported_folder())]
+    worlds += [World(part) for part in parts(user_folder("places"))]
     return Joined(*worlds)
