@@ -226,7 +226,7 @@ class _Corpus:
         """The released readings, and the events of all readings as the released ones tell them."""
         from dateline import link as link_readings
         from dateline.link import assemble
-        from dateline.report.release import release
+        from dateline.report.release import release_all
 
         with _counting("reading") as count:
             full = list(count(self._readings()))
@@ -238,7 +238,7 @@ class _Corpus:
             self.case.close()
         if not full:
             self.notes.append("no article to link; add some with dateline read … --case DIR")
-        released = [release(reading, self.rules) for reading in full]
+        released = release_all(full, self.rules)
         self.notes += [f"{r.reading.article.source}: {note}" for r in released for note in r.notes]
         touched = {r.reading.article.id for r in released if r.notes}
         shown = [r.reading for r in released]

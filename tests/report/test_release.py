@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
+import dateline
 from dateline.records import Claim, Reading, plain
 from dateline.report.masking import MASK
 from dateline.report.positions import recent
 from dateline.report.private import private_names
-from dateline.report.release import Rules, release
+from dateline.report.release import Rules, release, release_all
 from dateline.vocab import Tense
 from tests.records_walk import spans
 from tests.report import fiction
@@ -129,3 +130,19 @@ def test_places_named_beside_a_recent_movement_are_masked_with_it() -> None:
     released = release(replace(reading, claims=(only,), marks=marks), Rules(SOON, names=True)).reading
     assert "Wadi Sahl" not in released.article.text
     assert released.marks.places[0].lat is None
+
+
+def test_a_name_withheld_from_one_article_is_withheld_from_those_it_leaves_with() -> None:
+    texts = (
+        "Tarek Halabi, a 43-year-old baker, was killed in the shelling of Idlib on Monday.",
+        "Tarek Halabi opened a second shop in Idlib that spring.",
+        "The mayor of Idlib, Tarek Halabi, opened the road on Tuesday.",
+    )
+    readings = [dateline.code(text, published="2016-05-02") for text in texts]
+    alone = [release(reading, Rules(LATER)).reading.article.text for reading in readings]
+    together = [one.reading.article.text for one in release_all(readings, Rules(LATER))]
+    assert ["Halabi" in text for text in alone] == [False, True, True]
+    assert ["Halabi" in text for text in together] == [False, False, True]
+    assert ["Halabi" in one.reading.article.text for one in release_all(readings, Rules(LATER, names=True))] == [
+        True
+    ] * 3

@@ -14,7 +14,7 @@ Limits: a name the parser does not see as a person's may stay; so does a place t
 whatever the original article, still public, says.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -22,9 +22,9 @@ from typing import TypeVar
 from dateline.records import Claim, Parse, PlaceMark, Reading, Where
 from dateline.report.masking import Words, masked
 from dateline.report.positions import Hidden, coarse_claim, coarse_mark, hidden, is_wide, wide_spans, words
-from dateline.report.private import private_names, public_names
+from dateline.report.private import private_names, public_names, whole_names
 
-__all__ = ["Released", "Rules", "release"]
+__all__ = ["Released", "Rules", "release", "release_all"]
 
 P = TypeVar("P", Where, PlaceMark)
 
@@ -47,9 +47,18 @@ class Released:
     notes: tuple[str, ...] = ()
 
 
-def release(reading: Reading, rules: Rules) -> Released:
-    """``reading`` under ``rules``: the very same where nothing needs withholding. Parse and signals stay behind."""
-    people = frozenset() if rules.names else private_names(reading)
+def release_all(readings: Sequence[Reading], rules: Rules) -> list[Released]:
+    """Readings that leave together: a name that one withholds, none tells, save where it shows the person's office."""
+    elsewhere = frozenset() if rules.names else whole_names(readings)
+    return [release(reading, rules, elsewhere) for reading in readings]
+
+
+def release(reading: Reading, rules: Rules, elsewhere: frozenset[str] = frozenset()) -> Released:
+    """``reading`` under ``rules``: the very same where nothing needs withholding. Parse and signals stay behind.
+
+    ``elsewhere`` are names withheld from the articles it leaves with.
+    """
+    people = frozenset() if rules.names else private_names(reading, elsewhere)
     places = Hidden() if rules.exact_recent else hidden(reading, rules.today, rules.days)
     if not people and not places:
         return Released(_bare(reading))

@@ -17,22 +17,31 @@ from dateline.report.private.names import PARTICLES, Named, named
 from dateline.report.private.presented import Shown, shown
 from dateline.vocab import RoleName, Voice
 
-__all__ = ["private_names", "public_names"]
+__all__ = ["private_names", "public_names", "whole_names"]
 
 LISTED = re.compile(r"^(?:,? ?\(?(?:aged )?\w{1,12}\)?)?[,;]?\s*(?:and |& )?(?:(?:his|her|their|a) [\w ]{3,30}?,? )?$")
 TURNED = frozenset("say add recall explain reply ask warn".split())  # verbs that may stand before their speaker
 
 
-def private_names(reading: Reading) -> frozenset[str]:
-    """The names, as the article writes them, of people whose names must not leave."""
+def private_names(reading: Reading, elsewhere: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The names, as the article writes them, of people whose names must not leave.
+
+    ``elsewhere`` are names withheld from other articles that leave together with this one (see ``whole_names``): they
+    are withheld here too, unless this article shows an office.
+    """
     names = named(reading)
     seen = {name: shown(name, reading) for name in names}
     minors = [n for n in names if seen[n].minor]
     public = [n for n in names if seen[n].cue == "office" and not seen[n].minor]
-    private = {n for n in names if _is_private(n, seen[n], reading)}
+    private = {n for n in names if n.span.text in elsewhere or _is_private(n, seen[n], reading)}
     private |= set(_listed(names, private, seen, reading.article))
     texts = {n.span.text for n in private if not _same_as_any(n, public) or _same_as_any(n, minors)}
     return frozenset(text for text in texts if len(text) > 1)
+
+
+def whole_names(readings: Iterable[Reading]) -> frozenset[str]:
+    """Private names of two words and more: a first name alone is no reason to withhold a namesake elsewhere."""
+    return frozenset(n for reading in readings for n in private_names(reading) if len(_parts(n)) > 1)
 
 
 def public_names(reading: Reading, private: frozenset[str]) -> frozenset[str]:
