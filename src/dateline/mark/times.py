@@ -16,6 +16,7 @@ from dateline.syntax import ancestors, children, token_at
 
 _HEAD = 250  # characters of an article in which a full date is its date line
 _PRESS = (1450, 9000)
+_OPENING = 3  # words before a date that opens its sentence: "By the winter of 1942"
 _ANCIENT = 5  # so many years before Christ make a text history, too
 _HISTORY = (8, 0.6, 2)  # a text is history if it names at least 8 years and 60 % lie at least 2 years back
 
@@ -71,8 +72,7 @@ def _read(caught: list[Caught], row: list[Lexeme], context: Context, parse: Pars
         if match.first < done:
             continue
         context.offset = row[match.first].start
-        token = token_at(parse, context.offset)
-        context.sentence = parse.tokens[token].sentence if token is not None else context.sentence
+        _place(context, parse)
         found = None if is_no_time(parse, match) else READERS[match.rule.read](match, context)
         if found is None:
             continue
@@ -80,6 +80,14 @@ def _read(caught: list[Caught], row: list[Lexeme], context: Context, parse: Pars
         context.tell(found, match.has("year"))
         context.told_at = match.last
         yield match, found
+
+
+def _place(context: Context, parse: Parse) -> None:
+    """Tells the context the sentence of its offset, and whether the offset lies among that sentence's first words."""
+    token = token_at(parse, context.offset)
+    if token is not None:
+        context.sentence = parse.tokens[token].sentence
+        context.opens = token - parse.sentences[context.sentence].first <= _OPENING
 
 
 def _mark(article: Article, caught: Caught, found: Found) -> TimeMark:

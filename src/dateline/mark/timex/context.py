@@ -25,12 +25,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A date the text has told: its value, first day, sentence, and whether it named its own year."""
+    """A date the text has told: its value, first day, sentence, whether it named its own year and opens its sentence."""
 
     value: str
     start: date | None
     sentence: int
     own_year: bool
+    opens: bool = True
 
     @property
     def year(self) -> int | None:
@@ -50,6 +51,7 @@ class Context:
     tense_at: Callable[[int], str]
     offset: int = 0
     sentence: int = 0
+    opens: bool = True  # whether the expression stands among the first words of its sentence
     told: list[Told] = field(default_factory=list)
     told_at: int = -1  # the word behind the expression told last
     by_quarter: bool = (
@@ -68,10 +70,10 @@ class Context:
             if found.anchor == "previous" or self.tense() == "future":
                 return  # "a year earlier" is no quarter to count the next one from, nor is one that is to come
             self.by_quarter = True
-        if self.narrative and found.anchor == self.anchor:
-            return  # what history counts from the day of writing dates nothing else
+        if found.value.endswith("_REF") or (self.narrative and found.anchor == self.anchor):
+            return  # "in recent years", and what history counts from the day of writing, date nothing else
         if found.kind in {TimeKind.DATE, TimeKind.TIME} and (found.start or found.value.startswith("BC")):
-            self.told.append(Told(found.value, found.start, self.sentence, own_year))
+            self.told.append(Told(found.value, found.start, self.sentence, own_year, self.opens))
 
     def here(self) -> tuple[date, str] | None:
         """The day of writing and the name of that anchor."""
@@ -122,12 +124,15 @@ class Context:
         return last if month and last.sentence == self.sentence and self.tense() != "future" else None
 
     def _in_line(self, last: Told) -> Told:
-        """The date told last, unless it is a bare year far from the story's: "in 2005 it was learnt that …"."""
+        """The date told last, unless it is a year named in passing: "in 2005 it was learnt that …", "until 1976".
+
+        A bare year leads the story on where it opens its sentence and lies near the last month or day told.
+        """
         steps = [t for t in self.told[-6:-1] if grain_of(t.value) in {"D", "M"} and t.year is not None]
         if grain_of(last.value) != "Y" or last.sentence == self.sentence or not steps:
             return last
         jump = abs((steps[-1].year or 0) - (last.year or 0))
-        return steps[-1] if jump > _JUMP else last
+        return last if last.opens and jump <= _JUMP else steps[-1]
 
 
 def dated(value: str, anchor: str, kind: TimeKind = TimeKind.DATE) -> Found:
