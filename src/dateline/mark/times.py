@@ -30,7 +30,7 @@ def find_times(article: Article, parse: Parse) -> tuple[TimeMark, ...]:
     row = settle(lex(article.text), parse)
     caught = catches(row)
     context = _context(article, parse, row)
-    marks = [_mark(article, c, f) for c, f in _read(caught, row, context, parse)]
+    marks = [_mark(article, c, f, _leads_noun(parse, c)) for c, f in _read(caught, row, context, parse)]
     joined = count_from(article, join_ranges(article, marks))
     return tuple(reach_here(article, context.published, joined))
 
@@ -73,6 +73,7 @@ def _read(caught: list[Caught], row: list[Lexeme], context: Context, parse: Pars
             continue
         context.offset = row[match.first].start
         _place(context, parse)
+        context.measure = any(x.text.lower() in _MEASURES for x in row[max(0, match.first - 3) : match.first])
         found = None if is_no_time(parse, match) else READERS[match.rule.read](match, context)
         if found is None:
             continue
@@ -90,8 +91,15 @@ def _place(context: Context, parse: Parse) -> None:
         context.opens = token - parse.sentences[context.sentence].first <= _OPENING
 
 
-def _mark(article: Article, caught: Caught, found: Found) -> TimeMark:
-    span = article.span(caught.row[caught.first].start, caught.row[caught.last - 1].end)
+def _leads_noun(parse: Parse, caught: Caught) -> bool:
+    """Whether the article before a time belongs to a noun behind it: "the summer offensive", "the two-day rally" """
+    first, second = caught.row[caught.first], caught.row[min(caught.first + 1, caught.last - 1)]
+    i = token_at(parse, first.start) if first.text.lower() in {"the", "a", "an"} and first is not second else None
+    return i is not None and parse.tokens[i].dep == "det" and parse.tokens[parse.tokens[i].head].start >= caught.row[caught.last - 1].end
+
+
+def _mark(article: Article, caught: Caught, found: Found, bare: bool) -> TimeMark:
+    span = article.span(caught.row[caught.first + bare].start, caught.row[caught.last - 1].end)
     exact = precision(found.start, found.end) if found.start and found.end else 5
     return TimeMark(span, found.kind, found.value, caught.rule.name, found.start, found.end, exact, found.anchor)
 
@@ -104,6 +112,8 @@ _NOW_WORDS = frozenset(
         *(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]),
     )
 )
+_MEASURES = frozenset({"from", "than", "after", "since", "with", "over"})
+_RANKS = frozenset({"first", "second", "third", "last", "latest", "only", "next"})
 _FUTURE_WORDS = frozenset({"will", "shall", "'ll", "wo", "would"})
 _PLANS = frozenset({"expect", "schedule", "plan", "set", "due", "slate", "intend", "postpone"})
 _TIMETABLE = frozenset(
@@ -139,7 +149,9 @@ def _tense(parse: Parse, verb: Token, above: list[Token]) -> str:
     if any(t.text.lower() in _FUTURE_WORDS for t in helpers):
         return "future"
     if _is_plan(parse, verb):
-        return "future"
+        return "open" if verb.dep == "acl" and above and _tense(parse, above[0], []) == "past" else "future"
+    if above and _goes_along(parse, verb, helpers):
+        return _tense(parse, above[0], [])
     if any(t.text.lower() == "to" for t in helpers):
         planned = not above or verb.tag == "VBN" or (above[0].i == verb.head and above[0].lemma in {"be", *_PLANS})
         return "future" if planned else "present"
@@ -148,6 +160,14 @@ def _tense(parse: Parse, verb: Token, above: list[Token]) -> str:
     if verb.tag in {"VBD", "VBN"} or any(t.tag == "VBD" for t in helpers):
         return "past"
     return "future" if verb.tag in {"VBZ", "VBP"} and verb.lemma in _TIMETABLE else "present"
+
+
+def _goes_along(parse: Parse, verb: Token, helpers: list[Token]) -> bool:
+    """Whether a verb has the tense of the one above: "a third departing", "the first states to join were" """
+    if any(t.text.lower() == "to" for t in helpers):
+        before = children(parse, verb.head, "amod")
+        return verb.dep == "csubj" or (verb.dep in {"relcl", "acl"} and any(t.text.lower() in _RANKS for t in before))
+    return verb.tag == "VBG" and not helpers and verb.dep in {"advcl", "acl", "conj", "pcomp"}
 
 
 def _is_plan(parse: Parse, verb: Token) -> bool:

@@ -9,7 +9,8 @@ from dateline.vocab import TimeKind
 
 _JUMP = 3  # years a bare year may lie from the story's last month or day and still lead it on
 _NEAR_SENTENCES = 3  # how far back a date told still governs "a year earlier" or "the next day"
-_QUARTER_SENTENCES = 8  # a report of earnings stays with its quarter for longer
+_QUARTER_SENTENCES = 12  # a report of earnings stays with its quarter for longer
+_EARLY_REPORT = 31  # days before its end a quarter may be reported on
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Context:
     offset: int = 0
     sentence: int = 0
     opens: bool = True  # whether the expression stands among the first words of its sentence
+    measure: bool = False  # whether it stands behind "from", "than", "after": what something else is compared with
     told: list[Told] = field(default_factory=list)
     told_at: int = -1  # the word behind the expression told last
     by_quarter: bool = (
@@ -67,13 +69,26 @@ class Context:
         if found.kind is TimeKind.DURATION:
             self.by_quarter &= found.value not in {"P9M", "P6M"}
         if grain_of(found.value) == "Q":
-            if found.anchor == "previous" or self.tense() == "future":
+            if found.anchor == "previous" or self._ahead(found) or self._compared(found):
                 return  # "a year earlier" is no quarter to count the next one from, nor is one that is to come
             self.by_quarter = True
         if found.value.endswith("_REF") or (self.narrative and found.anchor == self.anchor):
             return  # "in recent years", and what history counts from the day of writing, date nothing else
         if found.kind in {TimeKind.DATE, TimeKind.TIME} and (found.start or found.value.startswith("BC")):
             self.told.append(Told(found.value, found.start, self.sentence, own_year, self.opens))
+
+    def _ahead(self, found: Found) -> bool:
+        """Whether a quarter is to come: told in the future while it is not over."""
+        over = self.published and found.end and found.end < self.published
+        return not over and self.tense() == "future"
+
+    def _compared(self, found: Found) -> bool:
+        """Whether a quarter is not the one reported: it is not over where one before was, or another is measured by it.
+
+        The first quarter told may lie ahead: a company's own fourth quarter ends when its fiscal year does.
+        """
+        early = self.published and found.end and (found.end - self.published).days > _EARLY_REPORT
+        return self.measure or bool(early and self.quarter(named=True))
 
     def here(self) -> tuple[date, str] | None:
         """The day of writing and the name of that anchor."""

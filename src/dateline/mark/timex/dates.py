@@ -12,6 +12,7 @@ from dateline.vocab import TimeKind
 
 _REACH = 100  # days a date without a year may lie ahead of the day of writing where the tense does not say so
 _SOON, _LONG_AGO = 45, 300  # "Nov. 1" in a report of 30 October is two days ahead: of last year's it would say so
+_CERTAIN = 14  # so near, a day is the coming one even where the verb is past: "set Nov. 10 as the deadline"
 _FLASHBACK = 1.3  # a story goes on more often than back: a date behind the last one must be this much nearer
 _PATIENCE = 3  # with a future tense, it lies ahead unless its last turn is this many times nearer
 
@@ -148,7 +149,8 @@ def _news_year(here: date, tense: str, month: int, day: int | None) -> int:
     past = max(y for y, (first, _) in days.items() if first <= here)
     ahead = min(y for y, (_, last) in days.items() if last >= here)
     wait, since = (days[ahead][0] - here).days, (here - days[past][1]).days
-    if past == ahead or (tense != "past" and wait <= _SOON and since >= _LONG_AGO):
+    soon = wait <= (_SOON if tense != "past" else _CERTAIN if day else 0)
+    if past == ahead or (soon and since >= _LONG_AGO):
         return ahead
     if tense == "future" and wait < max(_PATIENCE * since, 31):
         return ahead

@@ -10,6 +10,7 @@ from dateline.mark.timex.grammar import Caught
 from dateline.mark.timex.values import at
 from dateline.vocab import TimeKind
 
+_SOON = 14  # days before a feast from which a text that only names it speaks of the coming one
 _MONTH = 20  # a feast longer than this many days is a month
 
 
@@ -17,7 +18,13 @@ def feast(caught: Caught, context: Context) -> Found | None:
     """ "Christmas 1963", "last Thanksgiving", "Ramadan", "Eid al-Fitr", "Muharram 1445" """
     name = caught.parts["feast"][0].text
     year, anchor = _year(caught, context, name)
-    return near(caught, _found(name, year, anchor)) if year else Found(TimeKind.DATE, "XXXX-XX-XX")
+    found = _found(name, year, anchor) if year else Found(TimeKind.DATE, "XXXX-XX-XX")
+    return _week(found) if caught.has("unit") else near(caught, found)
+
+
+def _week(feast: Found) -> Found:
+    """ "Easter week", "Christmas week": the week of the feast"""
+    return dated(at(feast.start, "W"), feast.anchor) if feast.start else Found(TimeKind.DATE, "XXXX-WXX")
 
 
 def day_of_feast(caught: Caught, context: Context) -> Found | None:
@@ -48,7 +55,8 @@ def _nearest(name: str, here: date, ref: int, tense: str) -> int:
     """The year of the feast meant: "last" is over, a future one not, a past one has begun, else the nearest."""
     spans = {y: calendars.days(name, y) for y in (here.year - 1, here.year, here.year + 1)}
     known = {y: s for y, s in spans.items() if s}
-    if ref > 0 or (ref == 0 and tense == "future"):
+    soon = any(0 <= (s[0] - here).days <= _SOON for s in known.values())
+    if ref > 0 or (ref == 0 and (tense == "future" or soon)):
         return min((y for y, s in known.items() if s[1] >= here), default=here.year)
     if ref < 0 or tense in {"past", "open"}:
         return max((y for y, s in known.items() if (s[1] < here if ref else s[0] <= here)), default=here.year)

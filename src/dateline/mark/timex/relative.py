@@ -4,13 +4,15 @@ from datetime import date, timedelta
 
 from dateline.mark.timex import numbers
 from dateline.mark.timex.context import Context, Found, dated
-from dateline.mark.timex.dates import near, part_sign, reference
+from dateline.mark.timex.dates import near, part_sign, reference, year_for
 from dateline.mark.timex.grammar import Caught
+from dateline.mark.timex.lexing import value
 from dateline.mark.timex.values import at, grain_of, interval, length, shift
 from dateline.vocab import TimeKind
 
 VAGUE = (2, 9)  # how many "several" or "a few" may be: the interval of "a few days ago" is this wide
 _ACCOUNTED = {"ended", "ending"}  # "the year ended June 30" is a year's length, not a year of the calendar
+_HALF_QUARTER = 45  # days
 _TOLD = {"that", "same", "following", "previous", "preceding", "subsequent", "succeeding", "ensuing"}
 
 
@@ -59,7 +61,8 @@ def _weekday(caught: Caught, context: Context, here: date, number: int) -> date:
         return here - timedelta(back or 7)
     if ref > 0 or (context.narrative and not words):
         return here + timedelta(ahead or (0 if context.narrative else 7))
-    if words in {"this", "this coming"} or (not words and not _owned(caught) and context.tense() == "future"):
+    tense = "past" if words or _owned(caught) else context.tense()
+    if words in {"this", "this coming"} or tense == "future" or (tense == "open" and ahead * 2 < back):
         return here + timedelta(ahead)
     return here - timedelta(back)
 
@@ -94,11 +97,24 @@ def overnight(caught: Caught, context: Context) -> Found | None:
 
 
 def bare_part(caught: Caught, context: Context) -> Found | None:
-    """ "at dawn", "by nightfall": of the day just told in the same sentence"""
-    last, sign = context.last(0), part_sign(caught)
+    """ "at dawn", "by nightfall": of the day just told in the same sentence
+
+    "By mid-afternoon" is news of the day of writing where no day was told.
+    """
+    last, sign, here = context.last(0), part_sign(caught), context.here()
     if last and last.start and grain_of(last.value) == "D":
         return Found(TimeKind.TIME, last.start.isoformat() + sign, last.start, last.start, "previous")
+    if caught.has("near") and here and not context.narrative:
+        return Found(TimeKind.TIME, here[0].isoformat() + sign, here[0], here[0], here[1])
     return Found(TimeKind.TIME, f"XXXX-XX-XX{sign}")
+
+
+def day_of_story(caught: Caught, context: Context) -> Found | None:
+    """ "later in the day": the day told in the same or the last sentence, else the day of writing"""
+    last = context.last(1)
+    told = last and last.start and grain_of(last.value) == "D"
+    base = (last.start, "previous") if told and last and last.start else None if context.narrative else context.here()
+    return dated(base[0].isoformat(), base[1]) if base else Found(TimeKind.DATE, "XXXX-XX-XX")
 
 
 def unit_by_ref(caught: Caught, context: Context) -> Found | None:
@@ -167,11 +183,24 @@ def latest_unit(caught: Caught, context: Context) -> Found | None:
     if "year" in words:
         accounted = _next_word(caught) in _ACCOUNTED
         return Found(TimeKind.DURATION, "P1Y") if accounted else unit_of_writing("Y", 0, context)
+    ended = None if told else _accounted_quarter(caught, context)
+    if ended:
+        return dated(ended, "calendar")
     if told and not {"current", "this"} & set(words.split()):
         return dated(told, "previous")
     if here is None:
         return Found(TimeKind.DATE, "XXXX-QX")
     return dated(at(shift(here[0], 0 if "current" in words or "this" in words else -1, "Q"), "Q"), here[1])
+
+
+def _accounted_quarter(caught: Caught, context: Context) -> str | None:
+    """ "the quarter ended July 31": the quarter of the calendar that holds most of its days"""
+    row, i = caught.row, caught.last
+    if _next_word(caught) not in _ACCOUNTED or i + 2 >= len(row):
+        return None
+    month, day = value("MONTH", row[i + 1]), row[i + 2].text
+    year = year_for(context, int(month), int(day))[0] if month and day.isdigit() and int(day) <= 31 else None
+    return at(date(year, int(month), min(int(day), 28)) - timedelta(_HALF_QUARTER), "Q") if month and year else None
 
 
 def unit_of_writing(unit: str, step: int, context: Context) -> Found:

@@ -85,9 +85,13 @@ def is_no_time(parse: Parse, caught: Caught) -> bool:
         return False
     if caught.rule.name == "year" and caught.last - caught.first == 1:
         return _is_number(parse, i)
+    if caught.rule.name == "former, future":
+        return parse.tokens[i].dep != "amod"  # "the former" of two
     if caught.rule.name in {"length", "every"}:
         return _is_rate(parse, caught, i)
     last = token_at(parse, caught.row[caught.last - 1].start)
+    if caught.rule.name == "future":  # "in future wars", "the future king"
+        return last is not None and parse.tokens[last].dep in {"amod", "compound"}
     return last is not None and _leads_on(parse, caught, parse.tokens[last])
 
 

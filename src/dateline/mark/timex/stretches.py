@@ -88,7 +88,7 @@ def _no_length(caught: Caught, after: str) -> bool:
     if after == "of" and _unit(caught) != "Q":
         beyond = caught.row[caught.last + 1].text.lower() if caught.last + 1 < len(caught.row) else ""
         return beyond == "age"
-    return True
+    return after == "old" or not caught.value("n", "VAGUE")
 
 
 def untold(caught: Caught, context: Context) -> Found | None:
@@ -144,6 +144,18 @@ def present(caught: Caught, context: Context) -> Found | None:
 def now_of_story(caught: Caught, context: Context) -> Found | None:
     """ "at the moment", "for the time being": in history a reference to the story; elsewhere they name no time"""
     return present(caught, context) if context.narrative else None
+
+
+def vague_reference(caught: Caught, context: Context) -> Found | None:
+    """ "in past years", "over coming months", "future quarters": without an article a reference, no length"""
+    return Found(TimeKind.DATE, "PAST_REF" if caught.words("ref") == "past" else "FUTURE_REF")
+
+
+def epithet_of_story(caught: Caught, context: Context) -> Found | None:
+    """ "the former emperor", "future elections": in history references to before and after it; elsewhere titles"""
+    if not context.narrative:
+        return None
+    return Found(TimeKind.DATE, "PAST_REF" if "former" in caught.all_words() else "FUTURE_REF")
 
 
 def past(caught: Caught, context: Context) -> Found | None:
