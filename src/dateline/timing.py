@@ -9,19 +9,27 @@ The rules, strongest first (the name is returned with the time):
 ``initial``    it opens the sentence
 ``sentence``   it is the only time of the sentence, and nobody merely spoke then
 ``reporting``  it says when the report was made ("police said on Sunday"): the event was not later
-``previous``   it governed the main clause of one of the two sentences before, in running narrative;
-               date lines and bylines are no sentences of the story
+``previous``   it governed the main clause of one of the two sentences before, in running narrative; date lines and
+               bylines are no sentences of the story, and background does not spread: "since 2011", "had been taken
+               in May", "the war began in March 2011"
+A date that only qualifies a noun deep in the clause ("the group behind the 2014 kidnapping") dates nothing but it.
 """
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from dateline.records import Parse, Sentence, TimeMark, Token
-from dateline.syntax import ancestors, head_of, sentence_of, token_at
-from dateline.vocab import ZoneKind
+from dateline.syntax import ancestors, children, head_of, sentence_of, token_at
+from dateline.vocab import TimeKind, ZoneKind
 
 _CLAUSE = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis"})
 _OPEN = frozenset({"xcomp", "advcl", "relcl", "acl", "pcomp", "conj"})  # clauses that live in their head's time
+_ATTRIBUTES = frozenset({"nummod", "amod", "compound", "nmod", "poss"})
+_WARS = frozenset(
+    {"war", "conflict", "uprising", "revolt", "revolution", "crisis", "insurgency", "rebellion", "unrest"}
+)
+_BEGIN = frozenset({"begin", "start", "erupt", "break"})
+_REPORTS = frozenset({"report", "announce", "confirm", "document", "claim", "condemn", "deny"})
 _BACK = 2  # sentences looked back for a narrative's time
 
 
@@ -33,7 +41,11 @@ def governing_time(parse: Parse, times: Iterable[TimeMark], trigger: int) -> tup
     sentence = sentence_of(parse, trigger)
     dated = [t for t in times if t.start is not None]
     here = [
-        (t, i) for t in dated if sentence.start <= t.span.start < sentence.end and (i := _head(parse, t)) is not None
+        (t, i)
+        for t in dated
+        if sentence.start <= t.span.start < sentence.end
+        and (i := _head(parse, t)) is not None
+        and not _qualifies(parse, i, trigger)
     ]
     found = _by_syntax(parse, here, trigger) or _by_sentence(parse, here, trigger, sentence)
     return found or _previous(parse, dated, sentence)
@@ -42,6 +54,15 @@ def governing_time(parse: Parse, times: Iterable[TimeMark], trigger: int) -> tup
 def _head(parse: Parse, time: TimeMark) -> int | None:
     found = head_of(parse, time.span.start, time.span.end)
     return found if found is not None else token_at(parse, time.span.start)
+
+
+def _qualifies(parse: Parse, time: int, trigger: int) -> bool:
+    """Whether the time stands before a noun that only tells what another noun is: "the scene of Monday's bombing" """
+    noun = parse.tokens[parse.tokens[time].head]
+    if parse.tokens[time].dep not in _ATTRIBUTES or noun.i == trigger or noun.dep != "pobj":
+        return False
+    owner = parse.tokens[parse.tokens[noun.head].head]
+    return owner.pos in {"NOUN", "PROPN"} and owner.i != trigger
 
 
 def _is_clause(token: Token) -> bool:
@@ -89,7 +110,8 @@ def _by_syntax(parse: Parse, here: list[tuple[TimeMark, int]], trigger: int) -> 
     for level, clause in enumerate(chain):
         found = _nearest([(t, i) for t, i in here if clause_head(parse, i) == clause], trigger)
         if found:
-            return found, _rule(parse, chain, level)
+            reported = parse.tokens[clause].lemma in _REPORTS and clause != trigger
+            return found, "reporting" if reported else _rule(parse, chain, level)
     return None
 
 
@@ -143,6 +165,16 @@ def _previous(parse: Parse, times: list[TimeMark], sentence: Sentence) -> tuple[
             (t, i) for t in times if before.start <= t.span.start < before.end and (i := _head(parse, t)) is not None
         ]
         found = _by_syntax(parse, here, root)
-        if found and not _speaks(parse, root):
+        if found and not _speaks(parse, root) and not _is_background(parse, root, found[0]):
             return found[0], "previous"
     return None
+
+
+def _is_background(parse: Parse, root: int, time: TimeMark) -> bool:
+    """Whether a sentence tells what was before the story: since when, what had been, how the war began."""
+    if time.rule.endswith(", since") or time.kind is TimeKind.DURATION:
+        return True
+    if any(t.text.lower() in {"had", "'d"} for t in children(parse, root, "aux")):
+        return True
+    subjects = {t.lemma.lower() for t in children(parse, root, "nsubj")}
+    return parse.tokens[root].lemma in _BEGIN and bool(subjects & _WARS)

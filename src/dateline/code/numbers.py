@@ -1,14 +1,18 @@
 """Counts: each number joins the event whose words it hangs on."""
 
+from collections.abc import Iterable
+
 from dateline.code.ontology import word_class
 from dateline.code.scene import Scene
 from dateline.code.triggers import Hit
 from dateline.records import Count, CountMark
 from dateline.syntax import ancestors
+from dateline.timing import clause_head
 from dateline.vocab import CountOf, EventType
 
 _HARM = {"killed": CountOf.KILLED, "injured": CountOf.INJURED, "displaced": CountOf.DISPLACED,
          "detained": CountOf.DETAINED, "abducted": CountOf.ABDUCTED}  # fmt: skip
+_NO_HARM = frozenset({CountOf.CROWD, CountOf.TROOPS, CountOf.VEHICLES})
 _FITS = {
     CountOf.KILLED: {EventType.ASSAULT},
     CountOf.INJURED: {EventType.ASSAULT, EventType.PROTEST},
@@ -62,12 +66,10 @@ def _untyped(scene: Scene, mark: CountMark, owners: dict[int, Hit]) -> Hit | Non
 
 def _nearest(scene: Scene, mark: CountMark, hits: list[Hit]) -> Hit | None:
     """For a number of dead or wounded that hangs on no trigger: the nearest fitting one of its sentence."""
-    if mark.what is None or mark.what in {CountOf.CROWD, CountOf.TROOPS, CountOf.VEHICLES}:
+    if mark.what is None or mark.what in _NO_HARM:
         return None
-    sentence = scene.parse.tokens[mark.head].sentence
-    fits = [
-        h for h in hits if scene.parse.tokens[h.i].sentence == sentence and h.rule.type in _FITS.get(mark.what, set())
-    ]
+    sentence, types = scene.parse.tokens[mark.head].sentence, _FITS.get(mark.what, set())
+    fits = [h for h in hits if scene.parse.tokens[h.i].sentence == sentence and h.rule.type in types]
     return min(fits, key=lambda h: abs(h.i - mark.head), default=None)
 
 
@@ -80,8 +82,16 @@ def counts_by_trigger(scene: Scene, hits: tuple[Hit, ...]) -> dict[int, list[Cou
         hit = _owner(scene, mark, owners) or _nearest(scene, mark, list(hits)) or _untyped(scene, mark, owners)
         what = _what(mark, hit, scene) if hit is not None else None
         if hit is not None and what is not None:
-            count = Count(
-                what, mark.whom, mark.low, mark.best, mark.high, mark.span, mark.rule, mark.of, mark.cumulative
-            )
-            found.setdefault(hit.i, []).append(count)
+            found.setdefault(hit.i, []).append(_count(mark, what))
     return found
+
+
+def _count(mark: CountMark, what: CountOf) -> Count:
+    return Count(what, mark.whom, mark.low, mark.best, mark.high, mark.span, mark.rule, mark.of, mark.cumulative)
+
+
+def counts_of_clause(scene: Scene, verb: int, taken: Iterable[Count]) -> tuple[Count, ...]:
+    """The dead, wounded, taken… a clause without a trigger tells of: "three more people died on Monday" """
+    spans = {c.span for c in taken}
+    free = (m for m in scene.marks.counts if m.what not in _NO_HARM and m.span not in spans)
+    return tuple(_count(m, m.what) for m in free if m.what and clause_head(scene.parse, m.head) == verb)

@@ -6,6 +6,7 @@ from dateline.code.args import verb_args
 from dateline.code.clauses import bare_clauses, clause_span
 from dateline.code.conditions import is_actor
 from dateline.code.events import Context, when_of
+from dateline.code.numbers import counts_of_clause
 from dateline.code.roles import role_at
 from dateline.code.settings import Found, climb, where_of
 from dateline.records import Claim, Event, Role, Token, identify
@@ -57,7 +58,9 @@ def _event(ctx: Context, token: Token) -> Event | None:
             places.append(Found(mark, PlaceRole.PLACE, head))
     trigger = words(ctx.scene.article, ctx.scene.parse, token.i, token.i)
     where = tuple(where_of(f) for f in places[:1])
-    return Event(None, trigger, roles=roles, where=where, when=when_of(ctx.scene, token.i), made_by="rules: clause")
+    counts = counts_of_clause(ctx.scene, token.i, (c for found in ctx.counts.values() for c in found))
+    when = when_of(ctx.scene, token.i)
+    return Event(None, trigger, roles=roles, where=where, when=when, counts=counts, made_by="rules: clause")
 
 
 def bare_claims(ctx: Context) -> Iterator[Claim]:

@@ -49,7 +49,7 @@ def find_counts(
     taken = [t.span for t in times]
     found = [m for q in quantities(article.text, table_name) if (m := _mark(article, parse, q, taken))]
     found = list(_gapped(article, parse, found))
-    found += [m for t in parse.tokens if (m := _single(article, parse, t, found))]
+    found += [m for t in parse.tokens if (m := _single(article, parse, t, found) or _untold(article, parse, t, found))]
     ordered = sorted(found, key=lambda m: m.span)
     return tuple(_total(article, parse, m) for m in _parts(article, parse, ordered))
 
@@ -136,6 +136,31 @@ def _single(article: Article, parse: Parse, token: Token, found: list[CountMark]
     rule = "further" if "another" in words else "singular"
     start = first.start if first.dep == "det" or first.pos == "PRON" else token.start
     return CountMark(article.span(start, token.end), token.i, what, group_of(parse, token), 1, 1, 1, rule)
+
+
+def _untold(article: Article, parse: Parse, token: Token, found: list[CountMark]) -> CountMark | None:
+    """ "caused heavy civilian casualties": more than one, the text does not say how many"""
+    if token.lemma.lower() != "casualty" or token.tag != "NNS" or not _befell(parse, token):
+        return None
+    if any(m.span.start <= token.start < m.span.end for m in found) or children(parse, token.i, "neg", "nummod", "det"):
+        return None
+    first = min([token, *children(parse, token.i, "amod", "compound")], key=lambda t: t.i)
+    span = article.span(first.start, token.end)
+    return CountMark(span, token.i, CountOf.CASUALTIES, group_of(parse, token), 2, 2, 2, "untold")
+
+
+def _befell(parse: Parse, token: Token) -> bool:
+    """Whether casualties are said to have been: of a verb in ``[untold]`` of the table that nothing negates."""
+    above = parse.tokens[token.head]
+    above = parse.tokens[above.head] if above.pos == "ADP" and above.text.lower() in {"in", "to"} else above
+    said = above.lemma.lower() in table("counts")["untold"]["verbs"] and above.tag in {
+        "VBD",
+        "VBN",
+        "VBG",
+        "VBZ",
+        "VBP",
+    }
+    return said and not children(parse, above.i, "neg")
 
 
 def _next(parse: Parse, token: Token) -> list[Token]:

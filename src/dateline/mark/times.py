@@ -14,7 +14,6 @@ from dateline.mark.timex.values import precision
 from dateline.records import Article, Parse, TimeMark, Token
 from dateline.syntax import ancestors, children, token_at
 
-_HEAD = 250  # characters of an article in which a full date is its date line
 _PRESS = (1450, 9000)
 _OPENING = 3  # words before a date that opens its sentence: "By the winter of 1942"
 _ANCIENT = 5  # so many years before Christ make a text history, too
@@ -24,8 +23,8 @@ _HISTORY = (8, 0.6, 2)  # a text is history if it names at least 8 years and 60 
 def find_times(article: Article, parse: Parse) -> tuple[TimeMark, ...]:
     """The time expressions of one article, in text order, with what each resolves to.
 
-    Relative expressions are counted from the publication date, else from a full date in the first lines; where
-    neither is known they keep their words and an open value, and ``start`` is None.
+    Relative expressions are counted from the publication date, as reading found it in a field, a dateline or a line
+    of its own; where none is known they keep their words and an open value, ``start`` is None and the anchor "none".
     """
     row = settle(lex(article.text), parse)
     caught = catches(row)
@@ -52,16 +51,6 @@ def _written(article: Article) -> tuple[date | None, str]:
     """The day of writing. A year no press was printed in is a slip of the metadata, and no day to count from."""
     if article.published and _PRESS[0] <= article.published.date.year <= _PRESS[1]:
         return article.published.date, "published"
-    return _first_date(article.text)
-
-
-def _first_date(text: str) -> tuple[date | None, str]:
-    """A full date in the first lines, for an article whose publication date nobody gave."""
-    for caught in catches(lex(text[:_HEAD])):
-        if caught.rule.read in {"calendar", "iso", "figures", "capital_date"}:
-            found = READERS[caught.rule.read](caught, Context(None, "none", False, lambda _: "past"))
-            if found and found.start and found.start == found.end:
-                return found.start, "dateline"
     return None, "none"
 
 
@@ -95,7 +84,9 @@ def _leads_noun(parse: Parse, caught: Caught) -> bool:
     """Whether the article before a time belongs to a noun behind it: "the summer offensive", "the two-day rally" """
     first, second = caught.row[caught.first], caught.row[min(caught.first + 1, caught.last - 1)]
     i = token_at(parse, first.start) if first.text.lower() in {"the", "a", "an"} and first is not second else None
-    return i is not None and parse.tokens[i].dep == "det" and parse.tokens[parse.tokens[i].head].start >= caught.row[caught.last - 1].end
+    if i is None or parse.tokens[i].dep != "det":
+        return False
+    return parse.tokens[parse.tokens[i].head].start >= caught.row[caught.last - 1].end
 
 
 def _mark(article: Article, caught: Caught, found: Found, bare: bool) -> TimeMark:
@@ -125,7 +116,8 @@ _AHEAD = re.compile(r"\b(?:until|as (?:soon|early) as)\s[^,.;]{0,18}$|\b(?:by|th
 def tense(article: Article, parse: Parse, offset: int) -> str:
     """ "past", "present" or "future" in the clause around a character offset, by its verb and auxiliaries.
 
-    "open" where a past verb does not itself say when: "gave no reason for the Jan. 14 deadline", "extended to Nov. 16".
+    "open" where a past verb does not itself say when: "gave no reason for the Jan. 14 deadline", "extended to Nov. 16";
+    "undone" for what was planned under a past verb: "the rally planned for Friday was called off".
     """
     i = token_at(parse, offset)
     above = [] if i is None else [parse.tokens[i], *ancestors(parse, i)]
@@ -149,7 +141,7 @@ def _tense(parse: Parse, verb: Token, above: list[Token]) -> str:
     if any(t.text.lower() in _FUTURE_WORDS for t in helpers):
         return "future"
     if _is_plan(parse, verb):
-        return "open" if verb.dep == "acl" and above and _tense(parse, above[0], []) == "past" else "future"
+        return "undone" if verb.dep == "acl" and above and _tense(parse, above[0], []) == "past" else "future"
     if above and _goes_along(parse, verb, helpers):
         return _tense(parse, above[0], [])
     if any(t.text.lower() == "to" for t in helpers):

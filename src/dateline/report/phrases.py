@@ -286,6 +286,8 @@ def _number(count: Count) -> str:
     if count.best not in (count.low, count.high):
         many += f" (about {count.best:,})"
     whom = _whom(count)
+    if count.rule == "untold":
+        return f"{count.span.text} (no number told)"
     if count.what == CountOf.CROWD:
         return f"{many} {whom or 'people'} gathered"
     if count.what in (CountOf.TROOPS, CountOf.VEHICLES):

@@ -62,7 +62,7 @@ def _weekday(caught: Caught, context: Context, here: date, number: int) -> date:
     if ref > 0 or (context.narrative and not words):
         return here + timedelta(ahead or (0 if context.narrative else 7))
     tense = "past" if words or _owned(caught) else context.tense()
-    if words in {"this", "this coming"} or tense == "future" or (tense == "open" and ahead * 2 < back):
+    if words in {"this", "this coming"} or tense == "future" or (tense == "undone" and ahead * 2 < back):
         return here + timedelta(ahead)
     return here - timedelta(back)
 

@@ -70,8 +70,13 @@ def _names() -> frozenset[str]:
 
 
 def _is_titled(word: str, token: Token, parse: Parse) -> bool:
-    """ "60 Minutes", "VOA Today", "the Six Day War": a capital inside a sentence that else keeps small letters"""
+    """ "60 Minutes", "VOA Today", "the Six Day War": a capital inside a sentence that else keeps small letters
+
+    A lone word all in capitals is only said loudly ("reported TODAY"); "USA TODAY" is a paper.
+    """
     if word not in _names() or not _before(parse, token).replace(".", "").isalnum():
+        return False
+    if token.text.isupper() and len(word) > 1 and not parse.tokens[token.i - 1].text.isupper():
         return False
     sentence = sentence_of(parse, token.i)
     words = [t.text for t in parse.tokens[sentence.first : sentence.last] if t.text.isalpha()]
