@@ -32,6 +32,11 @@ CASES = [
     ("On Friday they entered the town and shot ten people, wounding two.", "shot", ["Friday"], ("Friday", "shared")),
     ("Rebels, who seized the base in 2013, fled.", "fled", ["2013"], None),
     ("A bomb exploded on Monday. Ten people were killed.", "killed", ["Monday"], ("Monday", "previous")),
+    ("The war began in 2011. Ten people were killed.", "killed", ["2011"], None),
+    ("The girls had been taken in 2014. Ten people were killed.", "killed", ["2014"], None),
+    ("The group behind the 2014 kidnapping killed ten people.", "killed", ["2014"], None),
+    ("Ten people were killed in the 2014 attack.", "killed", ["2014"], ("2014", "modifier")),
+    ("The agency reported today the killing of ten people.", "killing", ["today"], ("today", "reporting")),
 ]
 
 

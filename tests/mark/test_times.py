@@ -144,3 +144,22 @@ def test_history_goes_by_the_date_told() -> None:
     found = {m.span.text: m for m in times(text, "2009-12-19")}
     assert (found["April"].value, found["April"].anchor) == ("1861-04", "previous")
     assert found["March"].value == "1867-03"
+
+
+def test_a_year_named_in_passing_does_not_lead_a_history() -> None:
+    text = (
+        "The war of 1861 began in April. In 1862 the north advanced. By 1863 it had won at two places, and 1864 was "
+        "worse. On 10 March 1865 the south lost a fort, which it had hoped to hold until 1867. On 11 March the former "
+        "governor fled. In 1866, 1867 and 1868 the land was occupied."
+    )
+    found = {m.span.text: m.value for m in times(text, "2009-12-19")}
+    assert (found["11 March"], found["former"]) == ("1865-03-11", "PAST_REF")
+
+
+def test_an_article_without_a_date_counts_from_none() -> None:
+    found = {m.span.text: m for m in times("The war began on March 15, 2011. A bomb went off yesterday.", None)}
+    assert (found["yesterday"].value, found["yesterday"].start, found["yesterday"].anchor) == (
+        "XXXX-XX-XX",
+        None,
+        "none",
+    )

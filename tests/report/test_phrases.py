@@ -98,6 +98,12 @@ def test_numbers_are_told_with_their_range(
     assert phrases.numbers([Count(what, whom, low, best, high, HERE)]) == words
 
 
+def test_casualties_without_a_number_show_none() -> None:
+    span = Span(0, 16, "heavy casualties")
+    count = Count(CountOf.CASUALTIES, None, 2, 2, 2, span, "untold")
+    assert phrases.numbers([count]) == "heavy casualties (no number told)"
+
+
 @pytest.mark.parametrize(
     ("key", "words"),
     [

@@ -6,7 +6,7 @@ from dateline.code.ontology import word_class
 from dateline.code.scene import Scene
 from dateline.code.triggers import Hit
 from dateline.records import Count, CountMark
-from dateline.syntax import ancestors
+from dateline.syntax import ancestors, children
 from dateline.timing import clause_head
 from dateline.vocab import CountOf, EventType
 
@@ -58,6 +58,17 @@ def _owner(scene: Scene, mark: CountMark, owners: dict[int, Hit]) -> Hit | None:
     return None
 
 
+def _cause(scene: Scene, mark: CountMark, owners: dict[int, Hit]) -> Hit | None:
+    """The attack that "caused casualties", or was carried out "causing casualties": theirs, not an event beside it."""
+    if mark.what is not CountOf.CASUALTIES:
+        return None
+    verbs = [t for t in ancestors(scene.parse, mark.head) if t.pos == "VERB"][:1]
+    subjects = [t for v in verbs for t in children(scene.parse, v.i, "nsubj")]
+    above = [t for v in verbs for t in (v, *ancestors(scene.parse, v.i))]
+    fits = (owners[t.i] for t in (*subjects, *above) if t.i in owners)
+    return next((hit for hit in fits if hit.rule.type in _FITS[CountOf.CASUALTIES]), None)
+
+
 def _untyped(scene: Scene, mark: CountMark, owners: dict[int, Hit]) -> Hit | None:
     """The event of no type a harm hangs on: in "three people died on Monday" the dead are told, whatever killed them."""
     above = (owners.get(t.i) for t in (scene.parse.tokens[mark.head], *ancestors(scene.parse, mark.head)))
@@ -79,7 +90,8 @@ def counts_by_trigger(scene: Scene, hits: tuple[Hit, ...]) -> dict[int, list[Cou
     owners |= {h.i: h for h in hits}
     found: dict[int, list[Count]] = {}
     for mark in scene.marks.counts:
-        hit = _owner(scene, mark, owners) or _nearest(scene, mark, list(hits)) or _untyped(scene, mark, owners)
+        hit = _cause(scene, mark, owners) or _owner(scene, mark, owners)
+        hit = hit or _nearest(scene, mark, list(hits)) or _untyped(scene, mark, owners)
         what = _what(mark, hit, scene) if hit is not None else None
         if hit is not None and what is not None:
             found.setdefault(hit.i, []).append(_count(mark, what))

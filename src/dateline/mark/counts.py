@@ -160,7 +160,8 @@ def _befell(parse: Parse, token: Token) -> bool:
         "VBZ",
         "VBP",
     }
-    return said and not children(parse, above.i, "neg")
+    there = above.lemma != "be" or bool(children(parse, above.i, "expl"))
+    return said and there and not children(parse, above.i, "neg")
 
 
 def _next(parse: Parse, token: Token) -> list[Token]:

@@ -148,7 +148,9 @@ def now_of_story(caught: Caught, context: Context) -> Found | None:
 
 def vague_reference(caught: Caught, context: Context) -> Found | None:
     """ "in past years", "over coming months", "future quarters": without an article a reference, no length"""
-    return Found(TimeKind.DATE, "PAST_REF" if caught.words("ref") == "past" else "FUTURE_REF")
+    step = reference(caught) or 1
+    days = _days(context, step, "X", _unit(caught))
+    return Found(TimeKind.DATE, "PAST_REF" if step < 0 else "FUTURE_REF", *(days or ()))
 
 
 def epithet_of_story(caught: Caught, context: Context) -> Found | None:
