@@ -88,6 +88,13 @@ def test_a_title_is_put_before_the_text_unless_it_is_there():
     assert site.title == title and site.text.count(title) == 1
 
 
+def test_a_date_in_running_text_is_a_publication_date_only_before_the_place_and_agency_that_filed():
+    filed = from_text("Shells fell on the old city 6 October 2016 Aleppo SANA-Several organizations fired on the city.")
+    assert filed.published is not None and filed.published.date == date(2016, 10, 6)
+    told = from_text("The war that began on 15 March 2011 in Syria has not ended - so much is known of it today.")
+    assert told.published is None
+
+
 def test_a_dateline_inside_a_text_without_line_ends():
     article = from_text(
         "20.04.2017(updated 1618 20.04.2017) Get short URL 211 The toll has grown. MOSCOW (Sputnik) Over 130 died."

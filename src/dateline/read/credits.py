@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 from dateline.data import table
-from dateline.read.dates import find
+from dateline.read.dates import Dated, find
 from dateline.read.normal import fold
 
 _SEPARATOR = re.compile(r"\s+(?:--+|[-–—―])(?=\s|\[)|\s*(?:—|―|--+)\s*|[-–](?=\s)|:(?=\s)")
@@ -17,6 +17,8 @@ _SHORT_DAY = re.compile(rf"\b{_MONTH} \d{{1,2}}\b|\b\d{{1,2}} {_MONTH}(?!\w)", r
 _PARTICLES = frozenset(
     ["of", "al", "el", "la", "las", "los", "de", "del", "da", "dos", "du", "the", "and", "en", "i", "upon"]
 )
+_FILED = re.compile(r"\s+(?:[A-Z][\w'’]*,? ){1,3}\(?([A-Z][\w/]+)\)?\s?[-–—]")
+_FILED_WITHIN = 260  # characters: a title and the opening of its report
 _BYLINE = re.compile(
     r"^(?:(?:story|report|words|written|reported|compiled|opinion|analysis|comment(?:ary)?|column)? ?by|"
     r"authors?|writer|reporters?|from)\s*:?\s+(?P<who>.{2,90})$",
@@ -159,6 +161,12 @@ def _is_place(words: str, mark: str, sure: bool, caps: bool) -> bool:
         return False
     shouted = names[0].isupper() and len(names[0].strip(".")) > 3
     return shouted or (len(names) <= 2 and bool(re.search(r"[-–—―]", mark)) and "," not in words and mark[:1].isspace())
+
+
+def filed_day(text: str) -> Dated | None:
+    """The date before a place and agency that open a report run into its title: "… 6 October 2016 Aleppo SANA-The …"."""
+    found = ((item, _FILED.match(text, item.end)) for item in find(text[:_FILED_WITHIN]))
+    return next((item for item, match in found if match and agency(match[1])), None)
 
 
 def credit(text: str, *, caps: bool = False) -> tuple[int, str] | None:

@@ -279,7 +279,7 @@ def _past_space(text: str, at: int) -> int:
 
 def _loose_day(page: _Page) -> tuple[Published, ...]:
     text = next((b.text for b in page.blocks if (b.text and b.kind is None) or b.kind is ZoneKind.BODY), "")
-    found = near_top(text)
+    found = near_top(text) or crediting.filed_day(text)
     return dated(found.day, "first lines", text[found.start : found.end]) if found else ()
 
 
