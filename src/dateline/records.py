@@ -359,7 +359,7 @@ class Rival:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A place of an event. ``rule`` says how it came to the event: "clause", "list", "dateline", "sentence", …"""
+    """A place of an event. ``rule`` says how it came to the event: "clause", "list", "previous", "dateline", …"""
 
     role: PlaceRole
     name: str

@@ -125,3 +125,26 @@ def test_any_words_give_spans_that_hold_and_unique_ids(parts: list[str]) -> None
             spans += [claim.event.trigger, *(r.span for r in claim.event.roles), *(w.span for w in claim.event.where)]
         assert all(reading.article.text[s.start : s.end] == s.text for s in spans)
     assert reading.to_dicts() == read(text).to_dicts()
+
+
+PLACED = {
+    "Two people were killed between Homs and Palmyra.": [("Homs–Palmyra", "clause", 5)],
+    "Militants attacked a bus on the road from Damascus to Daraa.": [("Damascus–Daraa", "clause", 5)],
+    "A bomb went off in Mosul on Monday. Nine people were killed in the blast.": [
+        ("Mosul", "clause", 1),
+        ("Mosul", "previous", 1),
+    ],
+    # "this attack" of two towns is of neither for sure
+    "Shells hit Homs and Hama on Monday. Nine people were killed in the attack.": [
+        ("Homs", "clause", 1),
+        ("Hama", "clause", 1),
+    ],
+    # what is not said to be the same is not placed
+    "A bomb went off in Mosul on Monday. Nine people were killed in an attack.": [("Mosul", "clause", 1)],
+}
+
+
+@pytest.mark.parametrize("text", PLACED)
+def test_places_with_the_rule_that_gave_them(text: str) -> None:
+    where = [w for c in read(text).claims if c.event for w in c.event.where]
+    assert [(w.name, w.rule, w.precision) for w in where] == PLACED[text]

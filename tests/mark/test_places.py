@@ -41,6 +41,11 @@ def test_metonymy_is_flagged() -> None:
     assert not any(m.metonym for m in places("Protesters marched in Washington."))
 
 
+def test_metonymy_holds_of_a_pair() -> None:
+    found = places("The deal was signed by Washington and Beijing.")
+    assert [(m.span.text, m.metonym) for m in found] == [("Washington", True), ("Beijing", True)]
+
+
 def test_names_inside_actors_only_lend_themselves() -> None:
     article, parse = parsed("The Aleppo Army raided Homs.")
     actor = ActorMark(article.span(4, 15), 2, "Aleppo Army")

@@ -94,6 +94,11 @@ def test_a_foreign_file_is_named(tmp_path: Path) -> None:
         import_dump(tmp_path / "x.zip", tmp_path / "home", quiet)
 
 
+def test_a_file_that_is_not_there_is_told_so(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="no such file"):
+        import_dump(tmp_path / "nowhere.zip", tmp_path / "home", quiet)
+
+
 def test_a_damaged_archive_is_refused(tmp_path: Path) -> None:
     path = dump(tmp_path, *(line(n, f"Place {n}") for n in range(50)))
     data = bytearray(path.read_bytes())

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from dateline.code.clauses import clause_span
+from dateline.code.inheriting import dateline_place, earlier, inherited
 from dateline.code.lists import Listed, read_lists
 from dateline.code.merging import merged, typed
 from dateline.code.numbers import counts_by_trigger
@@ -14,9 +15,7 @@ from dateline.code.scene import Scene
 from dateline.code.settings import (
     Found,
     copular,
-    dateline_place,
     groups,
-    inherited,
     modelled,
     placeless,
     places_of,
@@ -102,7 +101,10 @@ def _settings(ctx: Context, group: tuple[Hit, ...]) -> list[list[Found]]:
     found = found or copular(ctx.scene, lead, ctx.known) or _shared(ctx, lead) or _meanwhile(ctx, lead)
     found = found or modelled(ctx.scene, group, ctx.known)
     if not found and not placeless(ctx.scene, lead):
-        found = inherited(ctx.scene, lead, ctx.known, ctx.taken) or list(dateline_place(ctx.scene, lead))
+        found = inherited(ctx.scene, lead, ctx.known, ctx.taken)
+    found = found or earlier(ctx.scene, group, ctx.known)
+    if not found and not placeless(ctx.scene, lead):
+        found = list(dateline_place(ctx.scene, lead))
     return groups(ctx.scene, found)
 
 

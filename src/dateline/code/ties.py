@@ -10,7 +10,8 @@ _TIED = {EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.RETRE
 
 
 def _places(event: Event) -> set[str]:
-    return {w.id or w.name.lower() for w in event.where}
+    """The places told for it; one taken over from the sentence before sets no event apart."""
+    return {w.id or w.name.lower() for w in event.where if w.rule != "previous"}
 
 
 def _killed(event: Event) -> set[tuple[str, int]]:

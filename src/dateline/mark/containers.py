@@ -24,7 +24,9 @@ def link(reader: Evidence, found: list[Mention]) -> list[Mention]:
         side = (
             _side(reader.article.text[mention.span.end : found[within].span.start]) if within and within > n else None
         )
-        linked.append(replace(mention, within=within, side=side, lent=mention.lent or _lent(reader, mention, inside)))
+        asked = "ADM1" if _division(reader, mention) else mention.asked
+        lent = mention.lent or _lent(reader, mention, inside)
+        linked.append(replace(mention, within=within, side=side, lent=lent, asked=asked))
     return _without_strangers(linked)
 
 
@@ -121,6 +123,16 @@ def _told_as_place(reader: Evidence, mention: Mention) -> bool:
     return found is not None and found.group(1).lower() in kinds()
 
 
+def _division(reader: Evidence, mention: Mention) -> bool:
+    """ "Zamfara, Katsina and Sokoto states", which read like a name for governments: divisions called what they are."""
+    token = reader.tokens[mention.last]
+    while token.dep == "conj":
+        token = reader.tokens[token.head]
+    noun = reader.tokens[token.head]
+    called = noun.text.islower() and kinds().get(noun.lemma) == "ADM1" and noun.start > mention.span.end
+    return called and any(e.feature == "ADM1" for e in mention.entries[:4])
+
+
 def _titled(reader: Evidence, mention: Mention) -> bool:
     """ "In Aleppo Advances": in a headline all in capitals the word after a name does not make it a longer one."""
     sentence = reader.parse.sentences[reader.tokens[mention.first].sentence]
@@ -132,7 +144,7 @@ def _titled(reader: Evidence, mention: Mention) -> bool:
 def _lent(reader: Evidence, mention: Mention, inside: set[int]) -> bool:
     """Whether the name only says whose or what kind: inside an actor's name, or before a noun ("US troops")."""
     span = mention.span
-    if _told_as_place(reader, mention) or _titled(reader, mention):
+    if _told_as_place(reader, mention) or _titled(reader, mention) or _division(reader, mention):
         return False
     parties = [a for a in reader.actors if not reader.sources(a.head) and not _only_places(reader, a, inside)]
     if any(a.span.holds(span) and a.span != span and a.via != "pronoun" for a in parties):

@@ -4,6 +4,7 @@ They are set by knowledge of English and checked, not fitted, on public geoparsi
 """
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from dateline.folding import fold, without_article
 from dateline.mark.mentions import Mention
@@ -136,6 +137,8 @@ class Evidence:
             weight += 1.6
         if tokens[last].dep == "dobj" and tokens[tokens[last].head].lemma.lower() in words_of("verbs", "words"):
             weight += 0.9
+        if self._text(first, last) in words_of("either", "words"):
+            weight += self._person_or_land(last, sentence)
         if tokens[last].dep == "nsubj" and self._text(first, last) in words_of("metonymy", "capitals"):
             weight += 0.6
         if after is not None:
@@ -144,6 +147,19 @@ class Evidence:
             of = before is not None and before.text == "of" and kinds().get(tokens[first - 2].text.lower())
             weight += 1.6 if of else 0.9
         return weight
+
+    def _person_or_land(self, last: int, sentence: Sentence) -> float:
+        """ "Jordan, 34, …", "Jordan smiled", "Jordan lost his bag": people; "Jordan closed its border": no person."""
+        tokens = self.tokens[last : sentence.last]
+        if [t.text for t in tokens[1:4:2]] == [",", ","] and tokens[2].text.isdigit() and int(tokens[2].text) < 110:
+            return -4.0
+        if tokens[0].dep not in ("nsubj", "nsubjpass"):
+            return 0.0
+        if self.tokens[tokens[0].head].lemma.lower() in words_of("either", "verbs"):
+            return -4.0
+        following = takewhile(lambda t: t.text != "," and not t.text[0].isupper(), tokens[1:])
+        owner = next((t.text for t in following if t.tag == "PRP$"), "")
+        return {"its": 3.0, "his": -3.0, "her": -3.0}.get(owner, 0.0)
 
     def _qualifies(self, first: int, last: int) -> bool:
         """Whether a division or country stands right after a capitalised word and a comma: "Gainesville, Ga."."""
@@ -161,6 +177,8 @@ class Evidence:
 
     def _before(self, before: Token, first: int) -> float:
         word = before.text.lower().rstrip(".")
+        if self._measured(first):
+            return 1.5
         if word in words_of("prepositions", "strong"):
             return 1.0
         if word in words_of("prepositions", "weak"):
@@ -174,6 +192,15 @@ class Evidence:
         if before.text[0].isupper() and before.pos == "PROPN" and before.text.lower() not in kinds():
             return -1.4 if self.labels[first - 1] == "PERSON" else -0.6
         return 0.0
+
+    def _measured(self, first: int) -> bool:
+        """Whether a side, a distance or a road leads to the name: "west of X", "10 km from X", "the road linking X"."""
+        if first < 2:
+            return False
+        ahead, before = (self.tokens[i].text.lower() for i in (first - 2, first - 1))
+        if before in ("linking", "connecting", "joining"):
+            return ahead in words_of("lines", "nouns")
+        return before in ("of", "from") and (compass(ahead) or ahead in words_of("lines", "units"))
 
     def _after(self, after: Token, last: int, sentence: Sentence) -> float:
         _tokens, word = self.tokens, after.text.lower().rstrip(".")

@@ -10,10 +10,11 @@ from dateline.mark.placewords import words_of
 from dateline.mark.resolve import Settled
 from dateline.records import Article, PlaceMark
 
-_AND = re.compile(r"^\s+(?:and|to)\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$")
+_AND = re.compile(r"^\s+(?:and|to|with)\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$")
 _SAME = re.compile(r"^\s*(?:-|–|—)\s*$")
 _STRETCH = re.compile(
-    r"\b(between|from)\s+(?:the\s+)?(?:(?:cities|towns|villages|city|town|village)\s+of\s+)?$", re.IGNORECASE
+    r"\b(between|from|linking|connecting|joining)\s+(?:the\s+)?(?:(?:cities|towns|villages|city|town|village)\s+of\s+)?$",
+    re.IGNORECASE,
 )
 _BORDER = r"(?:(?:international|common|shared|land|desert|southern|northern|eastern|western) )?(?:border|frontier)s?"
 _NAMED = re.compile(rf"(?:['’]s?)? {_BORDER}\b(?! (?:crossing|guard|police|town|village|post|gate|force|patrol))")
@@ -50,9 +51,9 @@ def _words(article: Article, a: Mention, b: Mention) -> str | None:
     if not found or not _AND.match(gap):
         return None
     lead = [word.strip(",").removesuffix("s") for word in before[: found.start()].lower().split()[-3:]]
-    if found.group(1).lower() == "from":
+    if found.group(1).lower() != "between":
         return "on the road from" if words_of("lines", "nouns").intersection(lead) else None
-    return None if words_of("lines", "dealings").intersection(lead) else "between"
+    return None if words_of("lines", "dealings").intersection(lead) or gap.split()[0] != "and" else "between"
 
 
 def borders(article: Article, marks: Sequence[PlaceMark]) -> Iterator[PlaceMark]:

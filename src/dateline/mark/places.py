@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from dateline.data import table
+from dateline.mark.capitals import capitals
 from dateline.mark.geometry import Shape, precision_of, shape
 from dateline.mark.lines import borders, stretches
 from dateline.mark.mentions import Mention
@@ -37,6 +38,7 @@ def mark_places(
     places = [m for m, mention in zip(marks, mentions, strict=True) if not mention.lent]
     lent = tuple(m for m, mention in zip(marks, mentions, strict=True) if mention.lent)
     places += borders(article, (*places, *lent))
+    places += capitals(article, places, lent, gazetteer)
     places += _parts(article, places)
     return tuple(sorted(places, key=lambda m: m.span.start)), lent
 
@@ -88,6 +90,8 @@ def _metonym(parse: Parse, mention: Mention, entry: Entry) -> bool:
     if entry.feature != "PCLI" and mention.name not in _metonymy("capitals"):
         return False
     token = parse.tokens[mention.last]
+    while token.dep == "conj" and parse.tokens[token.head].pos == "PROPN":
+        token = parse.tokens[token.head]
     head = parse.tokens[token.head]
     if token.dep in ("nsubj", "nsubjpass") and head.lemma.lower() in _metonymy("verbs"):
         return True

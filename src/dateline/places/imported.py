@@ -44,6 +44,8 @@ def import_dump(archive: Path, folder: Path, tell: Callable[[int, int], None]) -
 
     Raises DataError where the file is no GeoNames dump or is damaged; what was compiled before stays for the next try.
     """
+    if not archive.is_file():
+        raise DataError(f"{archive}: no such file; give the zip you saved from download.geonames.org")
     try:
         with zipfile.ZipFile(archive) as opened:
             member = _member(opened, archive)
