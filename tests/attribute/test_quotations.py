@@ -153,6 +153,81 @@ def test_chains_as_read(text: str, word: str, names: list[str]) -> None:
     assert [a.name for a in claim.attribution] == names
 
 
+SPEAKERS = [
+    # text, source as the encoder ties it, cue, source as it is told
+    ("It is said that the army killed ten men.", "It", "is said", None),
+    ("Two men accused of theft said they had fled.", "accused of theft", "said", "Two men accused of theft"),
+    ("The aid group in Homs said two men died.", "in Homs", "said", "Homs"),
+    ("But many residents said two men died.", "But many residents", "said", "many residents"),
+    ("The statement carried by Reuters said two died.", "carried by Reuters", "said", "The statement carried by Reuters"),
+    ("Two clerics were accused of ousting the mayor.", "Two clerics", "were accused of", None),
+    ("Ministers were warned that shells had hit the port.", "Ministers", "were warned", None),
+    ("Protesters were worried that shells had hit the port.", "Protesters", "were worried", "Protesters"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "tied", "cue", "source"), SPEAKERS, ids=[s[0][:40] for s in SPEAKERS])
+def test_only_a_noun_phrase_speaks(text: str, tied: str, cue: str, source: str | None) -> None:
+    article = from_text(text)
+    at, end = text.index(cue), text.index(cue) + len(cue)
+    said, who = (end + 1, len(text) - 1), (text.index(tied), text.index(tied) + len(tied))
+    signals = (
+        Signal("attribution", at, end, "cue", 0.9),
+        Signal("content_of", *said, "content", 0.9, (at, end)),
+        Signal("source_of", *who, "source", 0.9, (at, end)),
+    )
+    q = next(q for q in quotations(article, parse(article), Marks(), signals) if q.cue and q.cue.text == cue)
+    assert (q.source and q.source.text) == source
+    assert source is not None or q.voice is Voice.VAGUE
+
+
+SILENCE = [
+    # text, then (stance, name of the voice, contents) of the last quotation
+    ("The ministry declined to comment on the strike.", "refuses", "The ministry", "to comment on the strike"),
+    ("A spokesman refused to comment.", "refuses", "A spokesman", "to comment"),
+    (
+        "The army did not immediately respond to a request for comment.",
+        "refuses", "The army", "a request for comment",
+    ),
+    (
+        "Rebels killed nine people, the army said. The claim could not be independently verified.",
+        "unverified", None, "Rebels killed nine people",
+    ),
+    (
+        "Residents said troops burned 20 homes. Reuters could not independently verify the reports.",
+        "unverified", "Reuters", "troops burned 20 homes",
+    ),
+    (
+        "The reports that ten people were killed could not be verified.",
+        "unverified", None, "The reports that ten people were killed",
+    ),
+    (
+        "Activists say 30 people died. There was no independent confirmation of the report.",
+        "unverified", None, "30 people died",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "stance", "source", "contents"), SILENCE, ids=[s[0][-40:] for s in SILENCE])
+def test_who_would_not_speak_and_what_was_not_verified(
+    text: str, stance: str, source: str | None, contents: str
+) -> None:
+    import dateline
+
+    read = dateline.code(text).quotations
+    q = next(q for q in read if q.stance == stance)
+    assert (q.source and q.source.text) == source
+    assert "|".join(s.text for s in q.contents) == contents
+
+
+def test_what_was_not_verified_keeps_who_told_it() -> None:
+    import dateline
+
+    text = "The army said rebels killed nine people. Reuters could not independently verify the claim."
+    claim = next(c for c in dateline.code(text).claims if c.event and c.event.trigger.text == "killed")
+    assert [(a.name, str(a.stance)) for a in claim.attribution] == [("Reuters", "unverified"), ("army", "says")]
+
+
 def test_the_writer_is_nobodys_source() -> None:
     assert found("We have seen that the army lied.") == ()
 

@@ -31,9 +31,9 @@ def author(article: Article) -> Attribution:
 
 
 def chain(quotations: Sequence[Quotation], claim: Claim) -> Iterator[Attribution]:
-    """The voices whose words hold the claim, the widest contents first."""
+    """The voices whose words hold the claim, the widest contents first; before all who could not verify it."""
     holding = [q for q in quotations if speaks(q, claim)]
-    holding.sort(key=lambda q: (-sum(s.end - s.start for s in q.contents), q.made_by == "cited"))
+    holding.sort(key=_outwards)
     last: str | None = None
     for q in holding:
         voice = _voice(q)
@@ -42,6 +42,10 @@ def chain(quotations: Sequence[Quotation], claim: Claim) -> Iterator[Attribution
         if voice.name != last:
             yield voice
         last = voice.name
+
+
+def _outwards(q: Quotation) -> tuple[bool, int, bool]:
+    return q.stance is not Stance.UNVERIFIED, -sum(s.end - s.start for s in q.contents), q.made_by == "cited"
 
 
 def speaks(quotation: Quotation, claim: Claim) -> bool:

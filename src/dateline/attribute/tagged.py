@@ -157,8 +157,12 @@ def _source(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None) ->
 
 
 def _patient(parse: Parse, cue: Cue, linked: Words) -> bool:
-    """Whether the linked words are those spoken to: "citizens are warned"."""
-    return any(t.i in linked for t in children(parse, _head(parse, cue.words), "nsubjpass"))
+    """Whether the linked words are those spoken to or of: "citizens are warned", "men accused of theft"; not "citizens
+    are worried"."""
+    head = parse.tokens[_head(parse, cue.words)]
+    reduced = head.tag == "VBN" and head.dep == "acl" and head.head in linked
+    passive = reduced or any(t.i in linked for t in children(parse, head.i, "nsubjpass"))
+    return passive and head.lemma.lower() in verbs()
 
 
 def _with_noun(parse: Parse, words: Words) -> Words:
@@ -184,7 +188,7 @@ def _same(cue: Sequence[int], rules: Sequence[Draft]) -> Draft | None:
 def _head(parse: Parse, cue: Sequence[int]) -> int:
     """The word of the cue that governs its others."""
     inside = set(cue)
-    return next((i for i in cue if parse.tokens[i].head not in inside), cue[0])
+    return next((i for i in cue if parse.tokens[i].head == i or parse.tokens[i].head not in inside), cue[0])
 
 
 def _stance(parse: Parse, cue: Sequence[int], rule: Draft | None) -> Stance:

@@ -1,0 +1,92 @@
+"""Who would not speak, and what nobody could verify: stances without a saying, by the cue words of the table."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dateline.attribute.draft import Draft, source_of, subject, trim
+from dateline.attribute.speaker import speaker
+from dateline.records import CueMark, Parse, Token
+from dateline.syntax import ancestors, children, subtree
+from dateline.vocab import Stance
+
+Words = tuple[int, ...]
+_TOLD = frozenset(
+    {"claim", "report", "allegation", "account", "assertion", "accusation", "statement", "figure", "number", "toll"}
+    | {"information", "detail", "casualty", "it", "this", "that", "they", "these", "those", "either", "neither"}
+)  # words for what was told just before
+_BACK = 2  # sentences in which what "the claim" stands for is looked for: by judgement
+
+
+def with_silence(parse: Parse, drafts: Sequence[Draft], cues: Sequence[CueMark]) -> list[Draft]:
+    """The drafts with those of refusals and of what could not be verified; these outrank others with the same cue."""
+    out = list(drafts)
+    for cue in (c for c in cues if c.category == "silence"):
+        words = set(range(cue.first, cue.last + 1))
+        same = [d for d in out if words & {d.head, *d.cue}]
+        if cue.value == Stance.REFUSES and same:
+            out = [replace(d, stance=Stance.REFUSES) if d in same else d for d in out]
+            continue
+        made = _refused(parse, cue) if cue.value == Stance.REFUSES else _unverified(parse, cue, out)
+        out = [*(d for d in out if d not in same), made] if made else out
+    return out
+
+
+def _verb(parse: Parse, cue: CueMark) -> Token:
+    """The word of the cue that governs its others."""
+    inside = range(cue.first, cue.last + 1)
+    return next((t for t in parse.tokens[cue.first : cue.last + 1] if t.head == t.i or t.head not in inside))
+
+
+def _source(parse: Parse, verb: Token, taken: Sequence[int]) -> Words:
+    found = source_of(parse, subject(parse, verb.i))
+    return speaker(parse, tuple(i for i in found if i not in taken))
+
+
+def _refused(parse: Parse, cue: CueMark) -> Draft | None:
+    """ "The ministry did not immediately respond to a request for comment": the ministry refuses."""
+    verb = _verb(parse, cue)
+    words = tuple(range(cue.first, cue.last + 1))
+    source = _source(parse, verb, words)
+    rest = trim(parse, (i for i in subtree(parse, verb.i) if i > cue.last and i not in source))
+    return Draft(verb.i, words, source, rest or (cue.last,), Stance.REFUSES, "silence") if source else None
+
+
+def _unverified(parse: Parse, cue: CueMark, drafts: Sequence[Draft]) -> Draft | None:
+    """What could not be verified: the clause in the sentence itself, or what was told before."""
+    words = tuple(range(cue.first, cue.last + 1))
+    verb = _verifying(parse, cue)
+    told = [*children(parse, verb.i, "nsubjpass"), *children(parse, verb.i, "dobj", "ccomp"), *_of(parse, verb)]
+    if not told:
+        return None
+    source = () if told[0].dep == "nsubjpass" else _source(parse, verb, words)
+    content = _told_before(parse, told[0], drafts) or tuple(subtree(parse, told[0].i))
+    kept = trim(parse, (i for i in content if i not in {*words, *source}))
+    return Draft(verb.i, words, source, kept, Stance.UNVERIFIED, "silence") if kept else None
+
+
+def _verifying(parse: Parse, cue: CueMark) -> Token:
+    """The verb or noun of verifying: the last word of the cue that is one."""
+    tokens = parse.tokens[cue.first : cue.last + 1]
+    return next((t for t in reversed(tokens) if t.pos in {"VERB", "NOUN"}), tokens[-1])
+
+
+def _of(parse: Parse, noun: Token) -> Iterator[Token]:
+    """What a noun of verifying is of: "no independent confirmation of the claim"."""
+    for link in children(parse, noun.i, "prep"):
+        yield from children(parse, link.i, "pobj")
+
+
+def _told_before(parse: Parse, told: Token, drafts: Sequence[Draft]) -> Words:
+    """For "the claim", "these reports": the contents last told in the sentences before, else the sentence before."""
+    if told.lemma.lower() not in _TOLD or children(parse, told.i, "acl", "relcl", "ccomp", "prep"):
+        return ()
+    here = told.sentence
+    near = [d for d in drafts if 0 <= here - parse.tokens[d.content[-1]].sentence <= _BACK and d.content[-1] < told.i]
+    apart = [d for d in near if not any(t.i == d.head for t in ancestors(parse, told.i))]
+    return max(apart, key=lambda d: d.content[-1]).content if apart else _sentence(parse, here - 1)
+
+
+def _sentence(parse: Parse, number: int) -> Words:
+    if number < 0:
+        return ()
+    return tuple(range(parse.sentences[number].first, parse.sentences[number].last))
