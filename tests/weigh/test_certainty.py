@@ -31,6 +31,7 @@ CASES = [
     ("Troops may have fired on the crowd.", "fired", "positive possible past"),
     ("The move raises the possibility of new attacks.", "attacks", "positive possible hypothetical"),
     ("Was the school bombed?", "bombed", "positive possible past"),
+    ("The army would not comment on whether it had bombed the school.", "bombed", "positive possible past"),
     # what lies ahead
     ("Turkey will launch an attack on Kobani.", "attack", "positive asserted future"),
     ("Turkey threatened to attack Kobani.", "attack", "positive asserted future"),

@@ -11,7 +11,7 @@ from dateline.weigh.kind import head_at, kind_of
 from dateline.weigh.opinion import subjective
 from dateline.weigh.rhetoric import homeless, rhetoric
 from dateline.weigh.support import supports
-from dateline.weigh.wording import technique, wording
+from dateline.weigh.wording import beyond_deeds, outside_names, technique, wording
 
 __all__ = ["certainty_at", "subjective", "technique", "weigh", "wording"]
 
@@ -27,7 +27,8 @@ def weigh(
     signals: tuple[Signal, ...] = (),
 ) -> tuple[Claim, ...]:
     """The claims with kind, certainty, rhetoric, support edges and checkability."""
-    words = wording(article, marks.cues, signals)
+    deeds = (c.event.trigger for c in claims if c.event and c.event.type)
+    words = outside_names(parse, wording(article, marks.cues, beyond_deeds(signals, deeds)))
     opinions = tuple(s for s in signals if s.layer == "subjective")
     doubts = {s.start: s.score for s in signals if s.layer == "factuality" and s.score <= _UNLIKELY}
     outside = homeless(parse, words, claims)

@@ -180,8 +180,11 @@ def _too_much(parse: Parse, head: Token) -> bool:
 
 
 def _behind_preposition(parse: Parse, token: Token, link: Token) -> Link:
-    """ "accused of shelling", "prevented from entering", "by firing", "plans for retaking the town"."""
+    """ "accused of shelling", "prevented from entering", "by firing", "plans for retaking the town", "comment
+    on whether it fired"."""
     head = parse.tokens[link.head]
+    if any(t.text.lower() in {"if", "whether"} for t in children(parse, token.i, "mark")):
+        return None, (Effect("possible", modality=Modality.POSSIBLE, cue=link.i),), True
     effect = governs(head)
     if effect and (effect.group != "undone" or link.lemma in {"from", "of"}):
         return head.i, (effect,), True

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.data import table
-from dateline.records import Article, CueMark, Rhetoric, Signal, Span
+from dateline.records import Article, CueMark, Parse, Rhetoric, Signal, Span, Token
+from dateline.syntax import tokens_in
 
 LAYERS = {"loaded", "technique"}
 
@@ -14,6 +15,31 @@ def wording(article: Article, cues: Sequence[CueMark], signals: Iterable[Signal]
     found = [from_cue(cue) for cue in cues if cue.category == "loaded"]
     found += _new(article, found, (s for s in signals if s.layer in LAYERS))
     return tuple(sorted(found, key=lambda r: (r.span.start, r.technique)))
+
+
+def beyond_deeds(signals: Iterable[Signal], deeds: Iterable[Span]) -> tuple[Signal, ...]:
+    """The signals, without wording that is no more than the plain word for a deed told: "killed", "bombed"."""
+    named = [(d.start, d.end) for d in deeds]
+    return tuple(
+        s for s in signals if s.layer not in LAYERS or not any(a <= s.start and s.end <= b for a, b in named)
+    )
+
+
+def outside_names(parse: Parse, found: Iterable[Rhetoric]) -> tuple[Rhetoric, ...]:
+    """The wording that is more than a part of what an organisation, a unit or a place is called: "Martyrs Brigade"."""
+    return tuple(r for r in found if not _only_names(parse, tokens_in(parse, r.span.start, r.span.end)))
+
+
+def _only_names(parse: Parse, tokens: Sequence[Token]) -> bool:
+    said = [t for t in tokens if t.text[:1].isalnum() and t.pos != "DET"]
+    return bool(said) and all(_in_name(parse, t) for t in said)
+
+
+def _in_name(parse: Parse, token: Token) -> bool:
+    """Whether the word is one of several in a name that is no person's: an epithet before one judges."""
+    near = [t for t in parse.tokens[max(token.i - 1, 0) : token.i + 2] if t.sentence == token.sentence]
+    named = [t for t in near if t.pos == "PROPN" and t.text[:1].isupper()]
+    return token in named and len(named) > 1 and not any(t.entity.endswith("PERSON") for t in named)
 
 
 def from_cue(cue: CueMark) -> Rhetoric:
