@@ -22,7 +22,8 @@ from bench.linking import Document, b_cubed, gold_clusters, load, mention_claims
 from dateline.link import KEPT
 from dateline.link.blocks import pairs
 from dateline.link.cluster import clusters
-from dateline.link.features import TABLE, Context, features, probability
+from dateline.link.context import Context
+from dateline.link.features import TABLE, features, probability
 from dateline.link.sighting import Sighting, content, sight
 from dateline.records import Judgement, Reading
 

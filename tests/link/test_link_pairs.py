@@ -5,7 +5,8 @@ import random
 import pytest
 
 from dateline.link.blocks import WINDOW, pairs
-from dateline.link.features import Context, features, probability
+from dateline.link.context import Context
+from dateline.link.features import features, probability
 from dateline.link.related import related
 from dateline.link.sighting import Sighting, content, sight
 from tests.link.reports import article, claim

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dateline.data import table
 from dateline.link.blocks import pairs
 from dateline.link.cluster import clusters
+from dateline.link.context import Context
 from dateline.link.copying import copies
-from dateline.link.features import Context, features, probability
+from dateline.link.features import judged
 from dateline.link.findings import findings
 from dateline.link.independence import by_article, order, shared
 from dateline.link.sighting import Sighting, content, home, sight
@@ -70,8 +71,7 @@ def propose(sightings: Sequence[Sighting], words: Mapping[str, frozenset[str]]) 
     context = Context(words)
     version = str(table("linking")["version"])
     for i, j in pairs(sightings, context.neighbours):
-        found = features(sightings[i], sightings[j], context)
-        score = round(probability(found, sightings[i].article == sightings[j].article), 4)
-        if score >= KEPT:
+        score, found = judged(sightings[i], sightings[j], context, KEPT)
+        if found:
             left, right = sorted((sightings[i].claim, sightings[j].claim))
             yield Judgement(left, right, score >= 0.5, "machine", score, found, version)

@@ -20,6 +20,8 @@ WINDOW = 40
 CELL_DEGREES = 1.0
 
 Key = tuple[object, ...]
+# The stem of a trigger and its words.
+Trigger = tuple[str, tuple[str, ...]]
 
 
 def pairs(sightings: Sequence[Sighting], neighbours: Mapping[str, frozenset[str]]) -> Iterator[tuple[int, int]]:
@@ -63,19 +65,22 @@ class _LikeArticles:
 
     def __init__(self, sightings: Sequence[Sighting], neighbours: Mapping[str, frozenset[str]]) -> None:
         self._sightings, self._neighbours = sightings, neighbours
-        self._seen: dict[str, list[int]] = {}
+        # The sightings of each article seen so far, by trigger: likeness is asked once a trigger.
+        self._seen: dict[str, dict[Trigger, list[int]]] = {}
 
     def met(self, i: int) -> set[int]:
         """The earlier sightings of like articles with a like trigger; then it counts as earlier itself."""
-        article = self._sightings[i].article
-        near = (article, *self._neighbours.get(article, ()))
-        others = [j for a in near for j in self._seen.get(a, ())]
-        self._seen.setdefault(article, []).append(i)
-        return {j for j in others if self._like(i, j)}
+        s = self._sightings[i]
+        own: Trigger = (s.stem, s.head)
+        near = (s.article, *self._neighbours.get(s.article, ()))
+        seen = (item for a in near for item in self._seen.get(a, {}).items())
+        found = {j for other, those in seen if _alike(own, other) for j in those}
+        self._seen.setdefault(s.article, {}).setdefault(own, []).append(i)
+        return found
 
-    def _like(self, i: int, j: int) -> bool:
-        a, b = self._sightings[i], self._sightings[j]
-        return a.stem == b.stem or likeness(a.head, b.head) >= LIKE_TRIGGER or related(a.head, b.head)[0] > 0
+
+def _alike(a: Trigger, b: Trigger) -> bool:
+    return a[0] == b[0] or likeness(a[1], b[1]) >= LIKE_TRIGGER or related(a[1], b[1])[0] > 0
 
 
 def _day(s: Sighting) -> int:
