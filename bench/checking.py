@@ -87,8 +87,10 @@ def outcomes_of(found: Corpus, references: ReferenceSet) -> list[Outcome]:
     units = found.units
     events = {event.id: event for event in found.linked.events}
     for checked in dateline.check(found.linked, references):
-        for account in events[checked.event].accounts:
-            matched[units[account.article]].update(m.reference for m in checked.matches)
+        article = {account.claim: account.article for account in events[checked.event].accounts}
+        for match in checked.matches:
+            for claim in match.claims:
+                matched[units[article[claim]]].add(match.reference)
     return [
         Outcome(unit, frozenset(there_and_then(row, references.rows)), frozenset(matched[unit]))
         for unit, row in found.rows.items()

@@ -562,6 +562,7 @@ class Account:
     outlet: str
     voice: str
     cells: tuple[tuple[str, str], ...]
+    event: Event | None = field(default=None, metadata={"private": True})  # what the cells were written from
 
 
 @dataclass(frozen=True, slots=True)
@@ -653,12 +654,16 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A reference row that may tell of an event, with the probability, the reasons, and where the two differ."""
+    """A reference row that may tell of an event, with the probability, the reasons, and where the two differ.
+
+    ``claims`` are the accounts that fit the row each by itself; all of them where only the event as a whole does.
+    """
 
     reference: str
     probability: float
     features: tuple[Feature, ...]
     differences: tuple[str, ...]
+    claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ did or did not happen.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dateline.check.compare import differences, features, interval, probability, where
 from dateline.check.readers import ReferenceSet, read_references
+from dateline.check.tellings import Places, report_places, tellings
 from dateline.data import table
 from dateline.folding import fold
 from dateline.records import Checked, EventView, Match, Reference
@@ -26,24 +28,58 @@ COARSE = 4
 
 
 def check(events: Iterable[EventView], references: ReferenceSet) -> tuple[Checked, ...]:
-    """One verdict for every event, in the order given."""
+    """One verdict for every event, in the order given: what the best supported of its accounts has."""
+    every = tuple(events)
     ordered = sorted(references.rows, key=lambda r: (r.start, r.id))
     widest = max((r.end - r.start for r in ordered), default=timedelta())
-    days = [r.start for r in ordered]
-    return tuple(_check(event, references, ordered, days, widest) for event in events)
+    held = _Held(references, ordered, [r.start for r in ordered], widest, report_places(every))
+    return tuple(_best(event, [_check(telling, held) for telling in tellings(event)]) for event in every)
 
 
-def _check(
-    event: EventView, references: ReferenceSet, ordered: Sequence[Reference], days: Sequence[date], widest: timedelta
-) -> Checked:
+@dataclass(frozen=True)
+class _Held:
+    """The rows by their first day, the longest of them, and the places each article names."""
+
+    references: ReferenceSet
+    ordered: Sequence[Reference]
+    days: Sequence[date]
+    widest: timedelta
+    places: Places
+
+
+# The most telling verdict first.
+RANKED = ("match", "coarser", "no match", "outside coverage")
+
+
+def _best(event: EventView, found: Sequence[Checked]) -> Checked:
+    """The verdict of the event: the first of the most telling, with the rows of all its accounts."""
+    best = min(found, key=lambda c: RANKED.index(c.verdict))
+    likeliest: dict[str, Match] = {}
+    for match in sorted((m for c in found for m in c.matches), key=lambda m: -m.probability):
+        likeliest.setdefault(match.reference, match)
+    rows = sorted(likeliest.values(), key=lambda m: (-m.probability, m.reference))[:SHOWN]
+    matches = tuple(replace(m, claims=_fitting(event, m.reference, found)) for m in rows)
+    return replace(best, why=best.why.replace(f"{len(best.matches)} rows", f"{len(rows)} rows", 1), matches=matches)
+
+
+def _fitting(event: EventView, row: str, found: Sequence[Checked]) -> tuple[str, ...]:
+    """The claims that match the row by themselves, all where none does."""
+    alone = {c for checked in found for m in checked.matches if m.reference == row for c in m.claims}
+    return tuple(c for c in event.claims if c in alone) or event.claims
+
+
+def _check(event: EventView, held: _Held) -> Checked:
+    references = held.references
     outside = coverage(event, references)
     if outside:
         return Checked(event.id, "outside coverage", outside)
-    near = [r for r in _near(event, ordered, days, widest) if same_country(event, r)]
-    scored = [(probability(found), found, r) for r in near if (found := features(event, r))]
+    near = [r for r in _near(event, held) if same_country(event, r)]
+    named = frozenset(word for a in event.accounts for word in held.places.get(a.article, ()))
+    scored = [(probability(found), found, r) for r in near if (found := features(event, r, named))]
     matches = sorted((s for s in scored if s[0] >= MATCH), key=lambda s: (-s[0], s[2].id))[:SHOWN]
     if matches:
-        rows = tuple(Match(r.id, p, found, differences(event, r)) for p, found, r in matches)
+        alone = tuple(a.claim for a in event.accounts) if len(event.accounts) == 1 else ()
+        rows = tuple(Match(r.id, p, found, differences(event, r), alone) for p, found, r in matches)
         verdict = "coarser" if all(coarse(r) for _, _, r in matches) else "match"
         return Checked(event.id, verdict, f"{len(rows)} rows of {references.name} may tell of it", rows)
     return Checked(event.id, "no match", _refusal(event, references, near))
@@ -67,13 +103,11 @@ def coverage(event: EventView, references: ReferenceSet) -> str | None:
     return None
 
 
-def _near(
-    event: EventView, ordered: Sequence[Reference], days: Sequence[date], widest: timedelta
-) -> Iterator[Reference]:
+def _near(event: EventView, held: _Held) -> Iterator[Reference]:
     """Rows whose interval comes within DAYS of the event's."""
     start, end = interval(event) or (date.max, date.min)
-    first = bisect_left(days, start - timedelta(DAYS) - widest)
-    for row in ordered[first:]:
+    first = bisect_left(held.days, start - timedelta(DAYS) - held.widest)
+    for row in held.ordered[first:]:
         if row.start > end + timedelta(DAYS):
             return
         if row.end >= start - timedelta(DAYS):

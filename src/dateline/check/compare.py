@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from datetime import date, timedelta
 from functools import cache
 
@@ -15,7 +15,8 @@ Answer = tuple[float, str] | None
 # Words of place and side names that say nothing about which one is meant.
 _EMPTY = frozenset(
     "governorate province district city town village state region county area of the near between and in north south "
-    "east west al el government civilians forces military army police front movement group islamic".split()
+    "east west al el government civilians forces military army police front movement group islamic troops soldiers units "
+    "fighters warplanes planes jets jet aircraft helicopters air led backed".split()
 )
 
 
@@ -37,37 +38,51 @@ def when(event: EventView, row: Reference) -> Answer:
         return None
     start, end = days
     gap = max((row.start - end).days, (start - row.end).days, 0)
-    width = max((row.end - row.start).days, (end - start).days)
+    width = max((row.end - row.start).days, (end - start).days if event.start else _age(event, row))
     if gap:
         return 0.5**gap / (1 + width / 10), f"{gap} days apart: {start} and {row.start}"
     return 1 / (1 + width / 10), f"{start} to {end} meets {row.start} to {row.end}"
 
 
+def _age(event: EventView, row: Reference) -> int:
+    """How many days before the first report the row's last day lies, at least 1: news is of that day or the day before,
+    seldom older."""
+    return max(1, (event.reported - row.end).days) if event.reported else NEWS_DAYS
+
+
 def where(event: EventView, row: Reference) -> Answer:
-    """By distance where both have a point, else by the names of place and first-level division."""
+    """By distance where both have a point, else by the names of place and first-level division; nothing where the event
+    is placed no closer than in its country."""
     if event.lat is not None and event.lon is not None and row.lat is not None and row.lon is not None:
         distance = km(event.lat, event.lon, row.lat, row.lon)
         beyond = max(0.0, distance - (event.radius_km or 0.0))
         return 1 / (1 + (beyond / 30) ** 2), f"{event.place} and {row.place} lie {distance:.0f} km apart"
     ours, ours_wider = place_words(event.place or ""), place_words(" ".join(event.divisions))
     theirs, wider = place_words(row.place), place_words(row.admin1)
-    if not ours and not ours_wider:
+    if not (ours - place_words(row.country)) and not ours_wider:
         return None
     if ours & theirs - wider:
         return 1.0, f"both name {', '.join(sorted(ours & theirs - wider))}"
     if ours & theirs:
         return 0.75, f"both name {', '.join(sorted(ours & theirs))}, which the whole of {row.admin1} is called too"
     if (ours | ours_wider) & (theirs | wider):
-        return 0.6, f"both lie in {row.admin1 or row.place}"
+        return 0.5 if theirs - wider else 0.6, f"both lie in {row.admin1 or row.place}"
     return 0.0, f"{event.place} is not {row.place or row.admin1}"
 
 
+def nearby(report: frozenset[str], row: Reference) -> Answer:
+    """Where the accounts of an event tell no place: whether their reports name the row's among others."""
+    shared = report & place_words(row.place) - place_words(row.admin1)
+    return (0.6, f"no place is told, but the report names {', '.join(sorted(shared))}") if shared else None
+
+
 def who(event: EventView, row: Reference) -> Answer:
-    """How many of the row's sides the accounts name."""
-    named = side_words(" ".join(value for a in event.accounts for key, value in a.cells if key in _SIDES))
+    """How many of the row's sides the accounts name, or a state that fights for them."""
+    told = (value for a in event.accounts for key, value in a.cells if key in _SIDES)
+    named = {word for value in told for name in value.split("; ") for word in side_words(name)}
     if not named or not row.sides:
         return None
-    met = [side for side in row.sides if side_words(side) & named]
+    met = [side for side in row.sides if (side_words(side) | _supporters(side)) & named]
     return len(met) / len(row.sides), f"named: {', '.join(met) or 'neither'} of {' and '.join(row.sides)}"
 
 
@@ -98,10 +113,11 @@ TABLE: dict[str, Callable[[EventView, Reference], Answer]] = {
 _SIDES = frozenset({"actor", "recipient", "victim"})
 
 
-def features(event: EventView, row: Reference) -> tuple[Feature, ...]:
-    """What can be said of the pair, in the table's order."""
-    found = ((name, function(event, row)) for name, function in TABLE.items())
-    return tuple(Feature(name, round(answer[0], 4), answer[1]) for name, answer in found if answer)
+def features(event: EventView, row: Reference, report: frozenset[str] = frozenset()) -> tuple[Feature, ...]:
+    """What can be said of the pair, in the table's order. ``report`` are the words of all places its reports name."""
+    found = {name: function(event, row) for name, function in TABLE.items()}
+    found["where"] = found["where"] or nearby(report, row)
+    return tuple(Feature(name, round(answer[0], 4), answer[1]) for name, answer in found.items() if answer)
 
 
 def probability(found: tuple[Feature, ...]) -> float:
@@ -137,7 +153,22 @@ def place_words(name: str) -> frozenset[str]:
 @cache
 def side_words(name: str) -> frozenset[str]:
     """The telling words of a side's name; short names of groups that have long ones too are written out."""
-    words = {w for w in fold(re.sub(r"[()/]", " ", name)).split() if w not in _EMPTY and len(w) > 1}
-    aliases: dict[str, list[str]] = table("checking")["sides"]
-    spelt = {w for alias, others in aliases.items() if alias in words or set(others) & words for w in (alias, *others)}
-    return frozenset(words | spelt)
+    words = {w for w in fold(re.sub(r"[()/-]", " ", name)).split() if w not in _EMPTY and len(w) > 1}
+    states = _spelt(words, "governments")
+    own = _spelt(words - states, "sides")
+    return own or states
+
+
+@cache
+def _supporters(name: str) -> frozenset[str]:
+    """The names of those who fight for a side."""
+    helped: dict[str, list[str]] = table("checking")["supporters"]
+    allies = {ally for side, found in helped.items() if side in side_words(name) for ally in found}
+    return frozenset(word for ally in allies for word in side_words(ally))
+
+
+def _spelt(words: Set[str], part: str) -> frozenset[str]:
+    """The words; with the other names of a side that one of them names, and of governments nothing else."""
+    groups: dict[str, list[str]] = table("checking")[part]
+    met = {w for first, others in groups.items() if words & {first, *others} for w in (first, *others)}
+    return frozenset(met if part == "governments" else {*words, *met})

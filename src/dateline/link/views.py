@@ -116,7 +116,7 @@ def account(claim: Claim, article: Article) -> Account:
     cells.append(("how surely", f"{said}, {claim.certainty.modality}, {claim.certainty.tense}"))
     voice = claim.attribution[-1] if claim.attribution else None
     outlet = article.outlet or article.wire or article.title or article.source
-    return Account(claim.id, claim.article, outlet, voice.name if voice else "", tuple(cells))
+    return Account(claim.id, claim.article, outlet, voice.name if voice else "", tuple(cells), event)
 
 
 def contests(members: Sequence[Claim]) -> tuple[Contest, ...]:

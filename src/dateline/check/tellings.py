@@ -1,0 +1,72 @@
+"""What an event is compared by: all its accounts together, and each alone, since a row may be what only one of them tells.
+
+What an account leaves out it has from the event. Where the event has no place, its reports' other events say near what.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from dateline.check.compare import place_words
+from dateline.records import Account, Event, EventView, Where
+
+# Places as wide as a country (UCDP where_prec) say nothing about which row is meant.
+COUNTRY = 6
+
+Places = Mapping[str, frozenset[str]]
+
+
+def tellings(event: EventView) -> tuple[EventView, ...]:
+    """The event as a whole, then as each account has it; each once."""
+    if len(event.accounts) < 2:
+        return (event,)
+    return tuple(dict.fromkeys((event, *(_alone(event, a, a.event) for a in event.accounts if a.event))))
+
+
+def _alone(event: EventView, account: Account, told: Event) -> EventView:
+    """The event by one account."""
+    return replace(_placed(_dated(event, told), told), counts=_counts(event, told), accounts=(account,))
+
+
+def _dated(event: EventView, told: Event) -> EventView:
+    return replace(event, start=told.when.start, end=told.when.end) if told.when else event
+
+
+def _placed(event: EventView, told: Event) -> EventView:
+    """With the account's finest place, where it has one finer than a country."""
+    spot = min(_fine(told), key=lambda w: (w.lat is None, w.precision, w.name), default=None)
+    if spot is None:
+        return event
+    return replace(
+        event,
+        place=spot.name,
+        lat=spot.lat,
+        lon=spot.lon,
+        radius_km=spot.radius_km,
+        country=spot.country or event.country,
+        divisions=tuple(sorted({w.admin1 for w in _fine(told) if w.admin1})),
+    )
+
+
+def _fine(told: Event) -> list[Where]:
+    return [w for w in told.where if w.precision < COUNTRY]
+
+
+def _counts(event: EventView, told: Event) -> tuple[tuple[str, int, int], ...]:
+    """The account's own numbers; the event's for what it does not count."""
+    own = {str(c.what): (str(c.what), c.low, c.high) for c in told.counts if c.part_of is None}
+    return (*own.values(), *(c for c in event.counts if c[0] not in own))
+
+
+def report_places(events: Iterable[EventView]) -> Places:
+    """The telling words of all places finer than a country that each article's events name."""
+    found: dict[str, set[str]] = {}
+    for article, name in _names(events):
+        found.setdefault(article, set()).update(place_words(name))
+    return {article: frozenset(words) for article, words in found.items()}
+
+
+def _names(events: Iterable[EventView]) -> Iterator[tuple[str, str]]:
+    for event in events:
+        for account in event.accounts:
+            for place in _fine(account.event) if account.event else ():
+                yield account.article, place.name
