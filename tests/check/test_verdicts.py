@@ -6,7 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from dateline.check import ReferenceSet, check
-from dateline.records import Account, EventView, Reference
+from dateline.check.compare import who
+from dateline.records import Account, Count, Event, EventView, Reference, Span, When, Where
+from dateline.vocab import CountOf, EventType, PlaceRole
 
 DAY = date(2019, 5, 10)
 
@@ -118,3 +120,57 @@ def test_no_verdict_or_reason_speaks_of_truth():
 def test_the_order_of_rows_never_shows():
     rows = [row("r1"), row("r2", best=8, low=8, high=8), row("r3", precision=4)]
     assert verdict(event(), held(*rows)) == verdict(event(), held(*rows[::-1]))
+
+
+WORDS = Span(0, 4, "hit")
+
+
+def told(killed: int | None = None, place: str | None = None, day: date | None = None) -> Event:
+    counts = (Count(CountOf.KILLED, None, killed, killed, killed, WORDS),) if killed else ()
+    where = (Where(PlaceRole.PLACE, place, WORDS, country="SY", admin1="Marra", precision=1),) if place else ()
+    when = When(day, day, 1, "published", WORDS, "day") if day else None
+    return Event(EventType.ASSAULT, WORDS, where=where, when=when, counts=counts)
+
+
+def merged(*accounts: Event, **changes) -> EventView:
+    made = tuple(Account(f"c:{n}", f"a:{n}", "", "", (), e) for n, e in enumerate(accounts))
+    return event(claims=tuple(a.claim for a in made), accounts=made, lat=None, lon=None, **changes)
+
+
+def test_one_account_that_fits_is_a_match_however_far_the_others_are():
+    one, other = told(9, "Tel Marra", DAY), told(60, "Deir Sun", DAY - timedelta(2))
+    found = verdict(merged(one, other, start=DAY - timedelta(2), counts=(("killed", 9, 60),)), held(row(lat=None)))
+    assert (found.verdict, found.matches[0].claims) == ("match", ("c:0",))
+
+
+def test_an_account_has_what_it_leaves_out_from_its_event():
+    found = verdict(merged(told(9), told(None, "Tel Marra", DAY), counts=(("killed", 9, 9),)), held(row(lat=None)))
+    assert (found.verdict, found.matches[0].claims) == ("match", ("c:1",))
+
+
+def test_without_a_place_the_other_places_of_the_report_may_tell():
+    placed = merged(told(None, "Tel Marra", DAY - timedelta(9)), id="e:2", counts=())
+    nowhere = merged(told(9, None, DAY), place="Syria", divisions=())
+    both = check([nowhere, placed], held(row(lat=None, place="Tel Marra town", admin1="Upper governorate")))
+    assert both[0].verdict == "match"
+    assert "the report names" in {f.name: f.why for f in both[0].matches[0].features}["where"]
+    alone = check([nowhere], held(row(lat=None)))
+    assert alone[0].verdict == "no match"
+
+
+@pytest.mark.parametrize(
+    ("named", "sides", "share"),
+    [
+        ("Syrian army", ("Government of Syria", "Syrian insurgents"), 0.5),
+        ("Syrian rebels", ("Government of Syria", "Syrian insurgents"), 0.5),
+        ("Syrian rebels; Assad regime", ("Government of Syria", "Syrian insurgents"), 1.0),
+        ("Russian warplanes", ("Government of Syria", "IS"), 0.5),
+        ("US-led coalition", ("IS", "SDF"), 0.5),
+        ("Turkish soldiers", ("Government of Turkey", "IS"), 0.5),
+        ("Daesh", ("Hawar Kilis Operations Room", "SDF"), 0.0),
+    ],
+)
+def test_sides_are_named_by_their_own_words_or_by_who_fights_for_them(named: str, sides: tuple, share: float):
+    account = Account("c:1", "a:1", "", "", (("actor", named),))
+    answer = who(event(accounts=(account,)), row(sides=sides))
+    assert answer and answer[0] == share

@@ -16,10 +16,11 @@ Places = Mapping[str, frozenset[str]]
 
 
 def tellings(event: EventView) -> tuple[EventView, ...]:
-    """The event as a whole, then as each account has it; each once."""
+    """The event as a whole, then as each account has it that tells a day or a place of its own."""
     if len(event.accounts) < 2:
         return (event,)
-    return tuple(dict.fromkeys((event, *(_alone(event, a, a.event) for a in event.accounts if a.event))))
+    known = ((a, a.event) for a in event.accounts if a.event and (a.event.when or _fine(a.event)))
+    return (event, *(_alone(event, account, told) for account, told in known))
 
 
 def _alone(event: EventView, account: Account, told: Event) -> EventView:
