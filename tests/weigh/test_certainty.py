@@ -16,6 +16,7 @@ CASES = [
     ("The army denied that it had shelled the market.", "shelled", "negative asserted past"),
     ("The army denied the report that a school was bombed.", "bombed", "negative asserted past"),
     ("Residents accused the army of theft; the command rejected the charge.", "accused", "positive asserted past"),
+    ("Gunmen kidnapped a doctor on the highway; a ransom was later demanded.", "kidnapped", "positive asserted past"),
     ("No soldiers were killed in the raid.", "killed", "negative asserted past"),
     ("No soldiers were killed in the raid.", "raid", "positive asserted past"),
     ("Police foiled an attack.", "attack", "negative asserted past"),

@@ -74,6 +74,17 @@ def is_ground(scene: Scene, token: int) -> bool:
     return any(scene.parse.tokens[i].entity[2:] in {"GPE", "LOC", "FAC"} for i in group)
 
 
+def _known(scene: Scene, token: int) -> bool:
+    mark = scene.actor_at.get(token)
+    return mark is not None and mark.id is not None
+
+
+def _taken_over(scene: Scene, i: int, rule: Rule, subjects: list[int], objects: list[int]) -> bool:
+    """Whether armed people take over what is only named: the name, if no gazetteer knows it, is a place's."""
+    named = [t for t in objects if scene.parse.tokens[t].pos == "PROPN" and not _known(scene, t)]
+    return rule.words == ("take", "over") and bool(named) and _any(scene, subjects, is_armed)
+
+
 def is_force(scene: Scene, token: int) -> bool:
     """Whether a phrase names forces or what moves with them."""
     group = conjuncts(scene.parse, token)
@@ -106,6 +117,8 @@ def verb_allowed(scene: Scene, i: int, rule: Rule, used: frozenset[int]) -> bool
         fillers(args, "obj") if frame(rule.frame)["verb"].get("subj") in {"victim"} else []
     )
     objects = [t for t in fillers(args, "obj") if t not in used]
+    if "no_particle" in rule.only and any(t.i not in used for t in children(scene.parse, i, "prt")):
+        return False  # "took on the mayor"
     if rule.harm in {"killed", "injured"} and _by_accident(scene, i, subjects):
         return False
     return _words_fit(scene, rule, subjects, objects, args) and _verb_needs(scene, i, rule, subjects, objects)
@@ -152,7 +165,8 @@ def _verb_needs(scene: Scene, i: int, rule: Rule, subjects: list[int], objects: 
         ("needs_actor_object", objects, lambda s, t: is_actor(s, t) or is_person(s, t)),
         ("force_or_armed", subjects + objects, is_force),
     )
-    if not all(_any(scene, tokens, test) for name, tokens, test in tests if name in rule.only):
+    failed = {name for name, tokens, test in tests if name in rule.only and not _any(scene, tokens, test)}
+    if failed - {"place_object"} or (failed and not _taken_over(scene, i, rule, subjects, objects)):
         return False
     return "place_needed" not in rule.only or any(is_ground(scene, t) for t in subtree(scene.parse, i) if t != i)
 

@@ -84,6 +84,7 @@ _ONLY = [
     "bare_ok",
     "place_of",
     "property_of",
+    "no_particle",
 ]
 # Word lists that rule a trigger out.
 _NEVER = ["object_not", "subject_not", "adj_not", "of_not", "with_not", "from_not"]

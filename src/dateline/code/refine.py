@@ -6,7 +6,7 @@ from dateline.code.ontology import Rule, word_class
 from dateline.code.scene import Scene
 from dateline.code.triggers import Hit
 from dateline.data import table
-from dateline.records import Role
+from dateline.records import Role, Token
 from dateline.syntax import children, subtree
 from dateline.vocab import Acled, EventType, RoleName
 
@@ -23,13 +23,25 @@ def _words(roles: Iterable[Role], *names: RoleName) -> set[str]:
 
 def weapon_words(scene: Scene, group: tuple[Hit, ...], roles: Iterable[Role]) -> set[str]:
     """Lower-case words that name the means: inside the triggers, beside them, and in instrument roles."""
-    found = _words(roles, RoleName.INSTRUMENT) | (_words(roles, RoleName.ACTOR) & _AIRCRAFT)
+    by = _words(roles, RoleName.ACTOR)
+    found = _words(roles, RoleName.INSTRUMENT) | (by & _AIRCRAFT) | ({"aircraft"} if {"air", "force"} <= by else set())
     for hit in group:
         found |= {t.lemma.lower() for t in scene.parse.tokens[hit.first : hit.i + 1]}
         found |= {t.lemma.lower() for t in children(scene.parse, hit.i, "compound", "amod", "nmod") if hit.noun}
         found |= {scene.parse.tokens[u].lemma.lower() for u in hit.used}
         found |= {t.lemma.lower() for u in hit.used for t in children(scene.parse, u, "compound", "amod", "nmod")}
+        found |= _means_below(scene, hit)
     return found if _flown(roles) else (found - {"bomber", "bombers"}) | {"bomb"}
+
+
+def _means_below(scene: Scene, hit: Hit) -> set[str]:
+    """Weapons that the parser hung on the object: "targeted the outskirts of the town with rocket launchers"."""
+    if hit.noun or hit.rule.acled is None:
+        return set()
+    inside = {k for t in children(scene.parse, hit.i, "dobj") for k in subtree(scene.parse, t.i)}
+    withs = [k for k in inside if scene.parse.tokens[k].lemma == "with"]
+    means = [k for w in withs for t in children(scene.parse, w, "pobj") for k in subtree(scene.parse, t.i)]
+    return {scene.parse.tokens[k].lemma.lower() for k in means} & word_class("weapon")
 
 
 def _flown(roles: Iterable[Role]) -> bool:
@@ -102,9 +114,17 @@ def _unopposed(scene: Scene, i: int) -> bool:
     """Whether ground changed hands without a fight: "peacefully took", "took over without resistance"."""
     if any(t.lemma.lower() in word_class("unopposed") for t in children(scene.parse, i)):
         return True
+    if any(t.lemma.lower() in word_class("terms") for t in _settled(scene, i)):
+        return True
     lacking = [p for a in children(scene.parse, i, "prep") if a.lemma == "without"
                for p in children(scene.parse, a.i, "pobj", "pcomp")]  # fmt: skip
     return any(p.lemma.lower() in word_class("no_fight") for p in lacking)
+
+
+def _settled(scene: Scene, i: int) -> list[Token]:
+    """What stands behind "under", "following" and the like: "entered the town under an agreement"."""
+    behind = [a for a in children(scene.parse, i, "prep") if a.text.lower() in {"under", "following", "after"}]
+    return [t for a in behind for t in children(scene.parse, a.i, "pobj")]
 
 
 def _vacated(scene: Scene, i: int) -> bool:
@@ -112,6 +132,10 @@ def _vacated(scene: Scene, i: int) -> bool:
     return any(t.lemma.lower() in word_class("vacate") for t in children(scene.parse, i, "advcl"))
 
 
+# Who makes explosives harmless, if by a blast.
+_DEMINERS = frozenset({"disposal", "squad", "sapper", "deminer", "demining", "clearance"})
+# What is done to fighters to get them off their ground.
+_DRIVEN = frozenset({"drive", "push", "flush", "oust", "expel"})
 # Verbs of taking that say nothing of force.
 _TAKEN_OVER = {"take", "assume", "gain", "regain", "occupy", "reoccupy", "takeover"}
 
@@ -121,20 +145,21 @@ _DEMONSTRATORS = frozenset({"protester", "demonstrator", "protestor", "rioter", 
 
 def _of_crowds(roles: tuple[Role, ...], kind: Acled) -> Acled | None:
     """What protesters, rioters and mobs do has sub-events of its own."""
-    by = _words(roles, RoleName.ACTOR)
+    by = _words(roles, RoleName.ACTOR) - {"group", "unit"}
     if kind not in {Acled.ATTACK, Acled.LOOTING, Acled.ARMED_CLASH}:
         return None
     mob, bare = by & word_class("mob"), _words(roles, RoleName.INSTRUMENT) & word_class("handheld")
     if not by & word_class("armed") and ((mob and kind is Acled.ATTACK) or (bare and kind is Acled.ARMED_CLASH)):
         return Acled.MOB_VIOLENCE
-    return Acled.VIOLENT_DEMONSTRATION if by & _DEMONSTRATORS else None
+    angry = kind is Acled.LOOTING and by & {"angry", "irate", "enraged"} and not by & word_class("armed")
+    return Acled.VIOLENT_DEMONSTRATION if angry or by & _DEMONSTRATORS else None
 
 
 def _at_protest(scene: Scene, i: int) -> bool:
     """Whether it happened at a protest: "shot two students during a march"."""
     preps = [a for a in children(scene.parse, i, "prep") if a.lemma in {"during", "at"}]
     nouns = {p.lemma.lower() for a in preps for p in children(scene.parse, a.i, "pobj")}
-    return bool(nouns & {"protest", "demonstration", "march", "rally", "sit-in", "vigil"})
+    return bool(nouns & word_class("gathering"))
 
 
 def _protest(rule: Rule, roles: tuple[Role, ...], harmed: bool) -> Acled | None:
@@ -152,28 +177,43 @@ def acled_of(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role,
         return _protest(rule, roles, any(h.rule.harm for h in group))
     if rule.type is EventType.MOBILIZE and rule.key == "enter" and _unopposed(scene, best.i):
         return Acled.NON_VIOLENT_TRANSFER
-    crowd = _of_crowds(roles, rule.acled) if rule.acled else None
-    if crowd or rule.type is not EventType.ASSAULT or rule.acled is None:
-        return crowd or rule.acled
+    told = _of_parties(rule, roles) or (_of_crowds(roles, rule.acled) if rule.acled else None)
+    if told or rule.type is not EventType.ASSAULT or rule.acled is None:
+        return told or rule.acled
     if rule.acled is Acled.SHELLING or (rule.acled is Acled.AIR_STRIKE and _filling(scene, group)):
         return _from_afar(scene, group, roles)
-    if rule.acled in _BOMBING:
-        found = by_weapon(weapon_words(scene, group, roles))
-        if found is Acled.EXPLOSIVE and rule.key in {"bombing", "bomb"} and _state(roles):
-            return Acled.AIR_STRIKE  # states bomb from the air; a group's bombing is a bomb laid or driven
-        if found is not None:
-            return found
-        if _struck_by_state(scene, group, roles):
-            return Acled.AIR_STRIKE
-    if rule.acled is Acled.ATTACK and _state(roles) and any(_at_protest(scene, h.i) for h in group):
+    found = _by_means(scene, group, best, roles) if rule.acled in _BOMBING else None
+    if found is None and rule.acled is Acled.ATTACK and _state(roles) and any(_at_protest(scene, h.i) for h in group):
         return Acled.EXCESSIVE_FORCE
-    return _attack(rule, roles)
+    return found or _attack(rule, roles)
+
+
+def _of_parties(rule: Rule, roles: tuple[Role, ...]) -> Acled | None:
+    """What a deed becomes by who does it to whom, whatever the means."""
+    if rule.key in _DRIVEN and _armed(roles, RoleName.VICTIM):
+        return Acled.NON_STATE_OVERTAKES if _state(roles) is False else Acled.GOVERNMENT_REGAINS
+    if rule.key == "sign" and rule.acled is None and any(r.type == "rebel group" for r in roles):
+        return Acled.AGREEMENT  # with a party to the conflict
+    if rule.acled in _BOMBING and _words(roles, RoleName.ACTOR) & _DEMINERS:
+        return Acled.DISRUPTED_WEAPONS
+    return Acled.ARRESTS if rule.acled is Acled.ABDUCTION and rule.key == "seize" and _state(roles) else None
+
+
+def _by_means(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role, ...]) -> Acled | None:
+    """What an attack or a bombing becomes by its weapon, if one is told."""
+    found = by_weapon(weapon_words(scene, group, roles))
+    if found is Acled.EXPLOSIVE and best.rule.key in {"bombing", "bomb"} and _state(roles):
+        return Acled.AIR_STRIKE  # states bomb from the air; a group's bombing is a bomb laid or driven
+    return Acled.AIR_STRIKE if found is None and _struck_by_state(scene, group, roles) else found
 
 
 def _from_afar(scene: Scene, group: tuple[Hit, ...], roles: tuple[Role, ...]) -> Acled:
     """Shelling is from the ground, unless aircraft do it or it is told what the shells held."""
     found = by_weapon(weapon_words(scene, group, roles) | _filling(scene, group))
     return found if found in {Acled.AIR_STRIKE, Acled.CHEMICAL_WEAPON} else Acled.SHELLING
+
+
+_FILLINGS = frozenset("chlorine sarin mustard phosgene nerve chemical toxic poison poisonous".split())
 
 
 def _filling(scene: Scene, group: tuple[Hit, ...]) -> set[str]:
@@ -183,7 +223,7 @@ def _filling(scene: Scene, group: tuple[Hit, ...]) -> set[str]:
         c for u in used for t in children(scene.parse, u, "dobj", "nsubjpass", "acl") for c in subtree(scene.parse, t.i)
     )
     words = {scene.parse.tokens[c].lemma.lower() for c in held}
-    return words & {"chlorine", "sarin", "mustard", "phosgene", "nerve"}
+    return words & _FILLINGS
 
 
 def _struck_by_state(scene: Scene, group: tuple[Hit, ...], roles: tuple[Role, ...]) -> bool:
@@ -200,10 +240,12 @@ def _attack(rule: Rule, roles: tuple[Role, ...]) -> Acled | None:
     if rule.acled is not Acled.ATTACK:
         return rule.acled
     hit = _words(roles, RoleName.VICTIM, RoleName.RECIPIENT)
-    if hit & {"protester", "demonstrator", "protestor"} and _state(roles) is not False:
+    crowd = {"protester", "demonstrator", "protestor", "marcher", "crowd", "mourner"} | word_class("gathering")
+    if hit & crowd and _state(roles) is not False:
         return Acled.EXCESSIVE_FORCE
     if rule.key in _FROM_AFAR:
         return Acled.ATTACK
-    if _armed(roles, RoleName.VICTIM, RoleName.RECIPIENT) and _armed(roles, RoleName.ACTOR):
+    manned = _armed(roles, RoleName.VICTIM, RoleName.RECIPIENT) or hit & word_class("manned")
+    if manned and _armed(roles, RoleName.ACTOR):
         return Acled.ARMED_CLASH
     return Acled.ATTACK

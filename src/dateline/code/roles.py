@@ -18,7 +18,6 @@ _PLACE_SLOTS = {"origin", "destination", "via", "none"}
 # Adjectives and nouns before an event noun that name an actor only where a mark or a nationality says so.
 _NATION = {"GPE", "NORP", "ORG"}
 _COUNTED = {"killed": CountOf.KILLED, "injured": CountOf.INJURED}
-_PRONOUN_VIA = {"PRON": "pronoun"}
 
 
 def mark_of(scene: Scene, token: int) -> ActorMark | None:
@@ -143,7 +142,7 @@ def _parties(scene: Scene, arg: Arg) -> Iterator[Role]:
 
 def _inanimate(scene: Scene, token: int) -> bool:
     """Whether a harm's subject is a means (a strike, a shell), not someone."""
-    if is_actor(scene, token) and not lemmas(scene.parse, token) & word_class("means"):
+    if is_actor(scene, token) and not (lemmas(scene.parse, token) & word_class("means")) - {"sniper"}:
         return False
     return bool(lemmas(scene.parse, token) & word_class("means")) or token in scene.weapon_at
 

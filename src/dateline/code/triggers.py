@@ -216,9 +216,6 @@ def _occurs(scene: Scene, token: Token) -> bool:
     )
 
 
-_ARMS = "weapon", "gun", "shell"
-
-
 def find_hits(scene: Scene, known: Ontology) -> tuple[Hit, ...]:
     """All triggers of the article in text order, each word in at most one."""
     found: list[Hit] = []

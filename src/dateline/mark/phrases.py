@@ -248,6 +248,8 @@ def _type(sight: Sight, token: Token, noun: Noun, first: int, owned: bool = Fals
         return STATE
     if _armed_forces(token, before):
         return STATE
+    if noun.group == "civilians" and any(t.text.lower() == "armed" for t in modifiers(sight.parse, first, token.i)):
+        return "political militia"
     if noun.type is None and before & wordset("modifiers", "militia"):
         return "political militia"
     return noun.type or _type_of_members(sight, token)

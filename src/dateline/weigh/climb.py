@@ -139,12 +139,14 @@ def _finite_complement(parse: Parse, token: Token, head: Token, effect: Effect |
     """ "denied that", "doubts that", "does not think that"; a "would" under a past verb is a future seen from then."""
     if any(t.text.lower() in {"if", "whether"} for t in children(parse, token.i, "mark")):
         yield Effect("possible", modality=Modality.POSSIBLE, cue=head.i)
-    behind = token.i > head.i  # "they accused the army; it rejected this" is no complement, whatever the parse says
+    # "they accused the army; it rejected this", "a man was seized; a ransom was demanded" is no complement,
+    # whatever the parse says.
+    behind = token.i > head.i
     if effect and behind and effect.group in {"undone", "doubted", "reported"}:
         yield effect
         if effect.group == "reported":
             yield from (e for e in local(parse, head.i) if e.flip)
-    elif effect and effect.group == "wished" and head.lemma not in {"mean", "help"}:
+    elif effect and behind and effect.group == "wished" and head.lemma not in {"mean", "help"}:
         yield replace(effect, cue=head.i)
 
 
