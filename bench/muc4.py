@@ -13,6 +13,7 @@ from bench.muc4_facts import country_of, damage, date, effects, location, nation
 from bench.muc4_fill import Incident, confidence, is_organisation, state_sponsored
 from bench.muc4_incidents import joined
 from bench.muc4_score import SlotTallies, overall, score_message, total
+from bench.muc4_strings import at_home, bare, whole_name
 from bench.muc4_templates import SLOTS, Fill, Option, Template, read_templates
 from bench.result import Result, bootstrap, locate, sample
 from dateline.records import Reading, Role
@@ -115,13 +116,15 @@ def template(message: str, number: int, reading: Reading, incident: Incident) ->
 
 
 def _text(role: Role) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"^(?:the|a|an)\s+", "", role.name, flags=re.IGNORECASE)).upper()
+    """The role's words as a key writes them; empty where they are only a number."""
+    return at_home(bare(_upper(role.name)))
 
 
 def _perpetrators(slots: dict[str, list[Option]], incident: Incident) -> None:
     for role in incident.perpetrators:
         slot = "perp_org_id" if is_organisation(role) else "perp_ind_id"
-        slots[slot].append(Option(_text(role)))
+        if _text(role):
+            slots[slot].append(Option(_text(role)))
     for option in slots["perp_org_id"]:
         slots["perp_org_conf"].append(Option(confidence(incident), (option.value,)))
     act = "STATE-SPONSORED VIOLENCE" if state_sponsored(incident) else "TERRORIST ACT"
@@ -152,8 +155,18 @@ def _instruments(slots: dict[str, list[Option]], incident: Incident) -> None:
     for role in incident.weapons:
         kind = next((k for k, pattern in _INSTRUMENTS if re.search(pattern, role.name.lower())), None)
         if kind:
-            slots["inc_instr_id"].append(Option(_text(role)))
-            slots["inc_instr_type"].append(Option(kind, (_text(role),)))
+            slots["inc_instr_id"].append(Option(_upper(role.name)))
+            slots["inc_instr_type"].append(Option(kind, (_upper(role.name),)))
+    if not slots["inc_instr_type"]:
+        slots["inc_instr_type"].extend(Option(kind) for kind in implied(incident))
+
+
+def implied(incident: Incident) -> list[str]:
+    """The kind of instrument that the deed itself names: who was shot was shot with a gun, a bombing has a bomb."""
+    words = " ".join(c.event.trigger.text for c in incident.claims if c.event)
+    if incident.type == "BOMBING":
+        return ["BOMB"]
+    return ["GUN"] if re.search(r"\b(?:shot|shoot|gunned|gunfire|machine-?gun)", words, re.IGNORECASE) else []
 
 
 _PHYSICAL = (
@@ -174,6 +187,8 @@ _PHYSICAL = (
 def _targets(slots: dict[str, list[Option]], incident: Incident, country: str) -> None:
     for role in incident.targets:
         text = _text(role)
+        if not text:
+            continue
         kind = next((k for k, pattern in _PHYSICAL if re.search(pattern, role.name.lower())), "OTHER")
         slots["phys_tgt_id"].append(Option(text))
         slots["phys_tgt_type"].append(Option(kind, (text,)))
@@ -199,6 +214,8 @@ _HUMAN = (
 def _victims(slots: dict[str, list[Option]], incident: Incident, reading: Reading, country: str) -> None:
     for role in incident.victims:
         described, name = parted(role, reading)
+        if not described and not name:
+            continue
         if name:
             slots["hum_tgt_name"].append(Option(name))
         if described:
@@ -222,8 +239,8 @@ def parted(role: Role, reading: Reading) -> tuple[str, str]:
         return _text(role), ""
     first, last = named[0], named[-1]
     text = reading.article.text
-    before = re.sub(r"^(?:the|a|an)\s+|[,\s]+$", "", text[role.span.start : first.start], flags=re.IGNORECASE)
-    return _upper(before), _upper(text[first.start : last.end])
+    before = at_home(bare(_upper(text[role.span.start : first.start]) + " "))
+    return before, whole_name(reading, _upper(text[first.start : last.end]))
 
 
 def _upper(text: str) -> str:

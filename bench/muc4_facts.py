@@ -106,6 +106,8 @@ def effects(incident: Incident, role: Role) -> list[str]:
     words = " ".join(c.event.trigger.text for c in told if c.event)
     dead = CountOf.KILLED in counted or bool(_DEATH.search(words))
     hurt = CountOf.INJURED in counted or bool(_INJURY.search(words))
+    if not dead and not hurt and incident.type == "ATTACK" and stage(incident) == "ACCOMPLISHED":
+        dead = True  # three victims of an attack in four died, in the keys of DEV
     return [name for name, held in (("DEATH", dead), ("INJURY", hurt)) if held]
 
 
@@ -123,11 +125,13 @@ def damage(incident: Incident, role: Role) -> str | None:
     words = " ".join(c.span.text for c in told)
     if _DESTROYED.search(words):
         return "DESTROYED"
-    return "SOME DAMAGE" if _DAMAGED.search(words) else None
+    # In the keys of DEV half of what was bombed, a quarter of what was attacked and most of what was burned was damaged.
+    likely = incident.type in {"BOMBING", "ARSON", "ATTACK"} and stage(incident) == "ACCOMPLISHED"
+    return "SOME DAMAGE" if likely or _DAMAGED.search(words) else None
 
 
 @cache
-def _nation_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def nation_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each nation as the keys write it, with a pattern for its name and the words for its people."""
     found = []
     for code, state in table("places/countries")["states"].items():
@@ -140,5 +144,5 @@ def _nation_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def nation(role: Role, country: str) -> str | None:
     """The nation of a foreign target, where its own words say so."""
-    named = [name for name, pattern in _nation_words() if pattern.search(role.span.text)]
+    named = [name for name, pattern in nation_words() if pattern.search(role.span.text)]
     return next((n for n in named if n != country), None)

@@ -30,7 +30,7 @@ _ORGANISATION = re.compile(
     r"front|army|movement|fmln|eln|farc|m-?19|shining path|cartel|organization|party|extraditables|brigade|"
     r"force|battalion|unity|urng|command"
 )
-_PEOPLE = re.compile(
+PEOPLE = re.compile(
     r"people|person|m[ae]n\b|wom[ae]n|child|boy|girl|peasant|worker|priest|student|leader|president|minister|mayor|"
     r"judge|police|soldier|officer|guard|citizen|civilian|journalist|deputy|candidate|colonel|general|captain|"
     r"lieutenant|dr\.|mr\.|mrs\.|bishop|father|family|member|resident|official|passenger|farmer|teacher|"
@@ -177,7 +177,7 @@ def _add(roles: list[Role], role: Role) -> None:
 
 def is_person(role: Role) -> bool:
     """Whether a recipient is people rather than a thing or building."""
-    return role.type == "person" or bool(_PEOPLE.search(role.name.lower()) and not _THINGS.search(role.name.lower()))
+    return role.type == "person" or bool(PEOPLE.search(role.name.lower()) and not _THINGS.search(role.name.lower()))
 
 
 def is_organisation(role: Role) -> bool:

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bench.muc4_fill import Incident, incident_type, incidents, key_of, reported
+from bench.muc4_fill import PEOPLE, Incident, incident_type, incidents, key_of, reported
 from bench.muc4_relevance import ENOUGH, likelihood
 from dateline.records import Claim, Parse, Reading, Role, Signal, Span, Token
 from dateline.syntax import children, tokens_in
@@ -160,11 +160,48 @@ def _tells(claim: Claim, kind: str, found: Iterable[Filler]) -> bool:
 def fillers(reading: Reading) -> list[Filler]:
     """Role signals with the kind told beside each."""
     kinds = {(s.start, s.end): s for s in reading.signals if s.layer == "incident"}
-    return [
+    found = [
         Filler(s.label, kind_of(kinds[s.start, s.end]), phrase(reading, s), s.score)
         for s in reading.signals
         if s.layer == "role" and s.score >= SURE[s.label]
     ]
+    fitting = [f for f in found if fits(reading, f)]
+    return [f for f in fitting if not any(_inside(reading, f, other) for other in fitting)]
+
+
+def fits(reading: Reading, filler: Filler) -> bool:
+    """Whether the words can be of the role's kind: no person, place or bare number is a thing that was hit."""
+    head = _head(reading, filler.span)
+    if filler.role == "weapon" or head is None:
+        return filler.role == "weapon"
+    if head.pos not in _NOUNS or head.entity[2:] in {"DATE", "CARDINAL", "TIME"}:
+        return False
+    person = head.entity[2:] in {"PERSON", "GPE"} or PEOPLE.search(head.lemma.lower())
+    return filler.role != "target" or not person
+
+
+def _inside(reading: Reading, filler: Filler, other: Filler) -> bool:
+    """Whether a filler stands in the phrase of another of its role: "offices" hold the mayor of "offices of the mayor"."""
+    if filler.role != "target" or other.role != filler.role or other is filler:
+        return False
+    head, above = _head(reading, filler.span), _head(reading, other.span)
+    if head is None or above is None or head.i <= above.i:
+        return False
+    at = head
+    while at.head != at.i and at.dep in _BELOW and at.i != above.i:
+        at = reading.parse.tokens[at.head]
+    return at.i == above.i
+
+
+_BELOW = frozenset(
+    {"pobj", "prep", "poss", "compound", "nmod", "dobj", "acl", "relcl", "nsubj", "nsubjpass", "agent", "appos"}
+)
+
+
+def _head(reading: Reading, span: Span) -> Token | None:
+    inside = tokens_in(reading.parse, span.start, span.end)
+    indices = {t.i for t in inside}
+    return next((t for t in inside if t.head not in indices or t.head == t.i), None)
 
 
 def kind_of(signal: Signal) -> str:

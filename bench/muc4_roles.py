@@ -18,6 +18,7 @@ import dateline
 from bench.muc4 import parted
 from bench.muc4_fill import Incident, is_organisation
 from bench.muc4_incidents import learned
+from bench.muc4_strings import at_home, bare
 from bench.result import Result, bootstrap, locate, prf, sample
 from dateline.records import Reading
 
@@ -80,14 +81,14 @@ def paragraphs(text: str) -> str:
 
 
 def _roles(incident: Incident, reading: Reading) -> Roles:
-    single = lambda roles: [frozenset({_norm(_bare(r.name))}) for r in roles]  # noqa: E731
+    single = lambda roles: [frozenset({_norm(t)}) for r in roles if (t := at_home(bare(r.name)))]  # noqa: E731
     victims = [parted(r, reading) for r in incident.victims]
     return {
         "PerpInd": single([r for r in incident.perpetrators if not is_organisation(r)]),
         "PerpOrg": single([r for r in incident.perpetrators if is_organisation(r)]),
         "Target": single(incident.targets),
-        "Victim": [frozenset({_norm(name or described)}) for described, name in victims],
-        "Weapon": single(incident.weapons),
+        "Victim": [frozenset({_norm(name or described)}) for described, name in victims if name or described],
+        "Weapon": [frozenset({_norm(_bare(r.name))}) for r in incident.weapons],
     }
 
 

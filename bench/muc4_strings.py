@@ -1,0 +1,50 @@
+"""The words a MUC-4 key would write for a filler: the noun without its number, a whole name, people or things as asked."""
+
+import re
+
+from bench.muc4_facts import nation_words
+from dateline.records import Parse, Reading
+
+_QUANTITY = re.compile(
+    r"^(?:(?:the|a|an|some|several|many|other|others|another|various|all|only|at least|about|approximately|nearly|almost|"
+    r"around|over|more than|\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
+    r"fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|hundred|dozen|dozens of|his|her|their|"
+    r"its|our|my|these|those|this|that|both|of)\s+)+",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|no one|many|others?|another|several|some)",
+                     re.IGNORECASE)  # fmt: skip
+
+
+def bare(text: str) -> str:
+    """Words without the articles, and numbers before them; empty where nothing else is said."""
+    left = _QUANTITY.sub("", text).strip()
+    return "" if _NUMBER.fullmatch(left) else left
+
+
+def at_home(text: str) -> str:
+    """Words without the nationality before them: "Salvadoran urban guerrillas" are urban guerrillas."""
+    for _, pattern in nation_words():
+        match = pattern.match(text)
+        rest = text[match.end() :].lstrip(" -") if match else ""
+        if match and re.match(r"[a-z]", rest, re.IGNORECASE) and text[match.end() : match.end() + 1] == " ":
+            return rest
+    return text
+
+
+def whole_name(reading: Reading, name: str) -> str:
+    """The longest name in the report that holds all words of ``name``: "Vargas" is Jorge Adolfo Vargas Gonzalez."""
+    words = set(name.upper().split())
+    longer = [n for n in names(reading.parse) if words <= set(n.upper().split())]
+    return max(longer, key=lambda n: len(n.split()), default=name).upper()
+
+
+def names(parse: Parse) -> list[str]:
+    """The names of persons, as the parser marks them."""
+    found: list[list[str]] = []
+    for token in parse.tokens:
+        if token.entity == "B-PERSON":
+            found.append([token.text])
+        elif token.entity == "I-PERSON" and found:
+            found[-1].append(token.text)
+    return [" ".join(words) for words in found]
