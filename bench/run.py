@@ -4,11 +4,16 @@ import importlib
 import json
 import multiprocessing
 import os
+import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from bench.result import Result
 
@@ -48,13 +53,40 @@ def timed(job: Job) -> tuple[Result, float]:
 
 
 def side_by_side(jobs: Sequence[Job]) -> Iterator[tuple[Job, Outcome]]:
-    """Runs jobs in as many processes as there are cores; yields them in the given order."""
+    """Runs jobs in as many processes as there are cores; yields them in the given order, tells on stderr how far."""
     order = sorted(jobs, key=lambda job: _LONGEST.index(job.name) if job.name in _LONGEST else len(_LONGEST))
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=len(os.sched_getaffinity(0)), mp_context=context) as pool:
+    cores = len(os.sched_getaffinity(0))
+    with ProcessPoolExecutor(max_workers=cores, mp_context=context) as pool, _watching(len(jobs)) as tell:
         running = {job: pool.submit(_outcome, job) for job in order}
+
+        def now(_: object = None) -> None:
+            tell(*standing([(job.name, running[job].done()) for job in order], cores))
+
+        now()
+        for future in running.values():
+            future.add_done_callback(now)
         for job in jobs:
             yield job, running[job].result()
+
+
+def standing(order: Sequence[tuple[str, bool]], cores: int) -> tuple[int, str]:
+    """How many jobs are done and the names of those at work: jobs start in their order, as many as there are cores."""
+    left = [name for name, done in order if not done]
+    return len(order) - len(left), ", ".join(left[:cores])
+
+
+@contextmanager
+def _watching(total: int) -> Iterator[Callable[[int, str], None]]:
+    """A function that shows on stderr how many are done and which are at work: a bar, or lines where none can move."""
+    if not sys.stderr.isatty():
+        yield lambda done, names: print(f"bench: {done} of {total} done, running {names or 'none'}", file=sys.stderr)
+        return
+    columns = (TextColumn("{task.completed} of {task.total} done"), BarColumn(20), TextColumn("{task.description}"))
+    console = Console(stderr=True)
+    with Progress(*columns, TimeElapsedColumn(), console=console, redirect_stdout=sys.stdout.isatty()) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda done, names: bar.update(task, completed=done, description=names)
 
 
 def _outcome(job: Job) -> Outcome:

@@ -2,8 +2,11 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -126,3 +129,42 @@ def test_nothing_read_writes_nothing(tmp_path: Path, form: str) -> None:
     found = run("read", str(tmp_path / "absent.txt"), "--format", form)
     assert (found.exit_code, found.stdout) == (1, "")
     assert "absent.txt" in found.stderr
+
+
+@pytest.fixture
+def begun(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A command that has written one article and waits for the next."""
+    command = [sys.executable, "-m", "dateline", "read", "-", "-o", str(tmp_path / "claims.jsonl")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as started:
+        assert started.stdin
+        started.stdin.write(json.dumps({"text": SENTENCE}).encode() + b"\n" + b"\n" * 200_000)
+        started.stdin.flush()
+        for _ in range(600):
+            if any(part.stat().st_size for part in tmp_path.glob(".claims.jsonl.*.part")):
+                break
+            time.sleep(0.1)
+        yield started
+        started.kill()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of this kind are POSIX")
+@pytest.mark.parametrize("told", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_told_to_end_it_leaves_nothing_behind(begun: subprocess.Popen[bytes], tmp_path: Path, told: str) -> None:
+    assert len(list(tmp_path.iterdir())) == 1
+    begun.send_signal(getattr(signal, told))
+    assert begun.wait(30) != 0
+    assert list(tmp_path.iterdir()) == []
+    assert begun.stderr and b"Traceback" not in begun.stderr.read()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="processes are asked for by a signal")
+def test_what_a_killed_run_left_is_taken_away_by_the_next(
+    begun: subprocess.Popen[bytes], page: Path, tmp_path: Path
+) -> None:
+    alive = tmp_path / f".claims.jsonl.{os.getppid()}.part"
+    alive.touch()
+    begun.kill()
+    begun.wait(30)
+    assert len(list(tmp_path.glob(".claims.jsonl.*.part"))) == 2
+    assert run("read", str(page), "-o", str(tmp_path / "claims.jsonl")).exit_code == 0
+    assert list(tmp_path.glob(".claims.jsonl.*.part")) == [alive]

@@ -9,7 +9,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from dateline.records import Reading
     from dateline.report.release import Rules
     from dateline.store import Case
+
+MOST = 10  # articles named one by one where words were withheld
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -216,8 +218,9 @@ class Run:
         from dateline import link
         from dateline.report import write
 
-        shown = form == Format.SUMMARY and output is None and sys.stdout.isatty()
-        with _progress(self.inputs if not shown else []) as watch:
+        open_screen = output is None and sys.stdout.isatty()  # what is printed there shows how far it is
+        shown = form == Format.SUMMARY and open_screen
+        with _progress([] if open_screen else self.inputs) as watch:
             readings = watch(self.readings())
             if output is not None:
                 with whole(output) as out:
@@ -234,8 +237,10 @@ class Run:
             kept = ", ".join(f"{count} {what}" for what, count in sorted(self.added.items())) or "nothing new"
             print(f"dateline: case {self.case.folder}: {kept}", file=sys.stderr)
             self.case.close()
-        for note in self.withheld:
+        for note in self.withheld[:MOST]:
             print(f"dateline: {note}", file=sys.stderr)
+        if len(self.withheld) > MOST:
+            print(f"dateline: withheld in {len(self.withheld) - MOST} more articles", file=sys.stderr)
         for error in self.failed:
             print(f"dateline: cannot read {error.source}: {error.reason}; {error.advice}", file=sys.stderr)
 
@@ -252,21 +257,34 @@ def _show(readings: "Iterator[Reading]") -> None:
 
 @contextmanager
 def _progress(inputs: list[str]) -> Iterator[Any]:
-    """A function that passes readings on, and counts them on stderr where that is a terminal and there are several."""
-    if not sys.stderr.isatty() or not inputs or (len(inputs) == 1 and not Path(inputs[0]).is_dir()):
+    """A function that passes readings on, and counts them on stderr where that is a terminal."""
+    if not sys.stderr.isatty() or not inputs:
         yield lambda readings: readings
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    total = len(inputs) if all(Path(name).is_file() for name in inputs) else None
-    columns = (TextColumn("reading"), BarColumn(), TextColumn("{task.completed} articles"), TimeElapsedColumn())
+    place = _places(inputs)
+    columns = (TextColumn("reading"), BarColumn(), TextColumn("{task.fields[many]} articles"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=total)
+        task = bar.add_task("reading", total=len(place) if len(place) > 1 else None, many=0)
 
         def watch(readings: "Iterator[Reading]") -> "Iterator[Reading]":
-            for reading in readings:
+            for many, reading in enumerate(readings, start=1):
                 yield reading
-                bar.advance(task)
+                source = reading.article.source
+                bar.update(task, completed=place.get(source) or place.get(source.rpartition("#")[0]), many=many)
 
         yield watch
+
+
+def _places(inputs: list[str]) -> dict[str, int]:
+    """Every single input the arguments stand for, by its place among them, counted from one."""
+    from dateline.errors import InputError
+    from dateline.read.inputs import names
+
+    single: list[str] = []
+    for source in inputs:
+        with suppress(InputError):  # it is named when it is read
+            single += names(source)
+    return {name: n for n, name in enumerate(single, start=1)}

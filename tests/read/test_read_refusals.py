@@ -83,6 +83,7 @@ BAD = {
     "german.txt": ((GERMAN * 2).encode(), LanguageError, "not in English"),
     "indonesian.txt": ((INDONESIAN * 2).encode(), LanguageError, "not in English"),
     "russian.txt": (RUSSIAN.encode(), LanguageError, "Latin script"),
+    "short-russian.txt": (RUSSIAN[:90].encode(), LanguageError, "Latin script"),
 }
 
 
@@ -102,6 +103,18 @@ def test_bad_input_is_named_with_reason_and_advice_and_the_rest_is_read(tmp_path
 def test_absent_files(tmp_path, source):
     (found,) = articles([str(tmp_path / source)])
     assert isinstance(found, MissingInput)
+
+
+@pytest.mark.parametrize("source", ["", " "])
+def test_an_empty_name_is_not_the_folder_one_stands_in(source):
+    (found,) = articles([source])
+    assert isinstance(found, MissingInput) and "empty name" in found.reason
+
+
+def test_the_pdf_reader_keeps_its_grumbling_to_itself(tmp_path, capfd):
+    (tmp_path / "damaged.pdf").write_bytes(b"%PDF-1.4\nnothing here")
+    list(articles([str(tmp_path / "damaged.pdf")]))
+    assert capfd.readouterr().err == ""
 
 
 def test_an_empty_folder(tmp_path):

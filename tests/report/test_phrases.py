@@ -109,7 +109,7 @@ def test_casualties_without_a_number_show_none() -> None:
     [
         ("c:1", "according to the Qasr Nur hospital"),
         ("c:3", "according to residents, via Delta News"),
-        ("c:4", "according to The army (denies)"),
+        ("c:4", "according to the army (denies)"),
         ("c:9", "the author"),
     ],
 )
@@ -141,3 +141,31 @@ def test_long_words_are_cut_around_what_matters() -> None:
     assert phrases.around(text, text.index("nine"), 30) == "… eight nine ten eleven …"
     assert phrases.around(text, 0, 20) == "one two three four …"
     assert phrases.around("short", 0, 20) == "short"
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ('They took about 60 head of cattle with them."', "They took about 60 head of cattle with them."),
+        ("Nobody came”", "Nobody came"),
+        ('what it called "malicious rumours', 'what it called "malicious rumours'),
+        ('"The railway carries troops', "The railway carries troops"),
+        ('the real figure was "at least double"', 'the real figure was "at least double"'),
+        ("that “it” was so", "“it” was so"),
+    ],
+)
+def test_a_clause_alone_keeps_only_quotation_marks_in_pairs(text: str, alone: str) -> None:
+    assert phrases.clause(text) == alone
+
+
+@pytest.mark.parametrize(("name", "inside"), [("He", "him"), ("I", "me"), ("THEY", "them"), ("US", "US"), ("It", "it")])
+def test_a_pronoun_is_an_object_behind_according_to(name: str, inside: str) -> None:
+    claim = replace(CLAIMS["c:1"], attribution=(Attribution(Voice.NAMED, name),))
+    assert phrases.according(claim) == f"according to {inside}"
+
+
+def test_the_sentence_around_a_bare_word() -> None:
+    text = "Title\n\nIt rained. The hospital took in 11 wounded. No more came."
+    at = text.index("wounded")
+    first, last = phrases.sentence(text, at, at + 7)
+    assert text[first:last] == "The hospital took in 11 wounded."

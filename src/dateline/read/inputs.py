@@ -47,6 +47,8 @@ def names(source: str) -> list[str]:
     """
     if source == "-" or is_url(source):
         return [source]
+    if not source.strip():
+        raise MissingInput("''", "an empty name", "give a file, folder, glob or URL, or - for standard input")
     path = Path(source)
     if path.is_dir():
         found = _walk(path)

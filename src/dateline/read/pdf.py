@@ -1,6 +1,7 @@
 """PDF files: lines joined to paragraphs, broken words mended, headings known by their size, running heads dropped."""
 
 import io
+import logging
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -48,6 +49,7 @@ def _read(data: bytes, source: str) -> tuple[list[list[Row]], Any]:
     import pypdf
     from pypdf.errors import PyPdfError
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it grumbles about is in the error, or was mended
     damage = (PyPdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError, OSError, ArithmeticError)
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))

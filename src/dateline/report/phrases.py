@@ -24,11 +24,14 @@ __all__ = [
     "numbers",
     "phrase",
     "published",
+    "sentence",
     "short",
     "standing",
     "told",
 ]
 
+REACH = 400  # characters looked through for the ends of a sentence
+STOPS = re.compile(r"[.!?][”\"]?\s+(?=[A-Z“\"])|\n\s*\n|[.!?][”\"]?$")
 LONGEST = 72  # characters of a name or clause in a phrase, before it is cut
 
 
@@ -106,6 +109,8 @@ BY_TYPE = {
 }
 TIES = re.compile(r"^(?:(?:that|because|so|therefore|however|but|and|while|in addition),?\s+)+", re.IGNORECASE)
 LOOSE_ENDS = re.compile(r"[\s,;:]+(?:and|but|or|which|that)?$", re.IGNORECASE)
+QUOTES = (('"', '"'), ("“", "”"))
+PRONOUNS = {"I": "me", "he": "him", "she": "her", "it": "it", "they": "them", "we": "us"}  # behind "of", "by" or "to"
 OPENERS = {"The", "A", "An", "Some", "Several", "Many", "Most", "Few", "Its", "Their", "His", "Her", "This", "These"}
 OPENERS |= {"Both", "Each", "All", "No", "Other", "Another", "More", "About", "Around", "Nearly", "Over"}
 OPENERS |= {"Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Dozens", "Scores", "Hundreds"}
@@ -188,9 +193,12 @@ def _named(event: Event, role: RoleName) -> str:
 
 
 def _inside(name: str) -> str:
-    """A name as it stands inside a sentence: an article or number that opened one loses its capital."""
+    """A name as it stands inside a sentence: an article or number that opened one loses its capital, a pronoun is an
+    object."""
     first, _, rest = name.partition(" ")
-    return f"{first.lower()} {rest}" if rest and first in OPENERS else name
+    if not rest:
+        return PRONOUNS.get(first) or PRONOUNS.get(first.lower(), first)
+    return f"{first.lower()} {rest}" if first in OPENERS else name
 
 
 def _means(event: Event) -> str:
@@ -259,8 +267,20 @@ def short(text: str, longest: int = LONGEST) -> str:
 
 
 def clause(text: str) -> str:
-    """A clause as it stands alone: without the "that", "because" or "and" that tied it to its sentence."""
-    return LOOSE_ENDS.sub("", TIES.sub("", " ".join(text.split()))) or text
+    """A clause as it stands alone: without the "that", "because" or "and" that tied it to its sentence, and without a
+    quotation mark whose fellow stands outside it."""
+    return _paired(LOOSE_ENDS.sub("", TIES.sub("", " ".join(text.split())))) or text
+
+
+def _paired(text: str) -> str:
+    """``text`` without a quotation mark at either end that has no fellow in it."""
+    for opening, closing in QUOTES:
+        alone = text.count(opening) % 2 if opening == closing else text.count(opening) != text.count(closing)
+        if alone and text.startswith(opening):
+            text = text[1:]
+        elif alone and text.endswith(closing):
+            text = text[:-1]
+    return LOOSE_ENDS.sub("", text)
 
 
 def around(text: str, at: int, longest: int) -> str:
@@ -274,6 +294,13 @@ def around(text: str, at: int, longest: int) -> str:
     if start + longest < len(text):
         inside = inside.rsplit(maxsplit=1)[0] + " …"
     return " ".join(inside.split())
+
+
+def sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence that holds ``start`` to ``end`` begins and ends, told by stops and line ends alone."""
+    first = max((m.end() for m in STOPS.finditer(text, max(0, start - REACH), start)), default=max(0, start - REACH))
+    last = STOPS.search(text, end, min(len(text), end + REACH))
+    return first, last.start() + 1 if last else min(len(text), end + REACH)
 
 
 def numbers(counts: Iterable[Count]) -> str:
@@ -317,7 +344,7 @@ def _voice(step: Attribution) -> str:
     name = short(step.name)
     if not name or name == step.kind:
         return "a source not named" if step.kind in (Voice.UNNAMED, Voice.VAGUE) else f"the {step.kind}"
-    return name
+    return _inside(name)
 
 
 def manner(claim: Claim) -> str:

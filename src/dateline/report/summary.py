@@ -23,6 +23,7 @@ from dateline.report.phrases import (
     numbers,
     phrase,
     published,
+    sentence,
     short,
     told,
 )
@@ -38,6 +39,7 @@ __all__ = ["lines", "plain_text", "show"]
 PLAIN_WIDTH = 100  # columns of a summary that goes to a pipe or a file
 NARROW = 76  # below this many columns the time stands before the words, not in a column of its own
 DATES = 27  # columns of the time: "28 Sep 2020 – 12 Oct 2021" and a gap
+FEW = 4  # words of a clause below which its sentence is shown: "wounded" alone says nothing
 MOST = 12  # names listed in each part of "could not be resolved"
 
 HEADINGS = {
@@ -48,6 +50,7 @@ HEADINGS = {
     Standing.POSSIBLE: "Held possible",
     Standing.ARGUED: "Judged or argued",
 }
+STANDS = {Standing.HOLDS: "said to hold", Standing.POSSIBLE: "held possible"}  # where the word alone reads badly
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def lines(reading: Reading, width: int) -> Iterator[Line]:
     for stands, entries in sorted_claims.items():
         yield from _heading(HEADINGS[stands], sum(len(e.claims) for e in entries))
         for entry in entries:
-            yield from _entry(entry, stands, width)
+            yield from _entry(entry, stands, width, reading.article.text)
     yield from _argument(reading)
     yield from _loaded(reading)
     yield from _unresolved(reading.marks)
@@ -130,14 +133,14 @@ def _tally(reading: Reading) -> str:
     found = by_standing(reading.claims)
     if not found:
         return "No claims found."
-    parts = (f"{sum(len(e.claims) for e in entries)} {stands}" for stands, entries in found.items())
+    parts = (f"{sum(len(e.claims) for e in entries)} {STANDS.get(stands, stands)}" for stands, entries in found.items())
     many = len(reading.claims)
     voice = ". Where no source is named, the author says so."
     again = sum(len(e.again) for entries in found.values() for e in entries)
     return f"{many} claim{'s' * (many != 1)}: {', '.join(parts)}" + (f", {again} told again" if again else "") + voice
 
 
-def _entry(entry: Entry, stands: Standing, width: int) -> Iterator[Line]:
+def _entry(entry: Entry, stands: Standing, width: int, text: str) -> Iterator[Line]:
     """Time beside (or before) the deed, its numbers and hedges; then the words, and who says so."""
     claim = entry.first
     event = claim.event
@@ -145,7 +148,7 @@ def _entry(entry: Entry, stands: Standing, width: int) -> Iterator[Line]:
     timed = stands != Standing.ARGUED
     beside = timed and width >= NARROW
     indent = 2 + (DATES if beside else 0)
-    deed, evidence = _deed(entry, stands), _evidence(entry)
+    deed, evidence = _deed(entry, stands), _evidence(entry, text)
     if evidence and not evidence[0][0]:  # no words to add: the source stands beside the claim, which is its words
         deed, evidence = (*deed, (" ", ""), *evidence), ()
     if beside:
@@ -174,15 +177,18 @@ def _deed(entry: Entry, stands: Standing) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _evidence(entry: Entry) -> tuple[tuple[str, str], ...]:
+def _evidence(entry: Entry, text: str) -> tuple[tuple[str, str], ...]:
     """The words, and who says so where it is not the author; nothing where the line above is the words already."""
     claim = entry.first
     words = ""
     if claim.event and told(claim.event):
-        words = f"“{around(claim.span.text, claim.event.trigger.start - claim.span.start, 160)}”"
+        start, end = claim.span.start, claim.span.end
+        if len(claim.span.text.split()) < FEW:
+            start, end = sentence(text, start, end)
+        words = f"“{around(text[start:end], claim.event.trigger.start - start, 160)}”"
     voiced = any(step.kind != Voice.AUTHOR for step in claim.attribution)
     source = f"— {according(claim)}" if voiced else ""
-    again = f"· told again {len(entry.again)}×" if entry.again else ""
+    again = f"· told again{f' {len(entry.again)}×' if len(entry.again) > 1 else ''}" if entry.again else ""
     parts = ((words, "dim italic"), (source, "blue"), (again, "dim"))
     return tuple(
         (" " * bool(n and parts[0][0]) + part, style) for n, (part, style) in enumerate(parts) if part or n == 0
