@@ -16,8 +16,8 @@ import dateline
 from bench.offsets import mapping
 from bench.result import Result, bootstrap, locate, prf, sample
 from dateline.code import code as code_events
+from dateline.code.linked import linked
 from dateline.code.scene import Scene
-from dateline.code.settings import linked
 from dateline.code.standing import candidates
 from dateline.records import Claim, Reading, Signal
 from dateline.syntax import tokens_in

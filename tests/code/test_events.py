@@ -134,6 +134,8 @@ PLACED = {
         ("Mosul", "clause", 1),
         ("Mosul", "previous", 1),
     ],
+    # what is killed is no place, whatever its name
+    "Damour was shot dead by gunmen outside his home in Beirut.": [("Beirut", "clause", 1)],
     # "this attack" of two towns is of neither for sure
     "Shells hit Homs and Hama on Monday. Nine people were killed in the attack.": [
         ("Homs", "clause", 1),

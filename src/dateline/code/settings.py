@@ -3,15 +3,14 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
 
 from dateline.code.ontology import frame, word_class
 from dateline.code.phrases import lemmas
 from dateline.code.scene import Scene
 from dateline.code.standing import NAMELESS
 from dateline.code.triggers import Hit
-from dateline.records import PlaceMark, Rival, Signal, Span, Token, Where
-from dateline.syntax import children, conjuncts, tokens_in
+from dateline.records import PlaceMark, Rival, Span, Token, Where
+from dateline.syntax import children, conjuncts
 from dateline.vocab import EventType, PlaceRole
 
 _MOVES = {"from": PlaceRole.ORIGIN} | dict.fromkeys(("to", "into", "onto", "toward", "towards"), PlaceRole.DESTINATION)
@@ -112,6 +111,8 @@ def _without_preposition(path: Path, hit: Hit, slots: object) -> PlaceRole | Non
         named = slots.get("obj")
         if named in {"origin", "destination", "via"}:
             return PlaceRole(named)
+        if hit.rule.harm and path.last != "conj":
+            return None  # who is killed, hurt or taken is no place, whatever the parser calls "Halaby"
         return PlaceRole.PLACE if hit.rule.type in PHYSICAL else None
     if path.last in {"compound", "nmod", "poss", "amod"} and path.owner == hit.i and not path.nouns:
         return PlaceRole.PLACE if hit.rule.type in PHYSICAL else None
@@ -186,7 +187,7 @@ def joined(scene: Scene, first: Span, second: Span) -> bool:
     return between == " " or (len(between) < 90 and bool(_JOIN.match(between)))  # a comma may be lost
 
 
-def _contains(scene: Scene, inner: Found, outer: Found) -> bool:
+def contains(scene: Scene, inner: Found, outer: Found) -> bool:
     """Whether ``outer`` only says where ``inner`` lies: "Erbil, Iraq", "al-Lahis in Basra", "Baghdad's Yusufiyah"."""
     a, b = inner.mark, outer.mark
     if a.span.holds(b.span) and a.span != b.span:
@@ -224,7 +225,7 @@ def groups(scene: Scene, found: list[Found]) -> list[list[Found]]:
     """
     found = [_stretched(scene, f) for f in found]
     found = list({(f.mark.id or f.mark.name, f.role): f for f in reversed(found)}.values())[::-1]
-    leaves = [f for f in found if not any(f is not g and _contains(scene, g, f) for g in found)]
+    leaves = [f for f in found if not any(f is not g and contains(scene, g, f) for g in found)]
     shared = [f for f in found if f not in leaves]
     leaves = [_located(scene, f, shared) for f in leaves]
     runs = [f for n, f in enumerate(leaves) if _in_list(scene, leaves, n)]
@@ -232,7 +233,7 @@ def groups(scene: Scene, found: list[Found]) -> list[list[Found]]:
         return [_ordered([*leaves, *(s for s in shared if _outer(scene, s, leaves))])]
     rest = [f for f in leaves if f not in runs]
     runs = _same_country(runs)
-    return [_ordered([f, *rest, *[s for s in shared if _contains(scene, f, s) and s.role != f.role]]) for f in runs]
+    return [_ordered([f, *rest, *[s for s in shared if contains(scene, f, s) and s.role != f.role]]) for f in runs]
 
 
 _LINES = {"between", "on the road from"}
@@ -265,14 +266,14 @@ def _located(scene: Scene, leaf: Found, shared: list[Found]) -> Found:
     """A place without coordinates takes the country of the wider place that locates it."""
     if leaf.mark.country is not None:
         return leaf
-    wider = next((s.mark for s in shared if _contains(scene, leaf, s) and s.mark.country), None)
+    wider = next((s.mark for s in shared if contains(scene, leaf, s) and s.mark.country), None)
     return leaf if wider is None else replace(leaf, mark=replace(leaf.mark, country=wider.country, precision=6))
 
 
 def _outer(scene: Scene, outer: Found, leaves: list[Found]) -> bool:
     """A container is kept beside an unresolved leaf, or where it plays another part."""
     return any(
-        _contains(scene, leaf, outer)
+        contains(scene, leaf, outer)
         and ((leaf.mark.lat is None and leaf.mark.relation != "border") or leaf.role != outer.role)
         for leaf in leaves
     )
@@ -311,70 +312,3 @@ def copular(scene: Scene, hit: Hit, known: dict[int, PlaceMark]) -> list[Found]:
         start = parse.sentences[up.sentence].first
         return [Found(m, PlaceRole.PLACE, h, "copula") for h, m in sorted(known.items()) if start <= h < up.i]
     return [Found(known[noun.i], PlaceRole.PLACE, noun.i, "relative")] if noun.i in known else []
-
-
-# A place less likely than the first counts only where it hangs on the trigger by syntax too: on the tenth of
-# event_location's development set held out of training this gives token P .863, R .818 and none-accuracy .897, all that
-# the model names .838, .832 and .861. Where it is as sure as the second that there is none, none is borrowed.
-_LIKELY, _SURE_NONE = 0.65, 0.9
-
-
-def linked(scene: Scene, tokens: set[int], known: dict[int, PlaceMark]) -> list[tuple[int, int]]:
-    """The characters that name the place of a trigger, by the model: whole names, of which it may mark a part."""
-    said = [(s.start, s.end, s.score) for s in _signals(scene, tokens) if s.label == "place"]
-    hung = [known[head].span for head in known if any(score < _LIKELY for *_, score in said)
-            and climb(scene, head, tokens)]  # fmt: skip
-    sure = [(a, b) for a, b, score in said if score >= _LIKELY or any(h.start < b and a < h.end for h in hung)]
-    return [_whole(scene, a, b) for a, b in sure]
-
-
-# What the model's words may end in without being of the name, and what belongs to a name if it has a capital.
-_LOOSE = frozenset("area region town village province district governorate neighborhood neighbourhood".split())
-_KIND = word_class("ground") | {"governorate", "prefecture", "forest", "municipality", "commune"}
-
-
-def _whole(scene: Scene, start: int, end: int) -> tuple[int, int]:
-    """The whole name: all of a mark it meets, "Province" with a capital, not "area" without. On the same tenth this
-    takes token P from .863 to .872 and R from .818 to .826."""
-    names = [m.span for m in scene.marks.places if m.span.start < end and start < m.span.end]
-    words = tokens_in(scene.parse, min([start, *(n.start for n in names)]), max([end, *(n.end for n in names)]))
-    while len(words) > 1 and words[-1].text in _LOOSE:
-        words = words[:-1]
-    while len(words) > 1 and words[0].text in NAMELESS:
-        words = words[1:]
-    return words[0].start, max(words[-1].end, _kind_behind(scene, words[-1]))
-
-
-def _kind_behind(scene: Scene, last: Token) -> int:
-    """Where the capitalised words behind a name end, if the last is a kind of place: "Gamboru | Local Area"."""
-    sentence = scene.parse.sentences[last.sentence]
-    after = scene.parse.tokens[last.i + 1 : sentence.last]
-    run = list(takewhile(lambda t: t.text[0].isupper() and t.pos in {"PROPN", "NOUN", "ADJ"}, after))
-    closes = bool(run) and {run[-1].lemma.lower(), run[-1].text.lower()} & (_KIND | NAMELESS)
-    return run[-1].end if closes else 0
-
-
-def modelled(scene: Scene, group: tuple[Hit, ...], known: dict[int, PlaceMark]) -> list[Found]:
-    """The places the model names for any trigger of the event, where a place mark lies on its words."""
-    if group[0].rule.type not in PHYSICAL:
-        return []
-    said = [span for h in group for span in linked(scene, _tokens(h), known)]
-    named = {h for h, m in known.items() if any(a < m.span.end and m.span.start < b for a, b in said)}
-    for here, after in [*pairwise(sorted(known)), *pairwise(sorted(known, reverse=True))]:
-        if here in named and joined(scene, *sorted((known[here].span, known[after].span))):
-            named.add(after)  # what holds of one place of a list holds of the others
-    return [Found(known[head], PlaceRole.PLACE, head, "model") for head in sorted(named)]
-
-
-def _tokens(hit: Hit) -> set[int]:
-    return {hit.i, *(() if hit.carrier is None else (hit.carrier,))}
-
-
-def _signals(scene: Scene, tokens: set[int]) -> list[Signal]:
-    return [s for i in sorted(tokens) for s in scene.place_signals.get(scene.parse.tokens[i].start, [])]
-
-
-def placeless(scene: Scene, hit: Hit) -> bool:
-    """Whether the model is sure that the text gives this event no place."""
-    said = _signals(scene, _tokens(hit))
-    return bool(said) and all(s.label == "none" and s.score >= _SURE_NONE for s in said)

@@ -116,6 +116,13 @@ def _only_places(reader: Evidence, actor: ActorMark, inside: set[int]) -> bool:
     return actor.id is None and actor.type is None and len(names) > 1 and not strange
 
 
+def _no_party(reader: Evidence, actor: ActorMark, inside: set[int]) -> bool:
+    """A list of places, or premises ("his central Tehran office"), that the parser took for a body's name."""
+    nobody = actor.id is None and actor.type is None
+    premises = nobody and reader.tokens[actor.head].text in words_of("premises", "words")
+    return premises or _only_places(reader, actor, inside)
+
+
 def _told_as_place(reader: Evidence, mention: Mention) -> bool:
     """ "The cities of X and Y": called places in so many words."""
     before = reader.article.text[max(0, mention.span.start - 60) : mention.span.start]
@@ -146,7 +153,7 @@ def _lent(reader: Evidence, mention: Mention, inside: set[int]) -> bool:
     span = mention.span
     if _told_as_place(reader, mention) or _titled(reader, mention) or _division(reader, mention):
         return False
-    parties = [a for a in reader.actors if not reader.sources(a.head) and not _only_places(reader, a, inside)]
+    parties = [a for a in reader.actors if not reader.sources(a.head) and not _no_party(reader, a, inside)]
     if any(a.span.holds(span) and a.span != span and a.via != "pronoun" for a in parties):
         return True
     if any(a.span == span and a.type is not None and a.via != "country" for a in parties):
@@ -156,6 +163,8 @@ def _lent(reader: Evidence, mention: Mention, inside: set[int]) -> bool:
         return True
     noun = reader.tokens[head.head]
     if reader.sources(noun.i):
+        return False
+    if noun.entity[2:] in ("DATE", "TIME"):  # "in Basra Saturday"
         return False
     if noun.i in inside or noun.pos == "VERB":  # "Syrias Aleppo": the owner of a place is a place; "in X advances"
         return False
@@ -169,4 +178,5 @@ def _lent(reader: Evidence, mention: Mention, inside: set[int]) -> bool:
     asked = kinds().get(noun.text.lower()) or kinds().get(noun.lemma)
     if any(e.feature == "PCLI" for e in mention.entries[:1]):
         return asked not in ("ADM1", "ADM2", "PPL", "PPLX", "NAT", "AREA")
-    return asked is None and noun.text.lower() not in words_of("happenings", "words")
+    where = words_of("happenings", "words") | words_of("premises", "words")
+    return asked is None and noun.text.lower() not in where

@@ -50,10 +50,11 @@ def peoples() -> dict[str, str]:
             places += [(name, item.get("people", ())) for name, item in group.items()]
     for group in table("places/regions")["region"]:
         places += [(item["name"], item.get("people", ())) for item in group["names"]]
+    lands = {fold(name) for name, _ in places}  # "Laos", "Philippines" are no Lao, no Philippine people
     for name, words in places:
         for word in words:
             found.setdefault(fold(word), name)
-            if not word.endswith(("ese", "ish", "ch", "s", "men")):
+            if not word.endswith(("ese", "ish", "ch", "s", "men")) and fold(word + "s") not in lands:
                 found.setdefault(fold(word + "s"), name)
     return found
 
