@@ -181,6 +181,20 @@ def test_only_a_noun_phrase_speaks(text: str, tied: str, cue: str, source: str |
     assert source is not None or q.voice is Voice.VAGUE
 
 
+def test_a_statement_behind_a_colon_is_all_its_speakers() -> None:
+    import dateline
+
+    text = (
+        "The defence ministry justified the strike as necessary: “General Haddad was planning to attack our troops. He "
+        "also approved the raids on two bases last week. We will take all steps to protect our people.”"
+    )
+    claims = dateline.code(text).claims
+    inside = [c for c in claims if c.span.start > text.index("“")]
+    assert inside and all(c.attribution[0].name == "defence ministry" for c in inside)
+    last = next(c for c in inside if "protect" in c.span.text)
+    assert len(last.attribution) == 1
+
+
 SILENCE = [
     # text, then (stance, name of the voice, contents) of the last quotation
     ("The ministry declined to comment on the strike.", "refuses", "The ministry", "to comment on the strike"),

@@ -7,20 +7,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dateline.attribute.draft import Draft, runs
+from dateline.records import Parse
 
 Words = tuple[int, ...]
 _LEAST = 6  # tokens a stretch without a cue must have: shorter ones are scraps; 2 and 4 score .001 less
+_LONG = 20  # tokens of a quotation that is given whole to who introduces it: some sentences; set by judgement
 _FLOOR = 12  # tokens between a speaker's last word and more of his words
 
 
 def adopted(
+    parse: Parse,
     found: Sequence[Draft],
     contents: Sequence[Words],
     rules: Sequence[Draft],
     quoted: Sequence[Words],
 ) -> list[Draft]:
     """The drafts with whole quotations, and with the stretches of ``contents`` that were nobody's."""
-    out = _whole_quotations(found, quoted)
+    out = _whole_quotations(parse, found, quoted, rules)
     marked = frozenset(i for q in quoted for i in q)
     for stretch in _untaken(contents, out):
         rule = _ruled(stretch, rules, _taken(out))
@@ -40,17 +43,45 @@ def _taken(found: Iterable[Draft]) -> set[int]:
     return {i for d in found for i in (*d.content, *d.cue, *d.source)}
 
 
-def _whole_quotations(found: Sequence[Draft], quoted: Sequence[Words]) -> list[Draft]:
-    """The drafts with each quotation taken whole by the one that has most of it, save what others have."""
+def _whole_quotations(
+    parse: Parse, found: Sequence[Draft], quoted: Sequence[Words], rules: Sequence[Draft]
+) -> list[Draft]:
+    """The drafts with each quotation taken whole by the one that has most of it, save what others beside it have."""
     out = list(found)
     for stretch in quoted:
-        words = set(stretch)
-        shares = [len(words & set(d.content)) if d.head not in words else 0 for d in out]
+        words = frozenset(stretch)
+        out = _owned(out, words, rules)
+        shares = [_share(d, words) for d in out]
         if 2 * max(shares, default=0) > len(words):
             at = shares.index(max(shares))
-            others = {i for n, d in enumerate(out) if n != at for i in d.content}
+            others = {i for n, d in enumerate(out) if n != at and d.head not in words for i in d.content}
             out[at] = _with(out[at], words - others - set(out[at].cue) - set(out[at].source))
+            out = [_within_sentence(parse, d) if d.head in words else d for d in out]
     return out
+
+
+def _within_sentence(parse: Parse, draft: Draft) -> Draft:
+    """Of what somebody is said to say inside a quotation only what stands in the same sentence: the rest goes on in
+    the words of the one quoted."""
+    here = tuple(i for i in draft.content if parse.tokens[i].sentence == parse.tokens[draft.head].sentence)
+    return replace(draft, content=here or draft.content)
+
+
+def _share(draft: Draft, words: frozenset[int]) -> int:
+    """How many of a quotation's words the draft has, where its cue stands outside."""
+    return len(words & set(draft.content)) if draft.head not in words else 0
+
+
+def _owned(found: list[Draft], words: frozenset[int], rules: Sequence[Draft]) -> list[Draft]:
+    """Where nobody has half of a quotation of some length, it is all given to the one that introduces it."""
+    if len(words) < _LONG or any(2 * _share(d, words) > len(words) for d in found):
+        return found
+    owner = next((r for r in rules if r.rule == "introduced" and 2 * _share(r, words) > len(words)), None)
+    if owner is None:
+        return found
+    others = [d for d in found if d.head != owner.head and not set(d.cue) & set(owner.cue)]
+    kept = [d if d.head in words else replace(d, content=tuple(i for i in d.content if i not in words)) for d in others]
+    return [*(d for d in kept if d.content), owner]
 
 
 def _untaken(contents: Sequence[Words], found: Sequence[Draft]) -> list[Words]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dateline.attribute.draft import EDGE, ENDS, Draft, cue_words, source_of, subject
 from dateline.attribute.lexicon import verbs
 from dateline.records import Article, Parse, Token
-from dateline.syntax import sentence_of, tokens_in
+from dateline.syntax import ancestors, sentence_of, tokens_in
+from dateline.vocab import Stance
 
 OPEN = {"“": "”", "«": "»", "„": "“", '"': '"', "``": "''", "''": "''"}
 # A single quotation mark opens after a space or bracket and closes before one; an apostrophe stands between letters.
@@ -60,7 +61,11 @@ def from_quotes(parse: Parse, stretches: Sequence[tuple[int, ...]], drafts: Sequ
         if at is not None:
             found[at] = _with(found[at], _widened(parse, stretch, found[at]))
             continue
-        made = _beside(parse, stretch) or _following(parse, stretch, stretches[:n], found)
+        made = (
+            _beside(parse, stretch)
+            or _following(parse, stretch, stretches[:n], found)
+            or _introduced(parse, stretch, found)
+        )
         if made:
             found = [d for d in found if d.head != made.head or d.rule == "headline"]
             found.append(made)
@@ -115,6 +120,23 @@ def _before(parse: Parse, stretch: tuple[int, ...]) -> list[Token]:
     window = parse.tokens[start:first]
     stop = max((n for n, t in enumerate(window) if t.text in ENDS), default=-1)
     return [t for t in reversed(window[stop + 1 :]) if t.pos in {"VERB", "AUX"}][:3]
+
+
+def _introduced(parse: Parse, stretch: tuple[int, ...], drafts: Sequence[Draft]) -> Draft | None:
+    """ "The ministry defended the strike: “…”": whose clause ends in a colon, speaks."""
+    colon = parse.tokens[stretch[0] - 1]
+    before = parse.tokens[stretch[0] - 2] if colon.text == ":" and stretch[0] > 1 else None
+    if before is None or before.sentence != colon.sentence:
+        return None
+    above = [t for t in (before, *ancestors(parse, before.i)) if t.pos in {"VERB", "AUX"} and t.i < colon.i]
+    verb = next((t for t in reversed(above) if subject(parse, t.i)), None)
+    source = source_of(parse, subject(parse, verb.i)) if verb else ()
+    if verb is None or not source:
+        return None
+    frames = verbs().get(verb.lemma.lower(), {})
+    stance = frames.get("clause") or next(iter(frames.values()), Stance.SAYS)
+    said = next((d.content for d in drafts if d.head == verb.i), ())
+    return Draft(verb.i, cue_words(parse, verb.i), source, tuple(sorted({*said, *stretch})), stance, "introduced")
 
 
 def _neighbour(parse: Parse, verb: Token, stretch: tuple[int, ...]) -> tuple[int, ...]:

@@ -34,7 +34,7 @@ def with_silence(parse: Parse, drafts: Sequence[Draft], cues: Sequence[CueMark])
 def _verb(parse: Parse, cue: CueMark) -> Token:
     """The word of the cue that governs its others."""
     inside = range(cue.first, cue.last + 1)
-    return next((t for t in parse.tokens[cue.first : cue.last + 1] if t.head == t.i or t.head not in inside))
+    return next(t for t in parse.tokens[cue.first : cue.last + 1] if t.head == t.i or t.head not in inside)
 
 
 def _source(parse: Parse, verb: Token, taken: Sequence[int]) -> Words:

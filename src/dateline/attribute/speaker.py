@@ -10,7 +10,25 @@ from dateline.syntax import children
 Words = tuple[int, ...]
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _NO_START = frozenset(
-    {"of", "with", "at", "in", "on", "by", "for", "from", "to", "into", "among", "and", "but", "or", "nor", "as", "lest"}
+    {
+        "of",
+        "with",
+        "at",
+        "in",
+        "on",
+        "by",
+        "for",
+        "from",
+        "to",
+        "into",
+        "among",
+        "and",
+        "but",
+        "or",
+        "nor",
+        "as",
+        "lest",
+    }
     | {"such", "after", "before", "while", "when", "because", "although", "though", "if", "than", "against", "about"}
     | {"during", "since", "until", ",", ".", "-", "–", "—", ":", ";", ")", "]", "”"}
 )  # words of the closed classes and marks: the tagger's own word for them is too often wrong on names

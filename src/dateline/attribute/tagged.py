@@ -62,7 +62,7 @@ def from_tags(
     cues = [c for c in _cues(parse, layers) if not taken & set(c.words)]
     drafts = [_draft(parse, cue, stretches, _same(cue.words, rules)) for cue in cues]
     found = [*fixed, *(d for d in drafts if d)]
-    return adopted([*found, *_left(parse, found, rules)], stretches.contents, rules, quoted)
+    return adopted(parse, [*found, *_left(parse, found, rules)], stretches.contents, rules, quoted)
 
 
 def _stretches(parse: Parse, layers: dict[str, list[Signal]]) -> Stretches:
@@ -160,9 +160,10 @@ def _patient(parse: Parse, cue: Cue, linked: Words) -> bool:
     """Whether the linked words are those spoken to or of: "citizens are warned", "men accused of theft"; not "citizens
     are worried"."""
     head = parse.tokens[_head(parse, cue.words)]
-    reduced = head.tag == "VBN" and head.dep == "acl" and head.head in linked
-    passive = reduced or any(t.i in linked for t in children(parse, head.i, "nsubjpass"))
-    return passive and head.lemma.lower() in verbs()
+    frames = verbs().get(head.lemma.lower(), {})
+    if head.tag == "VBN" and head.dep == "acl" and head.head in linked:
+        return frames.get("prep:of") is Stance.ACCUSES
+    return bool(frames) and any(t.i in linked for t in children(parse, head.i, "nsubjpass"))
 
 
 def _with_noun(parse: Parse, words: Words) -> Words:

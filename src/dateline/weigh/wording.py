@@ -20,9 +20,7 @@ def wording(article: Article, cues: Sequence[CueMark], signals: Iterable[Signal]
 def beyond_deeds(signals: Iterable[Signal], deeds: Iterable[Span]) -> tuple[Signal, ...]:
     """The signals, without wording that is no more than the plain word for a deed told: "killed", "bombed"."""
     named = [(d.start, d.end) for d in deeds]
-    return tuple(
-        s for s in signals if s.layer not in LAYERS or not any(a <= s.start and s.end <= b for a, b in named)
-    )
+    return tuple(s for s in signals if s.layer not in LAYERS or not any(a <= s.start and s.end <= b for a, b in named))
 
 
 def outside_names(parse: Parse, found: Iterable[Rhetoric]) -> tuple[Rhetoric, ...]:
