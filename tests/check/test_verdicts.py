@@ -153,7 +153,7 @@ def test_without_a_place_the_other_places_of_the_report_may_tell():
     nowhere = merged(told(9, None, DAY), place="Syria", divisions=())
     both = check([nowhere, placed], held(row(lat=None, place="Tel Marra town", admin1="Upper governorate")))
     assert both[0].verdict == "match"
-    assert "the report names" in {f.name: f.why for f in both[0].matches[0].features}["where"]
+    assert "its report names Tel Marra town" in {f.name: f.why for f in both[0].matches[0].features}["where"]
     alone = check([nowhere], held(row(lat=None)))
     assert alone[0].verdict == "no match"
 

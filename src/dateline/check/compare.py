@@ -62,9 +62,9 @@ def where(event: EventView, row: Reference) -> Answer:
     if not (ours - place_words(row.country)) and not ours_wider:
         return None
     if ours & theirs - wider:
-        return 1.0, f"both name {', '.join(sorted(ours & theirs - wider))}"
+        return 1.0, f"{event.place} and {row.place} share a name"
     if ours & theirs:
-        return 0.75, f"both name {', '.join(sorted(ours & theirs))}, which the whole of {row.admin1} is called too"
+        return 0.75, f"{event.place} and {row.place} share a name, which the whole of {row.admin1} has too"
     if (ours | ours_wider) & (theirs | wider):
         return 0.5 if theirs - wider else 0.6, f"both lie in {row.admin1 or row.place}"
     return 0.0, f"{event.place} is not {row.place or row.admin1}"
@@ -73,7 +73,7 @@ def where(event: EventView, row: Reference) -> Answer:
 def nearby(report: frozenset[str], row: Reference) -> Answer:
     """Where the accounts of an event tell no place: whether their reports name the row's among others."""
     shared = report & place_words(row.place) - place_words(row.admin1)
-    return (0.6, f"no place is told, but the report names {', '.join(sorted(shared))}") if shared else None
+    return (0.6, f"no place is told, but its report names {row.place} elsewhere") if shared else None
 
 
 def who(event: EventView, row: Reference) -> Answer:

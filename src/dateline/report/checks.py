@@ -120,11 +120,24 @@ def summary(checked: Sequence[Checked], events: Mapping[str, EventView], referen
     for verdict in VERDICTS:
         yield ""
         yield f"{verdict.upper()}  {many[verdict]}   {MEANS[verdict]}"
-        for found in checked:
-            if found.verdict == verdict:
-                yield from _told(found, events[found.event])
+        alike = [found for found in checked if found.verdict == verdict]
+        if verdict == "outside coverage":
+            yield from _by_reason(alike, events)
+        else:
+            yield from (line for found in alike for line in _told(found, events[found.event]))
     yield ""
     yield NOTE
+
+
+def _by_reason(checked: Sequence[Checked], events: Mapping[str, EventView]) -> Iterator[str]:
+    """Each reason once, the commonest first, with the events it holds of."""
+    reasons = Counter(found.why for found in checked)
+    for why, times in sorted(reasons.items(), key=lambda item: (-item[1], item[0])):
+        yield f"  {why}: {times}"
+        held = [events[found.event] for found in checked if found.why == why]
+        yield from (f"      {headline(event)}   {event.id}" for event in held[:MOST])
+        if times > MOST:
+            yield f"      and {times - MOST} more; --format json or csv lists them all"
 
 
 MOST = 10
@@ -135,5 +148,13 @@ def _told(found: Checked, event: EventView) -> Iterator[str]:
     if not found.matches:
         yield f"      {found.why}"
     for match in found.matches:
-        yield f"      {match.reference}, probability {match.probability:.2f}: {_reasons(match)}"
+        yield f"      {match.reference}, probability {match.probability:.2f}{_by_whom(match, event)}: {_reasons(match)}"
         yield from (f"        differs: {line}" for line in match.differences)
+
+
+def _by_whom(match: Match, event: EventView) -> str:
+    """Whose accounts fit, where others of the event do not."""
+    if not match.claims or len(match.claims) == len(event.claims):
+        return ""
+    outlets = dict.fromkeys(a.outlet for a in event.accounts if a.claim in match.claims)
+    return f" by {len(match.claims)} of {len(event.claims)} accounts ({', '.join(outlets)})"
