@@ -171,21 +171,51 @@ TABLE: dict[str, Compare] = {
 
 def features(a: Sighting, b: Sighting, context: Context) -> tuple[Feature, ...]:
     """The features that can be said of the pair, in the table's order; the same whichever side comes first."""
-    return _said(_asked(TABLE, a, b, context))
+    left, right = (a, b) if a.claim <= b.claim else (b, a)
+    return _said(_asked(TABLE, left, right, context))
 
 
 def judged(a: Sighting, b: Sighting, context: Context, least: float = 0.0) -> tuple[float, tuple[Feature, ...]]:
     """The probability of a pair and its features; (0, ()) where it is refused or lies under ``least``.
 
-    Features that may refuse a pair are asked first: of a million claims' pairs nine in ten go no further.
+    Features that may refuse a pair are asked first: six in seven pairs of a large corpus go no further.
     """
-    one_article = a.article == b.article
-    first = _asked(_refusing(), a, b, context)
-    if _refused({name: answer[0] for name, answer in first.items()}, one_article):
+    left, right = (a, b) if a.claim <= b.claim else (b, a)
+    first = _unrefused(left, right, context)
+    if first is None:
         return 0.0, ()
-    answers = {**first, **_asked(_others(), a, b, context)}
+    answers = {**first, **_asked(_others(a.article == b.article), left, right, context)}
     score = round(_logistic({name: answers[name][0] for name in TABLE if name in answers}), 4)
     return (score, _said(answers)) if score >= least else (0.0, ())
+
+
+def _unrefused(left: Sighting, right: Sighting, context: Context) -> Answers | None:
+    """What the features that may refuse a pair say; None as soon as one does, or two are doubtful."""
+    answers, doubts = {}, 0
+    for name, function, least, doubt in _limits(left.article == right.article):
+        answer = function(left, right, context)
+        if answer:
+            value = round(answer[0], 4)
+            doubts += value < doubt
+            if value < least or doubts > 1:
+                return None
+            answers[name] = (value, answer[1])
+    return answers
+
+
+@cache
+def _limits(one_article: bool) -> tuple[tuple[str, Compare, float, float], ...]:
+    """The features that may refuse a pair, each with its least value and the one under which it is doubtful."""
+    rules = table("linking_rules")
+    least, doubt = rules["least_in_one_article" if one_article else "least"], rules["doubt"]
+    named = ((n, f) for n, f in TABLE.items() if n in least or n in doubt)
+    return tuple((name, function, least.get(name, 0.0), doubt.get(name, 0.0)) for name, function in named)
+
+
+@cache
+def _others(one_article: bool) -> Mapping[str, Compare]:
+    asked = {limit[0] for limit in _limits(one_article)}
+    return {name: function for name, function in TABLE.items() if name not in asked}
 
 
 def probability(found: Iterable[Feature], one_article: bool = False) -> float:
@@ -199,22 +229,8 @@ def probability(found: Iterable[Feature], one_article: bool = False) -> float:
     return 0.0 if _refused(values, one_article) else _logistic(values)
 
 
-@cache
-def _refusing() -> Mapping[str, Compare]:
-    """The features that have a least value or one under which they are doubtful."""
-    rules = table("linking_rules")
-    named = {name for part in ("least", "least_in_one_article", "doubt") for name in rules[part]}
-    return {name: function for name, function in TABLE.items() if name in named}
-
-
-@cache
-def _others() -> Mapping[str, Compare]:
-    return {name: function for name, function in TABLE.items() if name not in _refusing()}
-
-
 def _asked(asked: Mapping[str, Compare], a: Sighting, b: Sighting, context: Context) -> Answers:
-    left, right = (a, b) if a.claim <= b.claim else (b, a)
-    found = ((name, function(left, right, context)) for name, function in asked.items())
+    found = ((name, function(a, b, context)) for name, function in asked.items())
     return {name: (round(answer[0], 4), answer[1]) for name, answer in found if answer}
 
 
