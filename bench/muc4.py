@@ -10,10 +10,11 @@ from typing import Any
 
 import dateline
 from bench.muc4_facts import country_of, damage, date, effects, location, nation, stage
-from bench.muc4_fill import Incident, confidence, is_organisation, state_sponsored
-from bench.muc4_incidents import joined
+from bench.muc4_fill import Incident, confidence, incidents, is_organisation, state_sponsored
+from bench.muc4_incidents import joined, learned
+from bench.muc4_relevance import ENOUGH, likelihood
 from bench.muc4_score import SlotTallies, overall, score_message, total
-from bench.muc4_strings import at_home, bare, whole_name
+from bench.muc4_strings import at_home, bare, full, whole_name
 from bench.muc4_templates import SLOTS, Fill, Option, Template, read_templates
 from bench.result import Result, bootstrap, locate, sample
 from dateline.records import Reading, Role
@@ -29,8 +30,10 @@ def run(data: Path, split: str, limit: int | None = None) -> Result:
     corpora = locate(locate(data, "muc4/raw", "raw"), f"TASK/CORPORA/{split}", f"CORPORA/{split}", split)
     texts, every = load(corpora, split)
     keys = {message: every[message] for message in sample(list(every), limit)}
-    answers = {message: templates(message, text) for message, text in texts.items() if message in keys}
+    told = {message: ways(message, dateline.code(text)) for message, text in texts.items() if message in keys}
+    answers = {message: found["both"] for message, found in told.items()}
     scored = [score_message(keys[m], answers.get(m, [])) for m in keys]
+    alone = {w: [score_message(keys[m], told[m][w]) for m in keys if m in told] for w in ("rules", "model")}
     trivial = [score_message(keys[m], majority(m)) for m in keys]
     return Result(
         bench="muc4",
@@ -41,7 +44,11 @@ def run(data: Path, split: str, limit: int | None = None) -> Result:
         intervals={
             n: bootstrap(scored, lambda s, n=n: metrics(s)[n], 100) for n in ("all_templates_f", "matched_only_f")
         },
-        baselines={"always one attack": metrics(trivial)},
+        baselines={
+            "always one attack": metrics(trivial),
+            "our rules alone": metrics(alone["rules"]),
+            "our model alone": metrics(alone["model"]),
+        },
         beat={"all_templates_f": ".5593 on TST3, .5715 on TST4 (GE, 1992 reports)"},
         predictions=[_prediction(m, keys[m], answers.get(m, []), s) for m, s in zip(keys, scored, strict=True)],
         notes=("Scored without a judge: mismatches that people forgave in 1992 count as wrong here.",),
@@ -78,15 +85,20 @@ def unwrapped(text: str) -> str:
     return "\n\n".join(" ".join(p.split()) for p in paragraphs if p.strip())
 
 
-def templates(message: str, text: str) -> list[Template]:
-    """Our answer for one message."""
-    return answer(message, dateline.code(text))
+def ways(message: str, reading: Reading) -> dict[str, list[Template]]:
+    """Our answer, and what the rules for claims and the encoder's incident top would each answer alone."""
+    ruled = [i for i in incidents(reading) if likelihood(reading, i) >= ENOUGH]
+    return {
+        "both": answer(message, reading, joined(reading)),
+        "rules": answer(message, reading, ruled),
+        "model": answer(message, reading, learned(reading)),
+    }
 
 
-def answer(message: str, reading: Reading) -> list[Template]:
-    """Our answer for one message that was read."""
-    found = [i for i in joined(reading) if country_of(reading, i) is not None]
-    return [template(message, n, reading, incident) for n, incident in enumerate(found, 1)]
+def answer(message: str, reading: Reading, found: Sequence[Incident]) -> list[Template]:
+    """The incidents that MUC-4's nine countries saw, as templates."""
+    inside = [i for i in found if country_of(reading, i) is not None]
+    return [template(message, n, reading, incident) for n, incident in enumerate(inside, 1)]
 
 
 def majority(message: str) -> list[Template]:
@@ -237,7 +249,7 @@ def parted(role: Role, reading: Reading) -> tuple[str, str]:
     named = [t for t in inside if t.entity.endswith("PERSON")]
     if not named or role.via == "pronoun":
         return _text(role), ""
-    first, last = named[0], named[-1]
+    first, last = full(reading.parse, named[0], named[-1])
     text = reading.article.text
     before = at_home(bare(_upper(text[role.span.start : first.start]) + " "))
     return before, whole_name(reading, _upper(text[first.start : last.end]))

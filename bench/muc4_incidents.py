@@ -132,8 +132,24 @@ def by_part(found: Sequence[Filler]) -> dict[str, list[Role]]:
     """Fillers as roles, each person or thing once, under the names of an incident's lists."""
     parts: dict[str, list[Role]] = {part: [] for part in _PARTS.values()}
     for name, part in _PARTS.items():
-        parts[part].extend(_role(name, f) for f in once([f for f in found if f.role == name]))
+        roles = [_role(name, f) for f in once([f for f in found if f.role == name])]
+        parts[part].extend(r for role in roles for r in (parties(role) if name == "organisation" else [role]))
     return parts
+
+
+_FIGHTERS = re.compile(
+    r"^(?P<org>.+?)\s+(?P<who>(?:urban\s+)?(?:guerrillas|terrorists|rebels|commandos|assassins|troops|soldiers|officers|"
+    r"members|elements|militants|fighters))$",
+    re.IGNORECASE,
+)
+
+
+def parties(role: Role) -> list[Role]:
+    """ "FMLN urban commandos" are two perpetrators: an organisation and individuals."""
+    match = _FIGHTERS.match(role.name)
+    if match is None:
+        return [role]
+    return [replace(role, name=match["org"]), replace(role, name=match["who"], type="perpetrator")]
 
 
 def told_kinds(reading: Reading) -> list[str]:

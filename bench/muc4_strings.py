@@ -3,7 +3,7 @@
 import re
 
 from bench.muc4_facts import nation_words
-from dateline.records import Parse, Reading
+from dateline.records import Parse, Reading, Token
 
 _QUANTITY = re.compile(
     r"^(?:(?:the|a|an|some|several|many|other|others|another|various|all|only|at least|about|approximately|nearly|almost|"
@@ -37,6 +37,32 @@ def whole_name(reading: Reading, name: str) -> str:
     words = set(name.upper().split())
     longer = [n for n in names(reading.parse) if words <= set(n.upper().split())]
     return max(longer, key=lambda n: len(n.split()), default=name).upper()
+
+
+_TITLE = re.compile(
+    r"colonel|general|captain|lieutenant|major|sergeant|corporal|commander|president|minister|mayor|governor|deputy|"
+    r"senator|judge|archbishop|bishop|father|priest|msgr|monsignor|reverend|leader|candidate|attorney|ambassador|doctor|"
+    r"mrs?|dr|don|dona|col|gen|capt|lt|policem[ae]n|officers?|soldiers?|brothers?|sisters?|spokesm[ae]n|director|secretary"
+)
+
+
+def full(parse: Parse, first: Token, last: Token) -> tuple[Token, Token]:
+    """A name with the parts that the parser did not mark: "Carlos" before "Enrique Ferreyros"; no title, no "'s"."""
+    while first.i and _part(parse.tokens[first.i - 1], first):
+        first = parse.tokens[first.i - 1]
+    while last.i + 1 < len(parse.tokens) and _part(parse.tokens[last.i + 1], last):
+        last = parse.tokens[last.i + 1]
+    while last.i > first.i and last.tag == "POS":
+        last = parse.tokens[last.i - 1]
+    while first.i < last.i and _TITLE.fullmatch(first.text.lower().rstrip(".")):
+        first = parse.tokens[first.i + 1]
+    return first, last
+
+
+def _part(token: Token, beside: Token) -> bool:
+    named = token.pos == "PROPN" and token.text[:1].isupper() and token.sentence == beside.sentence
+    other = token.entity[2:] not in {"", "PERSON"}
+    return named and not other and not _TITLE.fullmatch(token.text.lower().rstrip("."))
 
 
 def names(parse: Parse) -> list[str]:
