@@ -40,7 +40,9 @@ def kinds(keys: Sequence[Template], answers: Sequence[Template]) -> Iterator[str
     for k, key in enumerate(keys):
         if k not in found and not key.optional:
             told = any(_types(key) & _types(a) for a in answers)
-            yield "missed beside others found" if pairs else "missed, though one of its type is told" if told else _MISSED
+            yield (
+                "missed beside others found" if pairs else "missed, though one of its type is told" if told else _MISSED
+            )
     for a in range(len(answers)):
         if a not in used:
             yield "spurious beside others found" if pairs else "spurious, wrong in all it names" if keys else _NO_KEY

@@ -106,6 +106,11 @@ def is_protester(scene: Scene, token: int) -> bool:
     return bool(lemmas(scene.parse, token) & word_class("protester")) or scene.parse.tokens[token].pos == "NUM"
 
 
+def _unarmed(scene: Scene, token: int) -> bool:
+    """ "Yazidis demonstrated": whoever bears no arms may, where nothing is shown."""
+    return is_person(scene, token) and not is_armed(scene, token)
+
+
 def _any(scene: Scene, tokens: list[int], test: Callable[[Scene, int], bool]) -> bool:
     return any(test(scene, t) for t in tokens)
 
@@ -159,7 +164,7 @@ def _verb_needs(scene: Scene, i: int, rule: Rule, subjects: list[int], objects: 
         ("place_object", objects, is_ground),
         ("official_subject", subjects, is_official),
         ("official_object", objects, is_official),
-        ("protest_subject", subjects, is_protester),
+        ("protest_subject", subjects, lambda s, t: is_protester(s, t) or (not objects and _unarmed(s, t))),
         ("person_subject", subjects, lambda s, t: is_person(s, t) or is_actor(s, t)),
         ("actor_subject", subjects, is_actor),
         ("needs_actor_object", objects, lambda s, t: is_actor(s, t) or is_person(s, t)),

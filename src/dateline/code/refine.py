@@ -35,13 +35,15 @@ def weapon_words(scene: Scene, group: tuple[Hit, ...], roles: Iterable[Role]) ->
 
 
 def _means_below(scene: Scene, hit: Hit) -> set[str]:
-    """Weapons that the parser hung on the object: "targeted the outskirts of the town with rocket launchers"."""
+    """Weapons hung on the object ("targeted the outskirts of the town with rockets"), and who drove what exploded."""
     if hit.noun or hit.rule.acled is None:
         return set()
+    carried = {scene.parse.tokens[k].lemma.lower() for t in children(scene.parse, hit.i, "nsubj")
+               for k in subtree(scene.parse, t.i)} & {"suicide"}  # fmt: skip
     inside = {k for t in children(scene.parse, hit.i, "dobj") for k in subtree(scene.parse, t.i)}
     withs = [k for k in inside if scene.parse.tokens[k].lemma == "with"]
     means = [k for w in withs for t in children(scene.parse, w, "pobj") for k in subtree(scene.parse, t.i)]
-    return {scene.parse.tokens[k].lemma.lower() for k in means} & word_class("weapon")
+    return carried | ({scene.parse.tokens[k].lemma.lower() for k in means} & word_class("weapon"))
 
 
 def _flown(roles: Iterable[Role]) -> bool:
@@ -129,7 +131,9 @@ def _settled(scene: Scene, i: int) -> list[Token]:
 
 def _vacated(scene: Scene, i: int) -> bool:
     """Whether those who held it had gone: "took control after the troops withdrew"."""
-    return any(t.lemma.lower() in word_class("vacate") for t in children(scene.parse, i, "advcl"))
+    gone = [t for t in children(scene.parse, i, "advcl") if t.lemma.lower() in word_class("vacate")]
+    pressed = {scene.parse.tokens[k].lemma.lower() for t in gone for k in subtree(scene.parse, t.i)}
+    return bool(gone) and not pressed & (word_class("means") | {"heavy"})  # "retreated under fire"
 
 
 # Who makes explosives harmless, if by a blast.
