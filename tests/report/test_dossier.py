@@ -238,9 +238,10 @@ def test_several_articles_can_be_switched(browser: Any, tmp_path: Path) -> None:
         assert not seen.page.locator("#map").is_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_words_stand_out_from_their_ground(browser: Any, html: str, tmp_path: Path, scheme: str) -> None:
+@pytest.mark.parametrize(("scheme", "media"), [("light", "screen"), ("dark", "screen"), ("dark", "print")])
+def test_words_stand_out_from_their_ground(browser: Any, html: str, tmp_path: Path, scheme: str, media: str) -> None:
     for seen in opened(browser, html, tmp_path, color_scheme=scheme):
+        seen.page.emulate_media(media=media)
         colours = seen.page.evaluate("""() => {
             const probe = document.body.appendChild(document.createElement("i"));
             const rgb = (name) => {
@@ -252,6 +253,22 @@ def test_words_stand_out_from_their_ground(browser: Any, html: str, tmp_path: Pa
         }""")
         paper, card, *words = [light(c) for c in colours]
         assert min(contrast(word, ground) for word in words for ground in (paper, card)) >= 4.5
+
+
+def test_a_dark_dossier_prints_a_light_map(browser: Any, html: str, tmp_path: Path) -> None:
+    for seen in opened(browser, html, tmp_path, color_scheme="dark"):
+        seen.page.emulate_media(media="print")
+        seen.page.wait_for_timeout(200)
+        fills = seen.page.evaluate("base.map(({ layer }) => layer.options.fillColor)")
+        assert "#fff" in fills
+        assert "#262521" not in fills
+
+
+def test_who_says_so_stands_in_the_table_without_scrolling(browser: Any, html: str, tmp_path: Path) -> None:
+    for seen in opened(browser, html, tmp_path):
+        seen.page.set_viewport_size({"width": 1280, "height": 800})
+        wide, room = seen.page.locator("#table .scroll").evaluate("e => [e.scrollWidth, e.clientWidth]")
+        assert wide <= room
 
 
 def light(rgb: list[float]) -> float:

@@ -45,7 +45,7 @@ function startMap() {
   over = L.layerGroup().addTo(map);
   names = L.layerGroup().addTo(map);
   map.on("moveend", () => { turnArrows(); thinLabels(); nameCountries(); });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paintLand);
+  for (const query of ["(prefers-color-scheme: dark)", "print"]) matchMedia(query).addEventListener("change", paintLand);
 }
 
 // Country names in the middle of what is seen of them: the view is probed in a grid, and a country is named where
@@ -125,7 +125,9 @@ function drawMap(article) {
   drawLoose(loose);
   const none = !pins.length && !paths.length;
   $("map").classList.toggle("none", none);
-  $("map-hint").textContent = none ? "No place in these claims can be pinned." : "A ring shows how far from its pin the place may lie. Arrows run from origin to destination. Tinted countries are told of as a whole. ";
+  const wide = drawn.some((d) => d.country);
+  $("map-hint").textContent = none ? "No place in these claims can be pinned." : "A ring shows how far from its pin the place may lie. "
+    + (paths.length ? "Arrows run from origin to destination. " : "") + (wide ? "Tinted countries are told of as a whole. " : "");
   if (!none) $("map-hint").append(make("button", { type: "button", class: "go", onclick: frame }, "Show all"));
   paintLand();
   if (!none) frame();
