@@ -82,12 +82,15 @@ def test_what_no_cue_took_goes_to_who_has_the_floor() -> None:
     assert [s.text for s in q.contents][-1] == "“But most of us have nowhere else to go to.”"
 
 
-def test_words_of_an_unnamed_speaker_go_to_nobody_named_before() -> None:
+def test_he_is_the_last_speaker_even_where_nobody_names_him() -> None:
     text = (
         "Serhii Kovalenko wrote that the plant was shut. A spokesman denied that rebels had fired. “They lie,” he said."
     )
     assert found(text)[-1].source is not None and found(text)[-1].source.text == "he"
-    assert found(text)[-1].by is None
+    by = found(text)[-1].by
+    assert by is not None and by.name == "spokesman" and by.via == "pronoun"
+    two = text.replace("A spokesman", "Two spokesmen")
+    assert found(two)[-1].by is None
 
 
 def test_nested_voices() -> None:

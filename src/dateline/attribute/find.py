@@ -1,5 +1,6 @@
 """Every attribution in the text: drafts by rules, joined with quotation marks, then resolved to speakers."""
 
+import re
 from collections.abc import Sequence
 
 from dateline.attribute import voices
@@ -13,6 +14,7 @@ from dateline.attribute.tagged import from_tags
 from dateline.attribute.turns import from_turns
 from dateline.attribute.verbs import from_verbs
 from dateline.records import ActorMark, Article, Marks, Parse, Quotation, Signal, Span
+from dateline.syntax import head_of
 from dateline.vocab import Quote, Voice, ZoneKind
 
 _MIXED, _DIRECT = 0.02, 0.9  # share of the contents' words in quotation marks: measured on no data, set by definition
@@ -79,24 +81,32 @@ def resolved(
     return found
 
 
+_DETERMINER = re.compile(r"^(?:an?|the|one)\s+", re.I)
 _BARE = frozenset({"he", "she", "they", "it", "who"})
 
 
 def _recalled(article: Article, parse: Parse, source: int | None, earlier: Sequence[Quotation]) -> ActorMark | None:
-    """For a bare "he" or "she": the last speaker with a name, unless someone unnamed has taken the floor since."""
+    """For a bare "he" or "she": the last speaker, by name or, where nobody has one, by the words for him."""
     if source is None or parse.tokens[source].text.lower() not in {"he", "she"}:
         return None
     for q in reversed(earlier):
         if q.by and q.by.name[:1].isupper():
             return q.by
         if q.voice is Voice.UNNAMED and q.source and q.source.text.lower() not in _BARE:
-            return None
+            return _the_same(article, parse, source, q.source)
         name = voices.name_in(article, parse, q.source) if q.source and q.voice is Voice.NAMED else None
         if name:
-            token = parse.tokens[source]
-            here = article.span(token.start, token.end)
-            return ActorMark(here, source, name.text, via="pronoun", of=name)
+            return _the_same(article, parse, source, name)
     return None
+
+
+def _the_same(article: Article, parse: Parse, source: int, earlier: Span) -> ActorMark | None:
+    """The pronoun as one more mark of an earlier speaker; "officials" and "two doctors" are no "he"."""
+    token, head = parse.tokens[source], head_of(parse, earlier.start, earlier.end)
+    if head is None or parse.tokens[head].tag == "NNS":
+        return None
+    name = _DETERMINER.sub("", earlier.text).partition(",")[0].strip()
+    return ActorMark(article.span(token.start, token.end), source, name, via="pronoun", of=earlier)
 
 
 def _quotation(article: Article, parse: Parse, draft: Draft, by: ActorMark | None, share: float) -> Quotation:

@@ -83,7 +83,7 @@ def voice(parse: Parse, i: int | None, by: ActorMark | None) -> Voice:
     if lemma in voice_nouns("unnamed") or token.pos == "NUM":
         return Voice.UNNAMED
     if lemma in _PERSONAL:
-        return Voice.NAMED if by else Voice.UNNAMED
+        return Voice.NAMED if by and by.via != "pronoun" else Voice.UNNAMED
     return Voice.NAMED if by else Voice.UNNAMED
 
 
