@@ -150,3 +150,11 @@ PLACED = {
 def test_places_with_the_rule_that_gave_them(text: str) -> None:
     where = [w for c in read(text).claims if c.event for w in c.event.where]
     assert [(w.name, w.rule, w.precision) for w in where] == PLACED[text]
+
+
+def test_a_place_nobody_knows_lies_where_the_words_behind_it_say() -> None:
+    (claim,) = read("The village of Bir al-Qutqut, 10 km north of Homs, was shelled on Monday.").claims
+    assert claim.event
+    (place,) = claim.event.where
+    assert (place.name, place.id, place.country, place.precision) == ("Bir al-Qutqut", None, "SY", 2)
+    assert place.lat is not None and 34.7 < place.lat < 34.9

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from dateline.code.clauses import clause_span
 from dateline.code.inheriting import dateline_place, earlier, inherited
-from dateline.code.linked import agreed, modelled, placeless
+from dateline.code.linked import agreed, placeless, told
 from dateline.code.lists import Listed, read_lists
 from dateline.code.merging import merged, typed
 from dateline.code.numbers import counts_by_trigger
@@ -98,7 +98,7 @@ def _settings(ctx: Context, group: tuple[Hit, ...]) -> list[list[Found]]:
         return [list(p) for p in ctx.lists[lead.i].places]
     found = [f for n, f in sorted({f.head: f for hit in group for f in ctx.places.get(hit.i, [])}.items())]
     found = found or copular(ctx.scene, lead, ctx.known) or _shared(ctx, lead) or _meanwhile(ctx, lead)
-    found = agreed(ctx.scene, group, ctx.known, found) or modelled(ctx.scene, group, ctx.known)
+    found = agreed(ctx.scene, group, ctx.known, found) or told(ctx.scene, group, ctx.known)
     if not found and not placeless(ctx.scene, lead):
         found = inherited(ctx.scene, lead, ctx.known, ctx.taken)
     found = found or earlier(ctx.scene, group, ctx.known)

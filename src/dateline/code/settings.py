@@ -266,8 +266,26 @@ def _located(scene: Scene, leaf: Found, shared: list[Found]) -> Found:
     """A place without coordinates takes the country of the wider place that locates it."""
     if leaf.mark.country is not None:
         return leaf
+    if (near := _measured(scene, leaf.mark)) is not None:
+        return replace(leaf, mark=near)
     wider = next((s.mark for s in shared if contains(scene, leaf, s) and s.mark.country), None)
     return leaf if wider is None else replace(leaf, mark=replace(leaf.mark, country=wider.country, precision=6))
+
+
+_LEAD = re.compile(r",?\s*(?:(?:just|about|some|around|roughly|located|situated|lying|a|the|town|village)\s+)*$")
+
+
+def _measured(scene: Scene, mark: PlaceMark) -> PlaceMark | None:
+    """ "Dura, south of Baghdad", "a village 10 km from Homs": a name nobody knows lies where the words behind it say."""
+    behind = (m for m in scene.marks.places if m.span.start >= mark.span.end and m.lat is not None and m.relation)
+    guide = next(behind, None)
+    if guide is None or guide.relation is None or guide.precision != 2:
+        return None
+    between = scene.article.text[mark.span.end : guide.span.start].rstrip()
+    if not between.endswith(guide.relation) or not _LEAD.fullmatch(between.removesuffix(guide.relation)):
+        return None
+    return replace(mark, lat=guide.lat, lon=guide.lon, radius_km=guide.radius_km, precision=2, country=guide.country,
+                   admin1=guide.admin1, relation=guide.relation)  # fmt: skip
 
 
 def _outer(scene: Scene, outer: Found, leaves: list[Found]) -> bool:

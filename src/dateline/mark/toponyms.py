@@ -229,6 +229,7 @@ class Reader(Evidence):
         if previous is None or previous.kind not in ("name", "unknown") or previous.lent:
             return 0.0
         gap = [t.text for t in self.tokens[previous.last + 1 : i]]
-        if gap in (["with"], ["to"]) and self._measured(previous.first):  # "the highway linking X with Y"
-            return 0.8
+        ahead = self.tokens[previous.first - 1].text.lower() if previous.first else ""
+        if gap in (["with"], ["to"]) and (self._measured(previous.first) or ahead == "from"):
+            return 0.8  # "the highway linking X with Y", "from X to Y"
         return 0.8 if (gap and len(gap) <= 3 and gap[-1] in (",", "and", "or")) or gap[-2:] == [",", "and"] else 0.0
