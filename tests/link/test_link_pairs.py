@@ -4,11 +4,12 @@ import random
 
 import pytest
 
+from dateline.link import vectors
 from dateline.link.blocks import WINDOW, pairs
 from dateline.link.context import Context
 from dateline.link.features import features, probability
 from dateline.link.related import related
-from dateline.link.sighting import Sighting, content, sight
+from dateline.link.sighting import Sighting, content, sight, stem
 from tests.link.reports import article, claim
 
 
@@ -126,3 +127,10 @@ def test_a_synonym_in_a_like_article_is_compared_and_counts_as_its_matter():
     assert compared(one, other, near={"a:a": frozenset({"a:b"}), "a:b": frozenset({"a:a"})}) == {("a", "b")}
     found = {f.name: f for f in features(one, other, CONTEXT)}
     assert found["matter"].value == pytest.approx(0.8 * CONTEXT.likeness("a:a", "a:b"), abs=1e-4)
+
+
+def test_the_stored_stems_are_what_the_stemmer_says():
+    with vectors._stored() as stored:
+        words, stems = stored["words"].tolist(), stored["stems"].tolist()
+    assert len(words) == len(stems)
+    assert stems[::97] == [stem(word) for word in words[::97]]

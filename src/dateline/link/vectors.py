@@ -35,13 +35,10 @@ RAREST = math.log(_RAREST / _COMMONEST)
 @cache
 def _ranks() -> dict[str, int]:
     """The rank of each stem: of the commonest word that has it."""
-    from dateline.link.sighting import stem
-
     found: dict[str, int] = {}
     with _stored() as stored:
-        for word, rank in zip(stored["words"], stored["ranks"], strict=True):
-            key = stem(str(word))
-            found[key] = max(_COMMONEST, min(int(rank), found.get(key, _RAREST)))
+        for key, rank in zip(stored["stems"].tolist(), stored["ranks"].tolist(), strict=True):
+            found[key] = max(_COMMONEST, min(rank, found.get(key, _RAREST)))
     return found
 
 
