@@ -68,7 +68,7 @@ def run(data: Path, split: str, limit: int | None = None) -> Result:
         metrics=metrics(rows),
         baselines={
             "majority": majority(rows),
-            "our rules alone": metrics([replace(r, ours=r.ruled, forward=None) for r in rows]),
+            "our rules alone": ruled(rows),
         },
         intervals={name: bootstrap(rows, lambda r, n=name: metrics(r)[n]) for name in metrics(rows)},
         beat={"root_macro_f": "zero-shot peer .821; plain fine-tuning .75", "quad_macro_f": "zero-shot peer .892"},
@@ -196,6 +196,12 @@ def macro_f(pairs: Sequence[tuple[Any, Any]]) -> float:
         for c in classes
     ]
     return sum(each) / len(each) if each else 0.0
+
+
+def ruled(rows: Sequence[Row]) -> dict[str, float]:
+    """The types that the rules give; the triples are theirs already."""
+    found = metrics([replace(r, ours=r.ruled) for r in rows])
+    return {name: found[name] for name in ("root_macro_f", "quad_macro_f")}
 
 
 def majority(rows: Sequence[Row]) -> dict[str, float]:

@@ -51,6 +51,16 @@ def _above(scene: Scene, hit: Hit, by_token: dict[int, Hit]) -> Hit | None:
     return None
 
 
+def _nobody(scene: Scene, verb: int) -> bool:
+    """ "Rounds landed, but no one was hurt": what befell nobody is told for itself, against what happened."""
+    token = scene.parse.tokens[verb]
+    but = any(t.lemma == "but" for t in scene.parse.tokens[max(0, verb - 8) : verb] if t.sentence == token.sentence)
+    victims = children(scene.parse, verb, "nsubjpass", "nsubj") if but else ()
+    return any(
+        t.lemma.lower() in {"no", "nobody", "none"} for v in victims for t in (v, *children(scene.parse, v.i, "det"))
+    )
+
+
 def _noun_above(scene: Scene, hit: Hit, by_token: dict[int, Hit]) -> Hit | None:
     """A noun of harm below a violent noun, or the reverse: "the killing of nine in an air strike"."""
     for prep in children(scene.parse, hit.i, "prep"):
@@ -85,7 +95,7 @@ def _pairs(scene: Scene, hit: Hit, by_token: dict[int, Hit]) -> Iterator[tuple[H
         yield other, hit
     if not _violent(hit):
         return
-    above = _above(scene, hit, by_token) if _effect(hit) else None
+    above = _above(scene, hit, by_token) if _effect(hit) and not _nobody(scene, hit.i) else None
     if above is not None:
         yield above, hit
     if hit.noun:
