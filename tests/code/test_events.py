@@ -129,6 +129,9 @@ def test_any_words_give_spans_that_hold_and_unique_ids(parts: list[str]) -> None
 
 PLACED = {
     "Two people were killed between Homs and Palmyra.": [("Homs–Palmyra", "clause", 5)],
+    "An engineer was abducted on the road from Saravena to Arauquita, near the Venezuelan border.": [
+        ("Saravena–Arauquita", "clause", 5)
+    ],
     "Militants attacked a bus on the road from Damascus to Daraa.": [("Damascus–Daraa", "clause", 5)],
     "A bomb went off in Mosul on Monday. Nine people were killed in the blast.": [
         ("Mosul", "clause", 1),

@@ -187,6 +187,9 @@ def joined(scene: Scene, first: Span, second: Span) -> bool:
     return between == " " or (len(between) < 90 and bool(_JOIN.match(between)))  # a comma may be lost
 
 
+_NEARBY = re.compile(r",\s*(?:near|close to|not far from|just outside)\s+(?:the\s+)?")  # "Tel Abyad, near the border"
+
+
 def contains(scene: Scene, inner: Found, outer: Found) -> bool:
     """Whether ``outer`` only says where ``inner`` lies: "Erbil, Iraq", "al-Lahis in Basra", "Baghdad's Yusufiyah"."""
     a, b = inner.mark, outer.mark
@@ -201,6 +204,8 @@ def contains(scene: Scene, inner: Found, outer: Found) -> bool:
             and "," not in between
         ):
             return " and " not in between
+        if _NEARBY.fullmatch(between):
+            return True
         return bool(re.fullmatch(r"\s*[,(]\s*(?:in\s+)?(?:the\s+)?| ", between)) and _wider(b, a)
     between = scene.article.text[b.span.end : a.span.start]
     return bool(re.fullmatch(r"(?:\s*(?:’s|'s|s'|’)\s*|s\s+)(?:\w+\s+)?", between))
