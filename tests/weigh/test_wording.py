@@ -3,6 +3,9 @@
 import pytest
 
 import dateline
+from dateline.read import from_text
+from dateline.records import Marks, PlaceMark, Rhetoric
+from dateline.weigh.wording import outside_places
 
 CASES = [
     # text, words that must be shown, words that must not
@@ -13,6 +16,7 @@ CASES = [
     ("Nazi troops burned the village.", ["Nazi"], []),
     ("The terrorist regime massacred nine villagers.", ["terrorist", "regime"], []),
     ("Troops bombed the market and killed nine people.", [], ["bombed", "killed"]),
+    ("The army removed an explosive device and sank an explosive-laden boat.", [], ["explosive"]),
     ("The savage butchers slaughtered nine people.", ["savage", "slaughtered"], []),
 ]
 
@@ -22,3 +26,12 @@ def test_loaded_words(text: str, shown: list[str], silent: list[str]) -> None:
     found = {r.span.text for claim in dateline.code(text).claims for r in claim.rhetoric}
     assert set(shown) <= found
     assert not found & set(silent)
+
+
+def test_the_name_of_a_place_is_not_loaded() -> None:
+    article = from_text("The savages of Syria shelled Idlib province.")
+    found = tuple(
+        Rhetoric("loaded language", article.span(a, b), "") for a, b in ((4, 11), (15, 20), (29, 43), (4, 20))
+    )
+    marks = Marks(places=(PlaceMark(article.span(15, 20), "Syria"), PlaceMark(article.span(29, 34), "Idlib")))
+    assert [r.span.text for r in outside_places(marks, found)] == ["savages", "savages of Syria"]

@@ -11,7 +11,7 @@ from dateline.weigh.kind import head_at, kind_of
 from dateline.weigh.opinion import subjective
 from dateline.weigh.rhetoric import homeless, rhetoric
 from dateline.weigh.support import supports
-from dateline.weigh.wording import beyond_deeds, outside_names, technique, wording
+from dateline.weigh.wording import beyond_deeds, outside_names, outside_places, technique, wording
 
 __all__ = ["certainty_at", "subjective", "technique", "weigh", "wording"]
 
@@ -28,7 +28,8 @@ def weigh(
 ) -> tuple[Claim, ...]:
     """The claims with kind, certainty, rhetoric, support edges and checkability."""
     deeds = (c.event.trigger for c in claims if c.event and c.event.type)
-    words = outside_names(parse, wording(article, marks.cues, beyond_deeds(signals, deeds)))
+    words = wording(article, marks.cues, beyond_deeds(signals, deeds))
+    words = outside_places(marks, outside_names(parse, words))
     opinions = tuple(s for s in signals if s.layer == "subjective")
     doubts = {s.start: s.score for s in signals if s.layer == "factuality" and s.score <= _UNLIKELY}
     outside = homeless(parse, words, claims)

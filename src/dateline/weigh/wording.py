@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from dateline.data import table
-from dateline.records import Article, CueMark, Parse, Rhetoric, Signal, Span, Token
+from dateline.records import Article, CueMark, Marks, Parse, Rhetoric, Signal, Span, Token
 from dateline.syntax import tokens_in
 
 LAYERS = {"loaded", "technique"}
@@ -26,6 +27,19 @@ def beyond_deeds(signals: Iterable[Signal], deeds: Iterable[Span]) -> tuple[Sign
 def outside_names(parse: Parse, found: Iterable[Rhetoric]) -> tuple[Rhetoric, ...]:
     """The wording that is more than a part of what an organisation, a unit or a place is called: "Martyrs Brigade"."""
     return tuple(r for r in found if not _only_names(parse, tokens_in(parse, r.span.start, r.span.end)))
+
+
+def outside_places(marks: Marks, found: Iterable[Rhetoric]) -> tuple[Rhetoric, ...]:
+    """The wording that is more than the name of a place: the encoder hears persuasion in tags at an article's end."""
+    places = [mark.span for mark in (*marks.places, *marks.demonyms) if mark.span.text[:1].isupper()]
+    return tuple(r for r in found if not any(p.meets(r.span) for p in places) or _judges(_without(r.span, places)))
+
+
+def _without(span: Span, places: Iterable[Span]) -> Span:
+    """``span`` with blanks where places stand."""
+    inside = [p for p in places if p.meets(span)]
+    text = (" " if any(p.start <= i < p.end for p in inside) else c for i, c in enumerate(span.text, span.start))
+    return replace(span, text="".join(text))
 
 
 def _only_names(parse: Parse, tokens: Sequence[Token]) -> bool:
