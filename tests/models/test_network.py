@@ -1,5 +1,10 @@
 """The arithmetic of the heads, on small numbers."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -46,3 +51,11 @@ def test_a_stretch_may_dip_but_must_rise() -> None:
 
 def test_no_files_no_network(tmp_path: pytest.TempPathFactory) -> None:
     assert open_network(tmp_path) is None  # type: ignore[arg-type]
+
+
+def test_the_runtime_keeps_no_record_of_its_use(tmp_path: Path) -> None:
+    script = "from dateline.models.network import shipped; assert shipped() is not None"
+    home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache"), "USERPROFILE": str(tmp_path)}
+    kept = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    subprocess.run([sys.executable, "-c", script], env=kept | home, check=True)
+    assert [p for p in tmp_path.rglob("*") if p.is_file()] == []

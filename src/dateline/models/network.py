@@ -37,8 +37,8 @@ class Reads:
 
 @dataclass(frozen=True)
 class Network:
-    """Three sessions (the encoder, the second look at places, the incident top) with their layout (see ``layout.json``) and the small
-    weights of the pair and sentence heads."""
+    """Three sessions (the encoder, the second look at places, the incident top) with their layout (see ``layout.json``)
+    and the small weights of the pair and sentence heads."""
 
     session: Any
     place: Any
@@ -174,6 +174,9 @@ def open_network(folder: Path) -> Network | None:
 
 
 def _session(path: Path) -> Any:
+    os.environ.setdefault(
+        "ORT_DISABLE_TELEMETRY", "1"
+    )  # read at import; without it a store of usage is kept in ~/.cache
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
