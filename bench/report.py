@@ -33,7 +33,7 @@ Code {revision}, data {data}; Python {python}, {cores} cores; {minutes:.0f} minu
 
 def write(data: Path) -> None:
     """Runs every bench whose data are at hand, prints it, and writes the page. Benches without data are named."""
-    started = time.perf_counter()
+    started, code = time.perf_counter(), revision()
     done: list[tuple[Result, float]] = []
     absent: list[str] = []
     for job, outcome in side_by_side([Job(name, placed(data, name)) for name in NAMES]):
@@ -45,16 +45,16 @@ def write(data: Path) -> None:
         print(as_json(*outcome), flush=True)
         done.append(outcome)
     PAGE.parent.mkdir(exist_ok=True)
-    head = heading(data, (time.perf_counter() - started) / 60)
+    head = heading(data, code, (time.perf_counter() - started) / 60)
     PAGE.write_text(page(head, done, absent, validation(data) + speeds()), encoding="utf-8")
     print(f"wrote {PAGE}")
 
 
-def heading(data: Path, minutes: float) -> str:
+def heading(data: Path, code: str, minutes: float) -> str:
     """What the numbers were measured with and on."""
     return _HEAD.format(
         version=dateline.__version__,
-        revision=revision(),
+        revision=code,
         data=fingerprint(data),
         python=platform.python_version(),
         cores=len(os.sched_getaffinity(0)),
