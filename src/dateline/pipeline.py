@@ -92,16 +92,22 @@ def read_all(sources: Iterable[str], *, published: date | str | None = None) -> 
 def read_beside(
     beside: Beside, sources: Iterable[str], *, published: date | str | None = None
 ) -> Iterator[Reading | InputError]:
-    """``read_all`` with the parser's process given: the article after the one being coded is parsed there."""
-    for item in _ahead(articles(sources, published=published), beside):
+    """``read_all`` with the parser's process given: the article after the one being coded is parsed there.
+
+    What comes through a pipe is read as it comes: waiting for the next article would hold back the last.
+    """
+    names = list(sources)
+    items = articles(names, published=published)
+    asked = (item if isinstance(item, InputError) else (item, beside.parse(item)) for item in items)
+    for item in asked if "-" in names else _ahead(asked):
         yield item if isinstance(item, InputError) else _coded(*item)
 
 
-def _ahead(
-    items: Iterable[Article | InputError], beside: Beside
-) -> Iterator[InputError | tuple[Article, Future[Parse | None]]]:
-    """Each article with its parse to come; the next one is asked for before an item is handed out."""
-    asked = (item if isinstance(item, InputError) else (item, beside.parse(item)) for item in items)
+Asked = InputError | tuple[Article, Future[Parse | None]]
+
+
+def _ahead(asked: Iterator[Asked]) -> Iterator[Asked]:
+    """The same items, each handed out when the one behind it has been asked for."""
     before = next(asked, None)
     for following in chain(asked, [None]):
         if before:
