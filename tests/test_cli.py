@@ -137,12 +137,15 @@ def begun(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-m", "dateline", "read", "-", "-o", str(tmp_path / "claims.jsonl")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as started:
         assert started.stdin
-        started.stdin.write(json.dumps({"text": SENTENCE}).encode() + b"\n" + b"\n" * 200_000)
+        row = json.dumps({"text": SENTENCE}).encode() + b"\n"
+        started.stdin.write(row * 2 + b"\n" * 200_000)  # two rows make it JSON Lines, which are read as they come
         started.stdin.flush()
         for _ in range(600):
             if any(part.stat().st_size for part in tmp_path.glob(".claims.jsonl.*.part")):
                 break
             time.sleep(0.1)
+        else:
+            pytest.fail("nothing was written of the articles that came")
         yield started
         started.kill()
 
