@@ -58,9 +58,8 @@ def code(article: Article | str, *, published: date | str | None = None, trigger
 
 
 def _reading(article: Article, parse: Parse, triggers: Ontology | None = None) -> Reading:
-    with ThreadPoolExecutor(
-        1
-    ) as other:  # the encoder's arithmetic leaves Python's lock to the marks: a sixth less time
+    # The encoder's arithmetic leaves Python's lock to the marks: a sixth less time for both.
+    with ThreadPoolExecutor(1) as other:
         told = other.submit(encoder.signals, article, parse)
         marks = mark(article, parse, _places())
         signals = told.result()

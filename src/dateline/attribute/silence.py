@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dateline.attribute.draft import Draft, source_of, subject, trim
-from dateline.attribute.speaker import speaker
+from dateline.attribute.draft import Draft, trim
+from dateline.attribute.speaker import by_syntax
 from dateline.records import CueMark, Parse, Token
-from dateline.syntax import ancestors, children, subtree
+from dateline.syntax import ancestors, children, head_of, subtree
 from dateline.vocab import Stance
 
 Words = tuple[int, ...]
@@ -31,24 +31,14 @@ def with_silence(parse: Parse, drafts: Sequence[Draft], cues: Sequence[CueMark])
     return out
 
 
-def _verb(parse: Parse, cue: CueMark) -> Token:
-    """The word of the cue that governs its others."""
-    inside = range(cue.first, cue.last + 1)
-    return next(t for t in parse.tokens[cue.first : cue.last + 1] if t.head == t.i or t.head not in inside)
-
-
-def _source(parse: Parse, verb: Token, taken: Sequence[int]) -> Words:
-    found = source_of(parse, subject(parse, verb.i))
-    return speaker(parse, tuple(i for i in found if i not in taken))
-
-
 def _refused(parse: Parse, cue: CueMark) -> Draft | None:
     """ "The ministry did not immediately respond to a request for comment": the ministry refuses."""
-    verb = _verb(parse, cue)
+    verb = head_of(parse, cue.span.start, cue.span.end)
+    assert verb is not None  # a tree: one of the cue's words hangs outside
     words = tuple(range(cue.first, cue.last + 1))
-    source = _source(parse, verb, words)
-    rest = trim(parse, (i for i in subtree(parse, verb.i) if i > cue.last and i not in source))
-    return Draft(verb.i, words, source, rest or (cue.last,), Stance.REFUSES, "silence") if source else None
+    source = by_syntax(parse, verb, words)
+    rest = trim(parse, (i for i in subtree(parse, verb) if i > cue.last and i not in source))
+    return Draft(verb, words, source, rest or (cue.last,), Stance.REFUSES, "silence") if source else None
 
 
 def _unverified(parse: Parse, cue: CueMark, drafts: Sequence[Draft]) -> Draft | None:
@@ -58,7 +48,7 @@ def _unverified(parse: Parse, cue: CueMark, drafts: Sequence[Draft]) -> Draft | 
     told = [*children(parse, verb.i, "nsubjpass"), *children(parse, verb.i, "dobj", "ccomp"), *_of(parse, verb)]
     if not told:
         return None
-    source = () if told[0].dep == "nsubjpass" else _source(parse, verb, words)
+    source = () if told[0].dep == "nsubjpass" else by_syntax(parse, verb.i, words)
     content = _told_before(parse, told[0], drafts) or tuple(subtree(parse, told[0].i))
     kept = trim(parse, (i for i in content if i not in {*words, *source}))
     return Draft(verb.i, words, source, kept, Stance.UNVERIFIED, "silence") if kept else None

@@ -10,27 +10,8 @@ from dateline.syntax import children
 Words = tuple[int, ...]
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _NO_START = frozenset(
-    {
-        "of",
-        "with",
-        "at",
-        "in",
-        "on",
-        "by",
-        "for",
-        "from",
-        "to",
-        "into",
-        "among",
-        "and",
-        "but",
-        "or",
-        "nor",
-        "as",
-        "lest",
-    }
-    | {"such", "after", "before", "while", "when", "because", "although", "though", "if", "than", "against", "about"}
-    | {"during", "since", "until", ",", ".", "-", "–", "—", ":", ";", ")", "]", "”"}
+    "of with at in on by for from to into among and but or nor as lest such after before while when because although "
+    "though if than against about during since until , . - – — : ; ) ] ”".split()
 )  # words of the closed classes and marks: the tagger's own word for them is too often wrong on names
 _VERBAL = frozenset({"VBN", "VBG", "VBD", "VBZ"})
 _RELATIVE = frozenset({"that", "which", "who", "whoever", "whom", "whose"})
@@ -43,7 +24,8 @@ def spoken_for(parse: Parse, draft: Draft) -> Draft:
     """The draft with a noun phrase for its source; none for the empty "it" of "it is said that …"."""
     if not draft.source or draft.rule in {"signed", "turn"}:
         return draft
-    source = () if _expletive(parse, draft) else speaker(parse, draft.source) or _subject(parse, draft)
+    taken = (*draft.cue, *draft.content)
+    source = () if _expletive(parse, draft) else speaker(parse, draft.source) or by_syntax(parse, draft.head, taken)
     return draft if source == draft.source else replace(draft, source=source)
 
 
@@ -93,7 +75,6 @@ def _expletive(parse: Parse, draft: Draft) -> bool:
     return it.dep in {"nsubjpass", "expl"} or bool(children(parse, verb.i, "auxpass")) or verb.lemma in _SEEMING
 
 
-def _subject(parse: Parse, draft: Draft) -> Words:
-    """The noun phrase that the parse has for the cue's subject."""
-    found: Sequence[int] = source_of(parse, subject(parse, draft.head))
-    return speaker(parse, tuple(i for i in found if i not in draft.cue and i not in draft.content))
+def by_syntax(parse: Parse, cue: int, taken: Sequence[int]) -> Words:
+    """The noun phrase that the parse has for the subject of a cue, without the words that are ``taken``."""
+    return speaker(parse, tuple(i for i in source_of(parse, subject(parse, cue)) if i not in taken))

@@ -93,9 +93,9 @@ def agreed(scene: Scene, group: tuple[Hit, ...], known: dict[int, PlaceMark], fo
 
     On the tenth of event_location held out of training, claims rise with this and ``told`` from token P .65, R .70 to
     .67, .74; dropping single places too (.72, .76) loses the second of two towns."""
-    named = modelled(scene, group, known)
     places = [f for f in found if f.role is PlaceRole.PLACE]
-    if not named or not places or any(_beside(scene, f, named) for f in places):
+    named = modelled(scene, group, known) if places else []
+    if not named or any(_beside(scene, f, named) for f in places):
         return found
     moved = [f for f in found if f not in places]
     had = {f.head for f in moved}

@@ -239,12 +239,8 @@ def _said(answers: Answers) -> tuple[Feature, ...]:
 
 
 def _refused(values: Weights, one_article: bool) -> bool:
-    rules = table("linking_rules")
-    least: Weights = rules["least_in_one_article" if one_article else "least"]
-    if any(value < least.get(name, 0.0) for name, value in values.items()):
-        return True
-    doubt: Weights = rules["doubt"]
-    return sum(value < doubt.get(name, 0.0) for name, value in values.items()) > 1
+    known = [(values[name], least, doubt) for name, _, least, doubt in _limits(one_article) if name in values]
+    return any(value < least for value, least, _ in known) or sum(value < doubt for value, _, doubt in known) > 1
 
 
 def _logistic(values: Weights) -> float:
