@@ -1,9 +1,11 @@
 """Attributions without a verb of their own: nouns, adjectives, "according to", adverbs, headline colons."""
 
 from collections.abc import Iterator
+from functools import cache
+
 
 from dateline.attribute.draft import Draft, source_of, subject, trim
-from dateline.attribute.lexicon import adjectives, adverbs, noun_prepositions, nouns, speech
+from dateline.attribute.lexicon import adjectives, adverbs, noun_prepositions, nouns, speech, voice_nouns
 from dateline.records import Parse, Sentence, Token
 from dateline.syntax import ancestors, children, subtree
 from dateline.vocab import Stance
@@ -144,18 +146,28 @@ def _hearsay(parse: Parse) -> Iterator[Draft]:
 
 
 def headline(parse: Parse, sentence: Sentence) -> Draft | None:
-    """ "Police: nine arrested" and "Nine arrested: police": a short name before or after a colon, and a claim."""
+    """ "Police: nine arrested", "Nine arrested: police", "Sudan: nine arrested – police": a short name and a claim."""
     tokens = parse.tokens[sentence.first : sentence.last]
-    colon = next((t for t in tokens[1:-1] if t.text == ":"), None)
-    if colon is None or any(t.text in '“”"' for t in tokens):
+    if any(t.text in '“”"' for t in tokens):
         return None
-    left, right = tokens[: colon.i - sentence.first], tokens[colon.i - sentence.first + 1 :]
-    right = right[:-1] if right[-1].text in {".", "!"} else right
-    for source, content in ((left, right), (right, left)):
-        if _speaker(source) and _says_something(content) and (source is left or tokens[-1].text not in {".", "!"}):
-            words = tuple(t.i for t in content)
-            return Draft(colon.i, (colon.i,), tuple(t.i for t in source), trim(parse, words), Stance.SAYS, "headline")
+    stopped = tokens[-1].text in {".", "!"}
+    tokens = tokens[:-1] if stopped else tokens
+    dash = next((t for t in reversed(tokens[1:-1]) if t.text in _DASHES), None)
+    colon = next((t for t in tokens[1:-1] if t.text == ":"), None)
+    for mark in (m for m in (dash, colon) if m):
+        left, right = tokens[: mark.i - sentence.first], tokens[mark.i - sentence.first + 1 :]
+        topic = next((n for n, t in enumerate(left[:_TOPIC], 1) if t.text == ":"), 0) if mark is dash else 0
+        sides = [(right, left[topic:])] if not stopped else []
+        sides = [(left, right), *sides] if mark is colon else sides
+        for source, content in sides:
+            if _speaker(source) and _says_something(content):
+                words = trim(parse, (t.i for t in content))
+                return Draft(mark.i, (mark.i,), tuple(t.i for t in source), words, Stance.SAYS, "headline")
     return None
+
+
+_DASHES = frozenset({"-", "–", "—", "--"})
+_TOPIC = 4  # tokens that a topic before a colon may have: "Sudan war: …"
 
 
 def _speaker(tokens: tuple[Token, ...]) -> bool:
@@ -168,20 +180,9 @@ def _speaker(tokens: tuple[Token, ...]) -> bool:
     )
 
 
-def _speakers() -> set[str]:
-    voices = speech()["voices"]
-    return {
-        *voices["unnamed"],
-        *voices["document"],
-        "police",
-        "army",
-        "military",
-        "ministry",
-        "government",
-        "un",
-        "president",
-        "court",
-    }
+@cache
+def _speakers() -> frozenset[str]:
+    return voice_nouns("unnamed") | voice_nouns("document") | voice_nouns("body") | {"un", "president"}
 
 
 def _says_something(tokens: tuple[Token, ...]) -> bool:
