@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from functools import cache
 
 
-from dateline.attribute.draft import Draft, source_of, subject, trim
+from dateline.attribute.draft import EDGE, ENDS, Draft, source_of, subject, trim
 from dateline.attribute.lexicon import adjectives, adverbs, noun_prepositions, nouns, speech, voice_nouns
-from dateline.records import Parse, Sentence, Token
+from dateline.records import Parse, Token
 from dateline.syntax import ancestors, children, subtree
-from dateline.vocab import Stance
+from dateline.vocab import Stance, ZoneKind
 
 _LIGHT = {"make", "issue", "have", "express", "voice", "raise", "give", "offer", "launch", "file", "reach", "take",
           "get", "share", "release", "unveil", "reject", "hold", "deliver", "send", "draw", "face", "put", "abandon",
@@ -25,10 +25,23 @@ def from_phrases(parse: Parse) -> Iterator[Draft]:
     yield from _according(parse)
     yield from _in_the_eyes(parse)
     yield from _hearsay(parse)
-    for sentence in parse.sentences:
-        draft = headline(parse, sentence)
+    for line in _lines(parse):
+        draft = headline(line)
         if draft:
             yield draft
+
+
+def _lines(parse: Parse) -> list[tuple[Token, ...]]:
+    """The tokens of each sentence; those of a headline together with its label and credit."""
+    found: list[tuple[Token, ...]] = []
+    title = False
+    for sentence in parse.sentences:
+        tokens = parse.tokens[sentence.first : sentence.last]
+        goes_on = bool(found) and found[-1][-1].text in {":", *_DASHES}
+        headline = sentence.zone is ZoneKind.HEADLINE
+        found[-1:] = [(*found[-1], *tokens)] if headline and title and goes_on else [*found[-1:], tokens]
+        title = headline
+    return found
 
 
 def _from_nouns(parse: Parse) -> Iterator[Draft]:
@@ -145,23 +158,22 @@ def _hearsay(parse: Parse) -> Iterator[Draft]:
             yield Draft(token.i, (token.i,), (), trim(parse, content), _HEARSAY[word], "adjective")
 
 
-def headline(parse: Parse, sentence: Sentence) -> Draft | None:
+def headline(tokens: tuple[Token, ...]) -> Draft | None:
     """ "Police: nine arrested", "Nine arrested: police", "Sudan: nine arrested – police": a short name and a claim."""
-    tokens = parse.tokens[sentence.first : sentence.last]
-    if any(t.text in '“”"' for t in tokens):
+    if not tokens or any(t.text in '“”"' for t in tokens):
         return None
     stopped = tokens[-1].text in {".", "!"}
     tokens = tokens[:-1] if stopped else tokens
     dash = next((t for t in reversed(tokens[1:-1]) if t.text in _DASHES), None)
     colon = next((t for t in tokens[1:-1] if t.text == ":"), None)
     for mark in (m for m in (dash, colon) if m):
-        left, right = tokens[: mark.i - sentence.first], tokens[mark.i - sentence.first + 1 :]
+        left, right = (tuple(t for t in tokens if (t.i > mark.i) is side and t is not mark) for side in (False, True))
         topic = next((n for n, t in enumerate(left[:_TOPIC], 1) if t.text == ":"), 0) if mark is dash else 0
         sides = [(right, left[topic:])] if not stopped else []
         sides = [(left, right), *sides] if mark is colon else sides
         for source, content in sides:
             if _speaker(source) and _says_something(content):
-                words = trim(parse, (t.i for t in content))
+                words = tuple(t.i for t in content if t.text not in EDGE | ENDS or t not in (content[0], content[-1]))
                 return Draft(mark.i, (mark.i,), tuple(t.i for t in source), words, Stance.SAYS, "headline")
     return None
 
@@ -171,11 +183,13 @@ _TOPIC = 4  # tokens that a topic before a colon may have: "Sudan war: …"
 
 
 def _speaker(tokens: tuple[Token, ...]) -> bool:
+    """Whether a label or credit names who can speak; a country before a colon is what the article is about."""
     nominal = {"NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM"}
     return (
         0 < len(tokens) <= 4
         and all(t.pos in nominal for t in tokens)
-        and any(t.pos == "PROPN" or t.lemma.lower() in _speakers() for t in tokens)
+        and (tokens[-1].pos == "PROPN" or any(t.lemma.lower() in _speakers() for t in tokens))
+        and not all(t.entity.endswith("GPE") for t in tokens)
         and tokens[0].pos not in {"ADP", "NUM"}
     )
 

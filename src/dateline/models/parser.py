@@ -9,6 +9,7 @@ Genitives that lost their apostrophe get it back (see ``genitives``): the token 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
+from itertools import pairwise
 from typing import Any
 
 from dateline.genitives import original, restored
@@ -18,6 +19,10 @@ from dateline.records import Article, Gazetteer, Parse, Sentence, Token
 from dateline.vocab import ZoneKind
 
 _BLOCK = re.compile(r"[^\n]*\S[^\n]*")
+_NAME = r"(?:[^\W\d][\w.'’-]*\s?){1,4}"
+_LABEL = re.compile(rf"{_NAME}(?<!\s):(?=\s)")  # "Police: nine arrested", "Sudan war: …"
+_CREDIT = re.compile(rf"(?:(?<=\w):|(?<=\s)[-–—]{{1,2}})\s+(?={_NAME}$)")  # "… dead – emergency committee", "… dead: police"
+_LEAST = 12  # characters of a headline beside its label or credit: shorter is a name with a colon in it
 
 
 @cache
@@ -80,8 +85,22 @@ def _blocks(article: Article) -> Iterator[tuple[str, tuple[int, tuple[int, ...]]
     for match in _BLOCK.finditer(article.text):
         lead = len(match.group()) - len(match.group().lstrip())
         start = match.start() + lead
-        text, put = restored(_ordinary(match.group().strip(), article.zone_at(start)))
-        yield text, (start, put)
+        zone = article.zone_at(start)
+        ordinary = _ordinary(match.group().strip(), zone)
+        for first, last in _parts(ordinary, zone):
+            text, put = restored(ordinary[first:last])
+            yield text, (start + first, put)
+
+
+def _parts(text: str, zone: ZoneKind) -> list[tuple[int, int]]:
+    """A headline without its label and its credit, and these: the parser takes "31 dead – committee" for one name."""
+    if zone is not ZoneKind.HEADLINE:
+        return [(0, len(text))]
+    label, credit = _LABEL.match(text), _CREDIT.search(text)
+    first = label.end() if label and len(text) - label.end() >= _LEAST else 0
+    last = credit.end() if credit and credit.start() - first >= _LEAST else len(text)
+    cuts = [0, first, last, len(text)]
+    return [(a + len(text[a:b]) - len(text[a:b].lstrip()), b) for a, b in pairwise(cuts) if text[a:b].strip()]
 
 
 def parse(article: Article) -> Parse:
