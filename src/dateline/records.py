@@ -481,6 +481,11 @@ class Claim:
     supports: tuple[str, ...] = ()
     checkable: Checkable = Checkable()
 
+    @property
+    def told_by(self) -> tuple[Attribution, ...]:
+        """The chain without those who only could not verify the claim: they are no source of it."""
+        return tuple(voice for voice in self.attribution if voice.stance is not Stance.UNVERIFIED)
+
 
 @dataclass(frozen=True)
 class Reading:

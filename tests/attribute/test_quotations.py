@@ -39,6 +39,62 @@ FORMS = [
     ("Kyiv urged Berlin to send tanks.", "Kyiv", "urged", "Berlin to send tanks", "demands indirect named"),
 ]  # fmt: skip
 
+TRAILING = [
+    # text with a source at its end, source, contents
+    (
+        "A jet bombed a school, killing nine and wounding four others, three residents and a spokesman said on Monday.",
+        "three residents and a spokesman",
+        "A jet bombed a school, killing nine and wounding four others",
+    ),
+    (
+        "Men on motorcycles raided the village, carrying off 45 people, most of them women, local officials and a "
+        "traditional ruler said.",
+        "local officials and a traditional ruler",
+        "Men on motorcycles raided the village, carrying off 45 people, most of them women",
+    ),
+    (
+        "A day earlier its planes had bombed the airport, killing forty, an army source claimed.",
+        "an army source",
+        "A day earlier its planes had bombed the airport, killing forty",
+    ),
+    (
+        "The rebels, backed by drones, took the bridge at dawn, the governor of the province told reporters.",
+        "the governor of the province",
+        "The rebels, backed by drones, took the bridge at dawn",
+    ),
+    (
+        "Nine people died in the raid, the governor said, and forty were hurt in a second one.",
+        "the governor",
+        "Nine people died in the raid|and forty were hurt in a second one",
+    ),
+    ("In Baghdad, police said nine people had died.", "police", "nine people had died"),
+]  # fmt: skip
+
+HEADLINES = [
+    # headline, source, contents
+    ("Sudan: shelling of El Fasher camp leaves 31 dead – emergency committee", "emergency committee",
+     "shelling of El Fasher camp leaves 31 dead"),
+    ("Militia seizes oil port - Libyan officials", "Libyan officials", "Militia seizes oil port"),
+    ("Airstrike on school in Sagaing kills at least 17, residents say", "residents",
+     "Airstrike on school in Sagaing kills at least 17"),
+    ("Police: nine arrested after Kano riot", "Police", "nine arrested after Kano riot"),
+    ("Sudan: nine arrested after Khartoum riot", None, None),
+    ("Ukraine war: Kharkiv hit by 12 missiles overnight", None, None),
+]  # fmt: skip
+STORY = "\n\nKHARTOUM, April 12 (Own Wire) - The talks went on for a third day. Delegates left the hall late.\n"
+
+
+@pytest.mark.parametrize(("text", "source", "contents"), TRAILING, ids=[t[0][:40] for t in TRAILING])
+def test_a_trailing_source_tells_all_before_it(text: str, source: str, contents: str) -> None:
+    [q] = [q for q in found(text) if q.source and q.source.text == source]
+    assert "|".join(s.text for s in q.contents) == contents
+
+
+@pytest.mark.parametrize(("text", "source", "contents"), HEADLINES, ids=[h[0][:40] for h in HEADLINES])
+def test_a_headlines_credit_is_its_source(text: str, source: str | None, contents: str | None) -> None:
+    told = [q for q in found(text + STORY) if q.contents[0].start < len(text)]
+    assert [(q.source and q.source.text, q.contents[0].text) for q in told] == ([(source, contents)] if source else [])
+
 
 def found(text: str) -> tuple[Quotation, ...]:
     article = from_text(text)

@@ -117,6 +117,15 @@ def test_the_source_is_told_innermost_first(key: str, words: str) -> None:
     assert phrases.according(CLAIMS[key]) == words
 
 
+def test_who_could_not_verify_a_claim_is_no_source_of_it() -> None:
+    doubt = Attribution(Voice.OUTLET, "Reuters", stance=Stance.UNVERIFIED)
+    resident, author = CLAIMS["c:3"], CLAIMS["c:9"]
+    told = replace(resident, attribution=(doubt, resident.attribution[-1]))
+    assert phrases.according(told) == "according to residents, not verified by Reuters"
+    alone = replace(author, attribution=(doubt, *author.attribution))
+    assert phrases.according(alone) == "the author, not verified by Reuters"
+
+
 def test_a_clash_has_two_sides() -> None:
     clash = CLAIMS["c:1"]
     event = replace(clash.event, acled="Armed clash", where=())  # type: ignore[type-var]

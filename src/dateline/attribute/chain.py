@@ -20,8 +20,13 @@ def attribute(
 
     A claim inside a quotation's contents is its speaker's; any other is the author's own.
     """
-    own = (author(article),)
-    return tuple(replace(c, attribution=tuple(chain(quotations, c)) or own) for c in claims)
+    own = author(article)
+    return tuple(replace(c, attribution=_told(tuple(chain(quotations, c)), own)) for c in claims)
+
+
+def _told(voices: tuple[Attribution, ...], own: Attribution) -> tuple[Attribution, ...]:
+    """The voices; with the author's where the others only could not verify what it tells."""
+    return voices if any(v.stance is not Stance.UNVERIFIED for v in voices) else (*voices, own)
 
 
 def author(article: Article) -> Attribution:

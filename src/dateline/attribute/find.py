@@ -11,7 +11,7 @@ from dateline.attribute.quoted import from_quotes, inside, share_quoted
 from dateline.attribute.silence import with_silence
 from dateline.attribute.speaker import spoken_for
 from dateline.attribute.tagged import from_tags
-from dateline.attribute.trailing import whole as whole_sentence
+from dateline.attribute.trailing import completed, from_trailing
 from dateline.attribute.turns import from_turns
 from dateline.attribute.verbs import from_verbs
 from dateline.records import ActorMark, Article, Marks, Parse, Quotation, Signal, Span
@@ -28,9 +28,10 @@ def quotations(article: Article, parse: Parse, marks: Marks, signals: tuple[Sign
     """
     stretches = inside(article, parse)
     turns = from_turns(article, parse, stretches)
-    rules = from_quotes(parse, stretches, unique([*turns, *from_verbs(parse), *from_phrases(parse)]))
+    plain = unique([*turns, *from_verbs(parse), *from_phrases(parse), *from_trailing(parse)])
+    rules = from_quotes(parse, stretches, plain)
     drafts = from_tags(parse, signals, rules, stretches)
-    drafts = [whole_sentence(parse, spoken_for(parse, d)) for d in (rules if drafts is None else drafts)]
+    drafts = [completed(parse, spoken_for(parse, d)) for d in (rules if drafts is None else drafts)]
     marked = frozenset(i for s in stretches for i in s)
     drafts = [d for d in drafts if d.content and _in_body(parse, d) and not _own(parse, d, marked)]
     drafts += from_cited(parse, drafts)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from functools import cache
 
-
 from dateline.attribute.draft import EDGE, ENDS, Draft, source_of, subject, trim
 from dateline.attribute.lexicon import adjectives, adverbs, noun_prepositions, nouns, speech, voice_nouns
 from dateline.records import Parse, Token

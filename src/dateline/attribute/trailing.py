@@ -4,20 +4,35 @@ All before the source is told by it. The parser takes such a source for one more
 and wounding four others, three residents said"), and the encoder then hears scraps of the sentence.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from dateline.attribute.draft import Draft, trim
-from dateline.attribute.lexicon import core
+from dateline.attribute.draft import Draft, cue_words, source_of, subject, trim
+from dateline.attribute.lexicon import core, verbs
 from dateline.records import Parse, Token
 
 Words = tuple[int, ...]
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _AFTER = frozenset({"prep", "advmod", "npadvmod", "punct", "dative", "dobj", "tmod", "agent"})
-_MARKS = frozenset('"“”‘\'`()[]:;') | {"''", "``"}
+_MARKS = frozenset("\"“”‘'`()[]:;") | {"''", "``"}
 _LEAST = 4  # words a sentence must have before its source: "In Baghdad, police said" tells nothing yet
 
 
-def whole(parse: Parse, draft: Draft) -> Draft:
+def from_trailing(parse: Parse) -> Iterator[Draft]:
+    """A draft for each verb of saying that ends a sentence with its source, however the parser took the sentence."""
+    stances = verbs()
+    for token in parse.tokens:
+        if token.lemma.lower() in core() and token.tag in _FINITE:
+            stance = stances[token.lemma.lower()]["clause"]
+            draft = Draft(
+                token.i, cue_words(parse, token.i), source_of(parse, subject(parse, token.i)), (), stance, "verb"
+            )
+            found = completed(parse, draft)
+            if found.content:
+                yield found
+
+
+def completed(parse: Parse, draft: Draft) -> Draft:
     """The draft with all of the sentence before a trailing source for its contents; else as it is."""
     source = _source(parse, draft)
     if not source:
@@ -73,4 +88,3 @@ def _tells(parse: Parse, before: range) -> bool:
     """Whether a clause is there, or a headline whose verb the tagger took for a noun: it begins with its subject."""
     begins = parse.tokens[before.start].pos in {"NOUN", "PROPN", "NUM", "DET"}
     return len(before) >= _LEAST and (begins or any(parse.tokens[i].tag in _FINITE for i in before))
-

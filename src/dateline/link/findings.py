@@ -53,7 +53,7 @@ def single_source(event: EventView, articles: Mapping[str, Article]) -> list[Fin
 
 def unsourced(event: EventView, members: Sequence[Claim]) -> list[Finding]:
     """A claim told by several reports of which none names a source."""
-    voices = [v for c in members for v in c.attribution]
+    voices = [v for c in members for v in c.told_by]
     named = any(v.kind in {Voice.NAMED, Voice.DOCUMENT, Voice.WIRE, Voice.OUTLET, Voice.UNNAMED} for v in voices)
     if named or len({c.article for c in members}) < 2:
         return []

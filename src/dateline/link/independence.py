@@ -102,7 +102,7 @@ def _cites(articles: Sequence[Article], claims: Sequence[Claim]) -> list[Tie]:
             by_outlet[own[article.id]].append(article)
     found = set()
     for claim in claims:
-        for name in {_folded(voice.name) for voice in claim.attribution} - {"", own.get(claim.article)}:
+        for name in {_folded(voice.name) for voice in claim.told_by} - {"", own.get(claim.article)}:
             for cited in by_outlet.get(name, ()):
                 left, right = sorted((claim.article, cited.id))
                 found.add(Tie(left, right, "cites", 0.0, f"one attributes a claim to {cited.outlet}"))
@@ -113,7 +113,7 @@ def _origins(articles: Sequence[Article], claims: Sequence[Claim]) -> list[Tie]:
     """Articles that have all they say of the event from one and the same source."""
     chains: dict[str, list[dict[str, str]]] = defaultdict(list)
     for claim in claims:
-        chains[claim.article].append({_key(v): v.name for v in claim.attribution if v.kind in ORIGINS and v.name})
+        chains[claim.article].append({_key(v): v.name for v in claim.told_by if v.kind in ORIGINS and v.name})
     resting: dict[str, list[str]] = defaultdict(list)
     names: dict[str, str] = {}
     for article in sorted(a.id for a in articles):

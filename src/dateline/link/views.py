@@ -114,7 +114,7 @@ def account(claim: Claim, article: Article) -> Account:
         cells.append((str(count.what), f"{number} {count.whom or ''}".strip()))
     said = "affirmed" if claim.certainty.polarity is Polarity.POSITIVE else "denied"
     cells.append(("how surely", f"{said}, {claim.certainty.modality}, {claim.certainty.tense}"))
-    voice = claim.attribution[-1] if claim.attribution else None
+    voice = claim.told_by[-1] if claim.told_by else None
     outlet = article.outlet or article.wire or article.title or article.source
     return Account(claim.id, claim.article, outlet, voice.name if voice else "", tuple(cells), event)
 

@@ -21,7 +21,9 @@ from dateline.vocab import ZoneKind
 _BLOCK = re.compile(r"[^\n]*\S[^\n]*")
 _NAME = r"(?:[^\W\d][\w.'’-]*\s?){1,4}"
 _LABEL = re.compile(rf"{_NAME}(?<!\s):(?=\s)")  # "Police: nine arrested", "Sudan war: …"
-_CREDIT = re.compile(rf"(?:(?<=\w):|(?<=\s)[-–—]{{1,2}})\s+(?={_NAME}$)")  # "… dead – emergency committee", "… dead: police"
+_CREDIT = re.compile(
+    rf"(?:(?<=\w):|(?<=\s)[-–—]{{1,2}})\s+(?={_NAME}$)"
+)  # "… dead – emergency committee", "… dead: police"
 _LEAST = 12  # characters of a headline beside its label or credit: shorter is a name with a colon in it
 
 

@@ -331,8 +331,12 @@ def _whom(count: Count) -> str:
 
 def according(claim: Claim) -> str:
     """Who says so, innermost first: ``according to a hospital (claims), via Reuters``, or ``the author``."""
-    chain = claim.attribution
-    inner = [step for step in chain if step.kind != Voice.AUTHOR]
+    inner = [step for step in claim.told_by if step.kind != Voice.AUTHOR]
+    doubts = ", ".join(f"not verified by {_voice(step)}" for step in claim.attribution if step not in claim.told_by)
+    return ", ".join(part for part in (_told_by(inner), doubts) if part)
+
+
+def _told_by(inner: list[Attribution]) -> str:
     if not inner:
         return "the author"
     stance = f" ({inner[-1].stance})" if inner[-1].stance != Stance.SAYS else ""

@@ -138,7 +138,7 @@ def _numbers(event: Event) -> dict[str, Any]:
 
 
 def _voices(claim: Claim) -> dict[str, Any]:
-    inner = claim.attribution[-1] if claim.attribution else None
+    inner = claim.told_by[-1] if claim.told_by else None
     return {
         "voice": inner and str(inner.kind),
         "speaker": inner and inner.name,

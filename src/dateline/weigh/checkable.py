@@ -57,7 +57,7 @@ def count(claim: Claim) -> tuple[float, str]:
 
 def source(claim: Claim) -> tuple[float, str]:
     """Whether somebody can be asked."""
-    last = claim.attribution[-1] if claim.attribution else None
+    last = claim.told_by[-1] if claim.told_by else None
     if last is None or last.kind is Voice.AUTHOR:
         return 0.3, "said by the writer, without a source"
     if last.kind in {Voice.NAMED, Voice.OUTLET, Voice.WIRE, Voice.DOCUMENT}:
