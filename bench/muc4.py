@@ -139,8 +139,9 @@ def _perpetrators(slots: dict[str, list[Option]], incident: Incident) -> None:
             slots[slot].append(Option(_text(role)))
     for option in slots["perp_org_id"]:
         slots["perp_org_conf"].append(Option(confidence(incident), (option.value,)))
-    act = "STATE-SPONSORED VIOLENCE" if state_sponsored(incident) else "TERRORIST ACT"
-    slots["perp_inc_cat"].append(Option(act))
+    if slots["perp_ind_id"] or slots["perp_org_id"]:  # the guidelines: generally null where nobody is told of
+        act = "STATE-SPONSORED VIOLENCE" if state_sponsored(incident) else "TERRORIST ACT"
+        slots["perp_inc_cat"].append(Option(act))
 
 
 _INSTRUMENTS = (
@@ -164,6 +165,8 @@ _INSTRUMENTS = (
 
 
 def _instruments(slots: dict[str, list[Option]], incident: Incident) -> None:
+    if incident.type in {"ARSON", "KIDNAPPING"}:  # where the guidelines ask for none
+        return
     for role in incident.weapons:
         kind = next((k for k, pattern in _INSTRUMENTS if re.search(pattern, role.name.lower())), None)
         if kind:
@@ -197,7 +200,7 @@ _PHYSICAL = (
 
 
 def _targets(slots: dict[str, list[Option]], incident: Incident, country: str) -> None:
-    for role in incident.targets:
+    for role in incident.targets if incident.type != "KIDNAPPING" else ():
         text = _text(role)
         if not text:
             continue

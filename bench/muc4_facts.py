@@ -136,7 +136,8 @@ def nation_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
     found = []
     for code, state in table("places/countries")["states"].items():
         name = _NATIONS.get(code, str(state["name"]).upper())
-        words = [state["name"], *state.get("also", ()), *(p + "s?" for p in state.get("people", ()))]
+        also = [w for w in state.get("also", ()) if not w.isupper() or len(w) > 3]  # CAR is a car in capitals
+        words = [state["name"], *also, *(p + "s?" for p in state.get("people", ()))]
         extra = {"US": ["U\\.S\\.", "North American"], "RU": ["Soviet"]}.get(code, [])
         found.append((name, re.compile(rf"\b(?:{'|'.join([*words, *extra])})(?!\w)", re.IGNORECASE)))
     return tuple(found)

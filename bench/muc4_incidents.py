@@ -237,9 +237,9 @@ def phrase(reading: Reading, signal: Signal) -> Span:
     head = next(t for t in nouns if t.head not in inside or t.head == t.i)
     head = _measured(reading.parse, head) if signal.label == "weapon" else _tail(reading.parse, head)
     first = _before(reading.parse, head)
-    last = _behind(reading.parse, head) if signal.label == "organisation" else head
+    last = _behind(reading.parse, head) if signal.label == "organisation" else _owned(reading.parse, head)
     person = [t for t in reading.parse.tokens[first.i : last.i + 1] if t.entity.endswith("PERSON")]
-    if signal.label == "victim" and person:
+    if signal.label == "victim" and person and head is last:
         first, last = person[0], person[-1]
     return reading.article.span(first.start, last.end)
 
@@ -273,6 +273,23 @@ def _before(parse: Parse, head: Token) -> Token:
             break
         first = token if token.dep != "punct" else first
     return first
+
+
+_WHOSE = frozenset(
+    "office headquarters residence home house branch building installation department facility ministry embassy member "
+    "group gang band column unit leader president mayor governor director rector head secretary son daughter wife "
+    "relative employee resident".split()
+)
+"""Nouns that say little without their "of": of 320 fillers of DEV's keys with one, 259 have no way to be told without."""
+
+
+def _owned(parse: Parse, head: Token) -> Token:
+    """The end of what a noun is of: "offices of the deputy mayor", "members of the Shining Path"."""
+    if head.lemma.lower() not in _WHOSE or head.i + 1 >= len(parse.tokens):
+        return head
+    link = parse.tokens[head.i + 1]
+    named = children(parse, link.i, "pobj") if link.text.lower() == "of" and link.head == head.i else []
+    return _owned(parse, named[0]) if named else head
 
 
 def _behind(parse: Parse, head: Token) -> Token:
