@@ -132,7 +132,10 @@ def by_part(found: Sequence[Filler]) -> dict[str, list[Role]]:
     """Fillers as roles, each person or thing once, under the names of an incident's lists."""
     parts: dict[str, list[Role]] = {part: [] for part in _PARTS.values()}
     for name, part in _PARTS.items():
-        roles = [_role(name, f) for f in once([f for f in found if f.role == name])]
+        kept = once([f for f in found if f.role == name])
+        if name == "organisation":  # 553 of 582 keys of DEV that name any name one
+            kept = sorted(kept, key=lambda f: -f.score)[:1]
+        roles = [_role(name, f) for f in kept]
         parts[part].extend(r for role in roles for r in (parties(role) if name == "organisation" else [role]))
     return parts
 
