@@ -12,13 +12,12 @@ import dateline
 from bench.muc4_facts import country_of, damage, date, effects, location, nation, stage
 from bench.muc4_fill import Incident, confidence, incidents, is_organisation, state_sponsored
 from bench.muc4_incidents import joined, learned
+from bench.muc4_people import humans, kind_of_person, upper, written
 from bench.muc4_relevance import ENOUGH, likelihood
 from bench.muc4_score import SlotTallies, overall, score_message, total
-from bench.muc4_strings import at_home, bare, full, whole_name
 from bench.muc4_templates import SLOTS, Fill, Option, Template, read_templates
 from bench.result import Result, bootstrap, locate, sample
 from dateline.records import Reading, Role
-from dateline.syntax import tokens_in
 
 COUNTS = {"dev": 1300, "tst1": 100, "tst2": 100}
 Scored = tuple[SlotTallies, SlotTallies]
@@ -127,16 +126,11 @@ def template(message: str, number: int, reading: Reading, incident: Incident) ->
     return Template(message, str(number), False, fills)
 
 
-def _text(role: Role) -> str:
-    """The role's words as a key writes them; empty where they are only a number."""
-    return at_home(bare(_upper(role.name)))
-
-
 def _perpetrators(slots: dict[str, list[Option]], incident: Incident) -> None:
     for role in incident.perpetrators:
         slot = "perp_org_id" if is_organisation(role) else "perp_ind_id"
-        if _text(role):
-            slots[slot].append(Option(_text(role)))
+        if written(role.name):
+            slots[slot].append(Option(written(role.name)))
     for option in slots["perp_org_id"]:
         slots["perp_org_conf"].append(Option(confidence(incident), (option.value,)))
     if slots["perp_ind_id"] or slots["perp_org_id"]:  # the guidelines: generally null where nobody is told of
@@ -170,8 +164,8 @@ def _instruments(slots: dict[str, list[Option]], incident: Incident) -> None:
     for role in incident.weapons:
         kind = next((k for k, pattern in _INSTRUMENTS if re.search(pattern, role.name.lower())), None)
         if kind:
-            slots["inc_instr_id"].append(Option(_upper(role.name)))
-            slots["inc_instr_type"].append(Option(kind, (_upper(role.name),)))
+            slots["inc_instr_id"].append(Option(upper(role.name)))
+            slots["inc_instr_type"].append(Option(kind, (upper(role.name),)))
     if not slots["inc_instr_type"]:
         slots["inc_instr_type"].extend(Option(kind) for kind in implied(incident))
 
@@ -201,7 +195,7 @@ _PHYSICAL = (
 
 def _targets(slots: dict[str, list[Option]], incident: Incident, country: str) -> None:
     for role in incident.targets if incident.type != "KIDNAPPING" else ():
-        text = _text(role)
+        text = written(role.name)
         if not text:
             continue
         kind = next((k for k, pattern in _PHYSICAL if re.search(pattern, role.name.lower())), "OTHER")
@@ -215,28 +209,14 @@ def _targets(slots: dict[str, list[Option]], incident: Incident, country: str) -
             slots["phys_tgt_nation"].append(Option(foreign, (text,)))
 
 
-_HUMAN = (
-    ("DIPLOMAT", r"ambassador|diplomat|consul|attache"),
-    ("LEGAL OR JUDICIAL", r"judge|magistrate|attorney|lawyer|prosecutor"),
-    ("GOVERNMENT OFFICIAL", r"minister|mayor|governor|deputy|official|president|congress|senator|councill?or"),
-    ("POLITICAL FIGURE", r"candidate|leader|politician|party"),
-    ("LAW ENFORCEMENT", r"police|policem[ae]n|detective"),
-    ("SECURITY GUARD", r"guard|bodyguard|escort"),
-    ("ACTIVE MILITARY", r"soldier|troop|army|colonel|general|captain|lieutenant|sergeant|battalion|military"),
-)
-
-
 def _victims(slots: dict[str, list[Option]], incident: Incident, reading: Reading, country: str) -> None:
-    for role in incident.victims:
-        described, name = parted(role, reading)
-        if not described and not name:
-            continue
+    for role, described, name in humans(reading, incident.victims):
         if name:
             slots["hum_tgt_name"].append(Option(name))
         if described:
             slots["hum_tgt_desc"].append(Option(described, (name,) if name else ()))
         text = name or described
-        kind = next((k for k, pattern in _HUMAN if re.search(pattern, role.name.lower())), "CIVILIAN")
+        kind = kind_of_person(f"{described} {role.name}" if name else described)
         slots["hum_tgt_type"].append(Option(kind, (text,)))
         slots["hum_tgt_num"].append(Option("1" if name else _number(role, incident), (text,)))
         for effect in effects(incident, role):
@@ -244,22 +224,6 @@ def _victims(slots: dict[str, list[Option]], incident: Incident, reading: Readin
         foreign = nation(role, country)
         if foreign:
             slots["hum_tgt_nation"].append(Option(foreign, (text,)))
-
-
-def parted(role: Role, reading: Reading) -> tuple[str, str]:
-    """(description, name) of a human target: "ARMY GENERAL JOSE PEREZ" is a general who is named."""
-    inside = tokens_in(reading.parse, role.span.start, role.span.end)
-    named = [t for t in inside if t.entity.endswith("PERSON")]
-    if not named or role.via == "pronoun":
-        return _text(role), ""
-    first, last = full(reading.parse, named[0], named[-1])
-    text = reading.article.text
-    before = at_home(bare(_upper(text[role.span.start : first.start]) + " "))
-    return before, whole_name(reading, _upper(text[first.start : last.end]))
-
-
-def _upper(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip(" ,").upper()
 
 
 def _number(role: Role, incident: Incident) -> str:

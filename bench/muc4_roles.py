@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 
 import dateline
-from bench.muc4 import parted
 from bench.muc4_fill import Incident, incidents, is_organisation
 from bench.muc4_incidents import joined, learned
+from bench.muc4_people import parted
 from bench.muc4_strings import at_home, bare
 from bench.result import Result, bootstrap, locate, prf, sample
 from dateline.records import Reading

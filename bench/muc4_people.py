@@ -1,0 +1,163 @@
+"""MUC-4's human targets: which words are people, their whole names, and the title or role that the report gives them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from bench.muc4_strings import at_home, bare, full, whole_name
+from dateline.data import table
+from dateline.records import Parse, Reading, Role, Token
+from dateline.syntax import children, head_of, tokens_in
+
+_GROUPS = ("military", "police", "security", "civilians", "voice", "tribe", "protest", "riot", "gunmen")
+_OFFICES = frozenset("ambassador attorney banker candidate chief consul coordinator councilman councilor deputy diplomat "
+                     "economist envoy extortioner governor head judge leader magistrate mayor member minister president "
+                     "priest rector representative secretary senator treasurer director chairman founder "
+                     "adviser advisor congressman guerrilla rebel insurgent dissident politician minor colleague comrade niece nephew friend companion enemy grandson".split())  # fmt: skip
+
+
+@cache
+def people() -> frozenset[str]:
+    """Nouns of people: those of civilians, forces and voices, persons as events ask for them, and offices people hold."""
+    nouns = table("actors/nouns")
+    listed = [word.strip() for group in _GROUPS for word in nouns[group]["nouns"].split(";")]
+    persons = [word.strip() for word in table("events/classes")["person"].split(",")]
+    return frozenset([*listed, *persons]) | _OFFICES
+
+
+def humans(reading: Reading, roles: Sequence[Role]) -> list[tuple[Role, str, str]]:
+    """(role, description, name) of each person or sort of people, once: who is named is not told again by a title."""
+    found: list[tuple[Role, str, str]] = []
+    for role in (r for r in roles if is_human(reading, r)):
+        described, name = parted(role, reading)
+        if (described or name) and not any(name == n if name else described in _calls(d, n) for _, d, n in found):
+            found = [f for f in found if f[2] or f[1] != described or not name]
+            found.append((role, described, name))
+    return found
+
+
+def _calls(described: str, name: str) -> set[str]:
+    return {described, name}
+
+
+KINDS = (
+    ("CIVILIAN", r"\b(?:wife|husband|sons?|daughters?|brothers?|sisters?|relatives?|family|niece|nephew|widow|mother|father|"
+                 r"cousin|children|union leaders?|labor leaders?|priests?|archbishop|rector)\b"),
+    ("FORMER ACTIVE MILITARY", r"(?:former|retired|ex-).*(?:general|colonel|captain|soldier|military|army|armed forces)"),
+    ("SECURITY GUARD", r"\bguards?\b|bodyguard|escort|security officer"),
+    ("DIPLOMAT", r"ambassador|diplomat|consul|attache|embassy"),
+    ("LEGAL OR JUDICIAL", r"judge|magistrate|attorney|lawyer|prosecutor|court|judicial"),
+    ("POLITICAL FIGURE", r"candidate|\bparty\b|politician|secretary general|secretary-general|political leader"),
+    ("FORMER GOVERNMENT OFFICIAL", r"(?:former|ex-)\s*.*(?:minister|mayor|governor|deputy|official|president\b|senator)"),
+    ("LAW ENFORCEMENT", r"police|policem[ae]n|detective|patrolm[ae]n"),
+    ("GOVERNMENT OFFICIAL", r"minister|mayor|governor|deput(?:y|ies)\b|official|president\b|congress|senator|councill?(?:or|m[ae]n)"),
+    ("ACTIVE MILITARY", r"soldier|troop|army|colonel|general|captain|lieutenant|sergeant|battalion|military"),
+    ("POLITICAL FIGURE", r"leader"),
+)  # fmt: skip
+"""What a title makes of a person, the first that fits; the guidelines have union leaders, priests and families as civilians."""
+
+
+def kind_of_person(told: str) -> str:
+    """HUM TGT: TYPE, from a title, a role, or the words of a description."""
+    return next((kind for kind, pattern in KINDS if re.search(pattern, told.lower())), "CIVILIAN")
+
+
+def is_human(reading: Reading, role: Role) -> bool:
+    """Whether a role's head is a person's name, a nation's people, or a noun of people."""
+    at = head_of(reading.parse, role.span.start, role.span.end)
+    if at is None or role.via == "pronoun":
+        return role.via == "pronoun"
+    head = reading.parse.tokens[at]
+    named = head.entity[2:] in {"PERSON", "NORP"} or (head.pos == "PROPN" and role.type in {None, "victim"})
+    return named or _of_people(head)
+
+
+def _of_people(token: Token) -> bool:
+    """Whether a noun is of people, in the listed words or in "-man", "-men" or "-woman"."""
+    words = {token.lemma.lower().rstrip("."), token.text.lower().rstrip(".")}
+    return bool(words & people()) or any(re.search(r"m[ae]n$", word) for word in words)
+
+
+def parted(role: Role, reading: Reading) -> tuple[str, str]:
+    """(description, name) of a human target: "ARMY GENERAL JOSE PEREZ" is a general who is named."""
+    inside = tokens_in(reading.parse, role.span.start, role.span.end)
+    named = [t for t in inside if t.entity.endswith("PERSON")]
+    if not named or role.via == "pronoun":
+        return written(role.name), ""
+    first, last = full(reading.parse, named[0], named[-1])
+    text = reading.article.text
+    before = at_home(bare(upper(text[role.span.start : first.start]) + " "))
+    name = whole_name(reading, upper(text[first.start : last.end]))
+    return before or title(reading, name), name
+
+
+def title(reading: Reading, name: str) -> str:
+    """What the report calls a person: the first title that says more than "Mr", before a mention or beside it."""
+    found = [t for t in (at_home(bare(upper(t))) for t in _titles(reading, name)) if t]
+    return next((t for t in found if t.rstrip(".") not in _HONORIFICS), found[0] if found else "")
+
+
+_HONORIFICS = frozenset({"MR", "MRS", "MISS", "MS", "DR", "DON", "DONA"})
+
+
+def _titles(reading: Reading, name: str) -> Iterator[str]:
+    text = reading.article.text
+    for first, last in _mentions(reading, name):
+        start = _before(reading.parse, first)
+        if start.i < first.i:
+            yield text[start.start : first.start]
+        for head in _beside(reading.parse, first, last):
+            opening, end = _before(reading.parse, head), _end(reading.parse, head)
+            if not first.i <= end.i <= last.i:
+                yield text[opening.start : end.end]
+
+
+def _mentions(reading: Reading, name: str) -> Iterator[tuple[Token, Token]]:
+    """Each mention of a person by a name whose words are all of ``name``'s."""
+    whole, tokens = set(name.upper().split()), reading.parse.tokens
+    at = 0
+    while at < len(tokens):
+        if tokens[at].entity.endswith("PERSON") and tokens[at].text.upper() in whole:
+            end = at
+            while end + 1 < len(tokens) and tokens[end + 1].text.upper() in whole:
+                end += 1
+            yield tokens[at], tokens[end]
+            at = end
+        at += 1
+
+
+def _beside(parse: Parse, first: Token, last: Token) -> Iterator[Token]:
+    """Nouns of people in apposition: "Perez, mayor of Lima," and "the mayor of Lima, Perez"."""
+    for token in parse.tokens[first.i : last.i + 1]:
+        above = parse.tokens[token.head]
+        found = [*children(parse, token.i, "appos"), *([above] if token.dep == "appos" else [])]
+        yield from (t for t in found if t.pos in {"NOUN", "PROPN"} and _of_people(t))
+
+
+def _before(parse: Parse, head: Token) -> Token:
+    """The first of the nouns and adjectives that stand right before a word, where one of them names people."""
+    first, seen = head, _of_people(head)
+    for token in reversed(parse.tokens[max(0, head.i - 7) : head.i]):
+        if token.sentence != head.sentence or token.pos not in {"NOUN", "PROPN", "ADJ"} or token.tag == "CD":
+            break
+        if token.entity.endswith("PERSON") and not _of_people(token):
+            break
+        first, seen = token, seen or _of_people(token)
+    return first if seen else head
+
+
+def _end(parse: Parse, head: Token) -> Token:
+    """The end of what an office is of: "president of the Mortgage Bank"."""
+    link = parse.tokens[head.i + 1] if head.i + 1 < len(parse.tokens) else head
+    named = children(parse, link.i, "pobj") if link.text.lower() == "of" and link.head == head.i else []
+    return _end(parse, named[0]) if named else head
+
+
+def written(name: str) -> str:
+    """Words as a key writes them; empty where they are only a number."""
+    return at_home(bare(upper(name)))
+
+
+def upper(text: str) -> str:
+    """Capitals on one line, without commas at the ends."""
+    return re.sub(r"\s+", " ", text).strip(" ,").upper()
