@@ -172,7 +172,8 @@ def _previous(parse: Parse, times: list[TimeMark], sentence: Sentence) -> tuple[
 
 def _is_background(parse: Parse, root: int, time: TimeMark) -> bool:
     """Whether a sentence tells what was before the story: since when, what had been, how the war began."""
-    if time.rule.endswith(", since") or time.kind is TimeKind.DURATION:
+    length = time.kind is TimeKind.DURATION or time.rule == "past year"
+    if time.rule.endswith(", since") or (length and time.precision > 1):  # "an hour later" lasts, and is of a day
         return True
     if any(t.text.lower() in {"had", "'d"} for t in children(parse, root, "aux")):
         return True

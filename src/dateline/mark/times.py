@@ -16,6 +16,7 @@ from dateline.syntax import ancestors, children, token_at
 
 _PRESS = (1450, 9000)
 _OPENING = 3  # words before a date that opens its sentence: "By the winter of 1942"
+_COMPARED = 12  # words and signs between "compared with" and "last year": "net income of $1.8 million, or 44 cents"
 _ANCIENT = 5  # so many years before Christ make a text history, too
 _HISTORY = (8, 0.6, 2)  # a text is history if it names at least 8 years and 60 % lie at least 2 years back
 
@@ -62,6 +63,7 @@ def _read(caught: list[Caught], row: list[Lexeme], context: Context, parse: Pars
             continue
         context.offset = row[match.first].start
         _place(context, parse)
+        context.against = _is_against(row, match.first, context)
         context.measure = any(x.text.lower() in _MEASURES for x in row[max(0, match.first - 3) : match.first])
         found = None if is_no_time(parse, match) else READERS[match.rule.read](match, context)
         if found is None:
@@ -70,6 +72,14 @@ def _read(caught: list[Caught], row: list[Lexeme], context: Context, parse: Pars
         context.tell(found, match.has("year"))
         context.told_at = match.last
         yield match, found
+
+
+def _is_against(row: list[Lexeme], first: int, context: Context) -> bool:
+    """Whether an amount is compared here with another, by the words before it, near a quarter told."""
+    words = [x.text.lower() for x in row[max(0, first - _COMPARED) : first]]
+    told = context.any_quarter
+    compared = any(w in {"compared", "against", "versus", "increase", "decrease", "up", "down"} for w in words)
+    return compared and told is not None and context.sentence - told.sentence <= 1
 
 
 def _place(context: Context, parse: Parse) -> None:

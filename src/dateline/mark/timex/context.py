@@ -53,12 +53,14 @@ class Context:
     offset: int = 0
     sentence: int = 0
     opens: bool = True  # whether the expression stands among the first words of its sentence
+    against: bool = False  # whether its sentence has set it against a quarter: "compared with a loss of $3 million …"
     measure: bool = False  # whether it stands behind "from", "than", "after": what something else is compared with
     told: list[Told] = field(default_factory=list)
     told_at: int = -1  # the word behind the expression told last
-    by_quarter: bool = (
-        True  # whether a report compares quarters, or a longer part of the year ("the first nine months")
-    )
+    part_year: str = ""  # the length a report compares where it is no quarter ("the first nine months")
+    length: Told | None = None  # the length told last
+    beside: Found | None = None  # the expression told last, of any kind
+    any_quarter: Told | None = None  # the quarter told last, compared and coming ones included
 
     def tense(self) -> str:
         """ "past", "present" or "future" around the expression."""
@@ -66,12 +68,15 @@ class Context:
 
     def tell(self, found: Found, own_year: bool) -> None:
         """Remembers a date for later expressions; durations, sets and references are not dates told."""
+        self.beside = found
         if found.kind is TimeKind.DURATION:
-            self.by_quarter &= found.value not in {"P9M", "P6M"}
+            self.part_year = found.value if found.value in {"P9M", "P6M"} else self.part_year
+            self.length = Told(found.value, None, self.sentence, own_year)
         if grain_of(found.value) == "Q":
+            self.any_quarter = Told(found.value, found.start, self.sentence, own_year)
             if found.anchor == "previous" or self._ahead(found) or self._compared(found):
                 return  # "a year earlier" is no quarter to count the next one from, nor is one that is to come
-            self.by_quarter = True
+            self.part_year = ""
         if found.value.endswith("_REF") or (self.narrative and found.anchor == self.anchor):
             return  # "in recent years", and what history counts from the day of writing, date nothing else
         if found.kind in {TimeKind.DATE, TimeKind.TIME} and (found.start or found.value.startswith("BC")):
@@ -90,6 +95,11 @@ class Context:
         early = self.published and found.end and (found.end - self.published).days > _EARLY_REPORT
         return self.measure or bool(early and self.quarter(named=True))
 
+    @property
+    def length_last(self) -> bool:
+        """Whether a length was told after the date told last."""
+        return bool(self.length and (not self.told or self.length.sentence > self.told[-1].sentence))
+
     def here(self) -> tuple[date, str] | None:
         """The day of writing and the name of that anchor."""
         return (self.published, self.anchor) if self.published else None
@@ -107,6 +117,11 @@ class Context:
         same = (t for t in reversed(self.told) if t.own_year and t.start and grain_of(t.value) == "D")
         return next((t.start.year for t in same if t.start and (t.start.month, t.start.day) == (month, day)), None)
 
+    def same_weekday(self, number: int) -> tuple[date, str] | None:
+        """The day told last that was such a weekday: what "the previous Friday" comes before."""
+        days = (t.start for t in reversed(self.told) if t.start and grain_of(t.value) == "D")
+        return next(((day, "previous") for day in days if day.isoweekday() == number), None)
+
     def just_told(self) -> tuple[date, str] | None:
         """The first day of the date told last, or the day of writing where none is near."""
         last = self.last(None if self.narrative else _NEAR_SENTENCES)
@@ -119,7 +134,7 @@ class Context:
 
     def quarter(self, named: bool = False) -> str | None:
         """The quarter told last, if one stands near and the report still goes by quarters, or names one again."""
-        if not (named or self.by_quarter):
+        if self.part_year and not named:
             return None
         near = (t for t in reversed(self.told) if self.sentence - t.sentence <= _QUARTER_SENTENCES)
         return next((t.value for t in near if grain_of(t.value) == "Q"), None)

@@ -1,13 +1,14 @@
 """Readers of calendar dates: full, partial, seasons, quarters, decades, centuries, feasts."""
 
 import calendar as months
+from dataclasses import replace
 from datetime import date
 
 from dateline.mark.timex import numbers
 from dateline.mark.timex.context import Context, Found, Told, dated
 from dateline.mark.timex.grammar import Caught
 from dateline.mark.timex.lexing import value
-from dateline.mark.timex.values import SEASONS, narrow, shift
+from dateline.mark.timex.values import SEASONS, grain_of, narrow, shift
 from dateline.vocab import TimeKind
 
 _REACH = 100  # days a date without a year may lie ahead of the day of writing where the tense does not say so
@@ -106,7 +107,12 @@ def _value(year: int, month: int | None, day: int | None, season: str | None = N
 
 
 def _without_year(caught: Caught, context: Context, month: int, day: int | None) -> Found:
-    year, anchor = _year_of_weekday(caught, context, month, day) or year_for(context, month, day, caught.has("that"))
+    ended = _quarter_behind(caught, context, {"ended", "ending"})
+    year, anchor = (
+        (ended, "previous")
+        if ended
+        else _year_of_weekday(caught, context, month, day) or year_for(context, month, day, caught.has("that"))
+    )
     return dated(_value(year or 0, month, day), anchor)
 
 
@@ -319,6 +325,9 @@ def _quarter_year(caught: Caught, context: Context, n: int, width: int) -> tuple
     given = year_of(caught, context)
     if given:
         return given, "calendar"
+    same = _quarter_behind(caught, context, {","})
+    if same:
+        return same, "previous"
     here = context.here()
     if here is None:
         last = context.last()
@@ -330,13 +339,25 @@ def _quarter_year(caught: Caught, context: Context, n: int, width: int) -> tuple
     return here[0].year - (begins > here[0] and not ahead), here[1]
 
 
+def _quarter_behind(caught: Caught, context: Context, joints: set[str]) -> int | None:
+    """The year of a quarter compared that ends one word before: "the year-ago quarter, the second quarter ended…" """
+    told, joined = context.beside, context.told_at == caught.first - 1 and caught.first > 1
+    if not joined or caught.row[caught.first - 1].text.lower() not in joints or told is None or not told.start:
+        return None
+    return told.start.year if told.anchor == "previous" and grain_of(told.value) == "Q" else None
+
+
 def year_end(caught: Caught, context: Context) -> Found | None:
-    """ "year-end", "the year's end"; "since year-end": the one behind"""
-    base = context.just_told() if context.narrative else context.here()
+    """ "year-end", a day of the accounts; "the year's end", the end of the year; "since year-end": the one behind"""
+    base, is_day = context.just_told() if context.narrative else context.here(), "-" in caught.all_words()
     if base is None:
-        return Found(TimeKind.DATE, "XXXX-12-31")
+        return Found(TimeKind.DATE, "XXXX-12-31" if is_day else "XXXX")
     since = caught.first > 0 and caught.row[caught.first - 1].text.lower() == "since"
-    return dated(f"{base[0].year - since:04}-12-31", base[1])
+    year = f"{base[0].year - since:04}"
+    if is_day:
+        return dated(f"{year}-12-31", base[1])
+    found = dated(year, base[1])
+    return replace(found, start=narrow(found.start, found.end, "late")[0]) if found.start and found.end else found
 
 
 def part_of_date(caught: Caught, context: Context) -> Found | None:

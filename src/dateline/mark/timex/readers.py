@@ -43,6 +43,7 @@ READERS: Mapping[str, Reader] = {
     "year_period": relative.year_period,
     "ago": relative.ago,
     "from_now": relative.from_now,
+    "ahead": relative.ahead,
     "from_told": relative.from_told,
     "from_event": relative.from_event,
     "day_of_story": relative.day_of_story,

@@ -1,5 +1,6 @@
 """Readers of what is counted from the day of writing or from a date just told."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dateline.mark.timex import numbers
@@ -13,6 +14,9 @@ from dateline.vocab import TimeKind
 VAGUE = (2, 9)  # how many "several" or "a few" may be: the interval of "a few days ago" is this wide
 _ACCOUNTED = {"ended", "ending"}  # "the year ended June 30" is a year's length, not a year of the calendar
 _HALF_QUARTER = 45  # days
+# The first day a report names, in its first sentences, is its news: where that would be six days ago, it is tomorrow,
+# as the wires of the evening write for the morning, or from a place whose day has begun.
+_LEAD = 1
 _TOLD = {"that", "same", "following", "previous", "preceding", "subsequent", "succeeding", "ensuing"}
 
 
@@ -43,7 +47,8 @@ def weekday(caught: Caught, context: Context) -> Found | None:
     kind = TimeKind.TIME if sign else TimeKind.DATE
     words = caught.words("ref")
     told = context.narrative or words.split(" ")[0] in _TOLD
-    base = context.just_told() if told else context.here()
+    same = context.same_weekday(number) if words in {"previous", "preceding"} else None
+    base = same or (context.just_told() if told else context.here())
     if base is None:
         return Found(kind, f"XXXX-WXX-{number}{sign}")
     day = _weekday(caught, context, base[0], number)
@@ -62,7 +67,8 @@ def _weekday(caught: Caught, context: Context, here: date, number: int) -> date:
     if ref > 0 or (context.narrative and not words):
         return here + timedelta(ahead or (0 if context.narrative else 7))
     tense = "past" if words or _owned(caught) else context.tense()
-    if words in {"this", "this coming"} or tense == "future" or (tense == "undone" and ahead * 2 < back):
+    leads = ahead == 1 and not words and not context.told and context.sentence <= _LEAD
+    if words in {"this", "this coming"} or tense == "future" or leads or (tense == "undone" and ahead * 2 < back):
         return here + timedelta(ahead)
     return here - timedelta(back)
 
@@ -127,9 +133,17 @@ def unit_by_ref(caught: Caught, context: Context) -> Found | None:
     if bc is not None:
         return _bc_unit(bc + reference(caught), unit)
     told = word in _TOLD or (context.narrative and word in {"next", "", "last"}) or (word == "next" and unit == "D")
+    if unit == "D" and told:
+        return told_unit(caught, context)
     base = context.just_told() if told else context.here()
     if base is None:
         return Found(TimeKind.DATE, unknown(unit))
+    if unit == "Q" and word == "that" and context.any_quarter:
+        return dated(context.any_quarter.value, "previous")
+    if unit == "Q" and word == "this" and _owned(caught) and context.quarter() and context.tense() != "future":
+        return latest_unit(caught, context)  # "this quarter's loss" is the one reported
+    if unit == "Y" and word == "last" and context.against and context.quarter():
+        return _year_back(context)
     grain = "W" if unit == "2W" else unit
     found = dated(at(shift(base[0], reference(caught), grain), grain), base[1])
     return _so_far(caught, context, found) or near(caught, found)
@@ -182,15 +196,16 @@ def latest_unit(caught: Caught, context: Context) -> Found | None:
         return None
     if "year" in words:
         accounted = _next_word(caught) in _ACCOUNTED
-        return Found(TimeKind.DURATION, "P1Y") if accounted else unit_of_writing("Y", 0, context)
+        over = -1 if {"latest", "recent"} & set(words.split()) else 0
+        return Found(TimeKind.DURATION, "P1Y") if accounted else unit_of_writing("Y", over, context)
     ended = None if told else _accounted_quarter(caught, context)
     if ended:
         return dated(ended, "calendar")
-    if told and not {"current", "this"} & set(words.split()):
+    if told and "current" not in words.split():
         return dated(told, "previous")
     if here is None:
         return Found(TimeKind.DATE, "XXXX-QX")
-    return dated(at(shift(here[0], 0 if "current" in words or "this" in words else -1, "Q"), "Q"), here[1])
+    return dated(at(shift(here[0], 0 if "current" in words else -1, "Q"), "Q"), here[1])
 
 
 def _accounted_quarter(caught: Caught, context: Context) -> str | None:
@@ -211,7 +226,10 @@ def unit_of_writing(unit: str, step: int, context: Context) -> Found:
 
 def year_before(caught: Caught, context: Context) -> Found | None:
     """ "the year-ago quarter", "year-earlier" """
-    return _year_back(context, "quarter" in caught.all_words())
+    words = caught.all_words()
+    if context.part_year and "period" in words:
+        return replace(_year_back(context), kind=TimeKind.DURATION, value=context.part_year)
+    return _year_back(context, "quarter" in words)
 
 
 def _year_back(context: Context, named: bool = False) -> Found:
@@ -238,6 +256,12 @@ def from_now(caught: Caught, context: Context) -> Found | None:
     return _away(caught, context, context.here(), 1)
 
 
+def ahead(caught: Caught, context: Context) -> Found | None:
+    """ "will be released in two months": so far from the day of writing; else "in two months" is how long it took"""
+    fine = _unit(caught)[0] in "ST" or _count(caught) == "X"
+    return None if fine or context.narrative or context.tense() != "future" else from_now(caught, context)
+
+
 def from_told(caught: Caught, context: Context) -> Found | None:
     """ "three days later", "a year earlier" """
     step = 1 if caught.words("dir") in {"later", "afterwards", "afterward", "after", "hence"} else -1
@@ -255,8 +279,8 @@ def _away(caught: Caught, context: Context, base: tuple[date, str] | None, step:
         return _vague_away(base, unit, step)
     if base is None:
         return Found(TimeKind.DATE, "PAST_REF" if step < 0 else "FUTURE_REF")
-    if unit[0] in "ST":
-        return Found(TimeKind.TIME, base[0].isoformat(), base[0], base[0], base[1])
+    if unit[0] in "ST":  # the hour it is counted from is not told: how far it lies, and the day
+        return Found(TimeKind.DURATION, length(count, unit), base[0], base[0], base[1])
     whole, grain = int(float(count)), _grain(unit)
     day = shift(base[0], step * whole, unit)
     if float(count) % 1 and unit == "Y":
@@ -307,7 +331,7 @@ def from_event(caught: Caught, context: Context) -> Found | None:
 
 def beside_event(caught: Caught, context: Context) -> Found | None:
     """ "the day before the vote": beside the date just told, or that date itself where it stands in apposition"""
-    unit, last = str(caught.value("unit", "UNIT") or "D"), context.last(1)
+    unit, last = str(caught.value("unit", "UNIT") or "D"), context.last(3)
     if last is None or last.start is None or grain_of(last.value) != unit:
         return Found(TimeKind.DATE, unknown(unit))
     step = 0 if _apposed(caught, context) else -1 if caught.words("dir") == "before" else 1

@@ -92,6 +92,8 @@ def is_no_time(parse: Parse, caught: Caught) -> bool:
         return _is_number(parse, i)
     if caught.rule.name == "former, future":
         return parse.tokens[i].dep != "amod"  # "the former" of two
+    if caught.rule.name == "in a length":  # "the second letter in two weeks" hangs on a noun
+        return i == 0 or parse.tokens[parse.tokens[i - 1].head].pos != "VERB"
     if caught.rule.name in {"length", "every"}:
         return _is_rate(parse, caught, i)
     last = token_at(parse, caught.row[caught.last - 1].start)

@@ -1,5 +1,6 @@
 """Readers of durations, sets, and words without a date of their own."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dateline.data import table
@@ -7,9 +8,11 @@ from dateline.mark.timex import numbers
 from dateline.mark.timex.context import Context, Found
 from dateline.mark.timex.dates import reference
 from dateline.mark.timex.grammar import Caught
-from dateline.mark.timex.relative import VAGUE
+from dateline.mark.timex.relative import VAGUE, unit_of_writing
 from dateline.mark.timex.values import length, shift
 from dateline.vocab import TimeKind
+
+_CALENDAR = frozenset({"W", "M", "Y"})
 
 
 def _unit(caught: Caught) -> str:
@@ -36,10 +39,23 @@ def _days(context: Context, step: int, count: float | str, unit: str) -> tuple[d
 def stretch(caught: Caught, context: Context) -> Found | None:
     """ "the past three months", "the next few days", "over the past year" """
     unit = _unit(caught)
+    if not caught.has("n") and unit in _CALENDAR and not context.narrative:
+        return _unit_so_far(caught, context, unit)
     count = numbers.number(caught.parts["n"]) if caught.has("n") else 1.0
     value = length("X" if count is None else count, unit)
     days = _days(context, reference(caught), "X" if count is None else count, unit)
     return Found(TimeKind.DURATION, value, *days) if days else Found(TimeKind.DURATION, value)
+
+
+def _unit_so_far(caught: Caught, context: Context, unit: str) -> Found:
+    """ "The past year", "the next week" without a number: TimeML's value is the one before or after this; the days
+    are those up to or from the day of writing."""
+    step, days = reference(caught), _days(context, reference(caught), 1.0, unit)
+    return (
+        replace(unit_of_writing(unit, step, context), start=days[0], end=days[1])
+        if days
+        else Found(TimeKind.DURATION, length(1.0, unit))
+    )
 
 
 def vague_stretch(caught: Caught, context: Context) -> Found | None:
@@ -182,7 +198,9 @@ def time_of_story(caught: Caught, context: Context) -> Found | None:
 
 def same_time(caught: Caught, context: Context) -> Found | None:
     """ "at the same time": the date just told, if there is one"""
-    last = context.last(2)
+    last, length_told = context.last(2), context.length
+    if length_told and context.sentence - length_told.sentence <= 1 and (last is None or context.length_last):
+        return Found(TimeKind.DURATION, length_told.value)
     if last is None:
         return Found(TimeKind.DATE, "PAST_REF")
     return Found(TimeKind.DATE, last.value, last.start, last.start, "previous")
