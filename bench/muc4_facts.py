@@ -1,6 +1,7 @@
 """What MUC-4 asks of an incident beyond its strings: where, when, how far it went, who was harmed how, of what nation."""
 
 import re
+from bisect import bisect_right
 from functools import cache
 
 from bench.muc4_fill import Incident, key_of
@@ -31,7 +32,7 @@ def country_of(reading: Reading, incident: Incident) -> str | None:
     if own:
         return next((COUNTRIES[c] for c in own if c in COUNTRIES), None)
     told = [p.country for p in reading.marks.places if p.country in COUNTRIES]
-    return COUNTRIES[max(set(told), key=told.count)] if told else None
+    return COUNTRIES[max(told, key=told.count)] if told else None
 
 
 def location(reading: Reading, incident: Incident, country: str) -> str:
@@ -72,6 +73,11 @@ def date(reading: Reading, incident: Incident) -> str | None:
         return f"{exact.start:%d %b %y} - {exact.end:%d %b %y}".upper()
     published = reading.article.published
     return f"- {published.date:%d %b %y}".upper() if published else None
+
+
+def sentence(reading: Reading, offset: int) -> int:
+    """The index of the sentence a character stands in."""
+    return bisect_right(reading.parse.sentences, offset, key=lambda s: s.start) - 1
 
 
 _FAILED = re.compile(r"defus|deactivat|foil|thwart|frustrat", re.IGNORECASE)

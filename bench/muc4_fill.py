@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.records import Claim, Reading, Role, Where
-from dateline.vocab import Acled, EventType, Kind, Polarity, RoleName, Stance, Tense, Voice
+from dateline.vocab import Acled, EventType, Kind, Polarity, RoleName, Tense
 
 _TYPES = (
     ("KIDNAPPING", r"kidnap|abduct|hostage|seized? .*person"),
@@ -207,17 +207,24 @@ def relevant(incident: Incident) -> bool:
     return not harmed or any(not MILITARY.search(r.name.lower()) for r in harmed)
 
 
+_CLAIMED = re.compile(
+    r"claim\w* (?:responsib|credit|the attack)|admit|(?:take|took)\w* (?:responsib|credit)", re.IGNORECASE
+)
+_ACCUSED = re.compile(r"suspect|accus|blam|attribut|alleg|presum|apparent|believe|charge[ds]? with", re.IGNORECASE)
+_AUTHORITY = re.compile(
+    r"police|army|military|armed forces|government|minister|authorit|official|judge|attorney|president|general|colonel|"
+    r"coprefa|security",
+    re.IGNORECASE,
+)
+
+
 def confidence(incident: Incident) -> str:
-    """PERP: ORGANIZATION CONFIDENCE, from who says that the organisation did it and how surely."""
-    voices = [v for c in incident.claims for v in c.attribution]
-    names = {key_of(r) for r in incident.perpetrators}
-    if any(v.stance is Stance.CLAIMS and v.name and v.name.lower().split()[-1].rstrip("s") in names for v in voices):
+    """PERP: ORGANIZATION CONFIDENCE by the guidelines' tree: who says that the organisation did it, and how surely."""
+    words = " ".join(c.span.text for c in incident.claims)
+    if _CLAIMED.search(words):
         return "CLAIMED OR ADMITTED"
-    if any(c.certainty.modality != "asserted" for c in incident.claims):
-        return "POSSIBLE"
-    if any(v.stance in {Stance.ACCUSES, Stance.BELIEVES} for v in voices):
-        official = any(v.kind is Voice.NAMED and _STATE_FORCE.search(v.name.lower()) for v in voices)
-        return "SUSPECTED OR ACCUSED BY AUTHORITIES" if official else "SUSPECTED OR ACCUSED"
+    if _ACCUSED.search(words):
+        return "SUSPECTED OR ACCUSED" + (" BY AUTHORITIES" if _AUTHORITY.search(words) else "")
     return "REPORTED AS FACT"
 
 

@@ -6,12 +6,13 @@ several times is told once, in the words the model is surest of.
 """
 
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from bench.muc4_facts import sentence
 from bench.muc4_fill import PEOPLE, Incident, incident_type, incidents, key_of, reported
+from bench.muc4_parties import behind
 from bench.muc4_relevance import ENOUGH, likelihood
 from dateline.records import Claim, Parse, Reading, Role, Signal, Span, Token
 from dateline.syntax import children, tokens_in
@@ -81,7 +82,8 @@ def joined(reading: Reading) -> list[Incident]:
         else:
             alone[filler.kind].append(filler)
     kept = [filled(i, near[n]) for n, i in enumerate(told) if _likely(reading, i, near[n])]
-    return kept + [incident(reading, k, group) for k, group in alone.items() if sum(f.score for f in group) >= ALONE]
+    kept += [incident(reading, k, group) for k, group in alone.items() if sum(f.score for f in group) >= ALONE]
+    return [behind(reading, i) for i in kept]
 
 
 def _likely(reading: Reading, incident: Incident, found: Sequence[Filler]) -> bool:
@@ -96,17 +98,13 @@ def _likely(reading: Reading, incident: Incident, found: Sequence[Filler]) -> bo
 
 def nearest(reading: Reading, filler: Filler, told: Sequence[Incident]) -> tuple[int, int] | None:
     """(sentences away, index) of the incident that may hold the filler; None where no kind agrees."""
-    at = _sentence(reading, filler.span.start)
+    at = sentence(reading, filler.span.start)
     found = [
-        (min(abs(_sentence(reading, c.span.start) - at) for c in i.claims), i.type != filler.kind, n)
+        (min(abs(sentence(reading, c.span.start) - at) for c in i.claims), i.type != filler.kind, n)
         for n, i in enumerate(told)
         if i.type == filler.kind or "ATTACK" in (i.type, filler.kind)
     ]
     return (min(found)[0], min(found)[2]) if found else None
-
-
-def _sentence(reading: Reading, offset: int) -> int:
-    return bisect_right(reading.parse.sentences, offset, key=lambda s: s.start) - 1
 
 
 def filled(told: Incident, found: Sequence[Filler]) -> Incident:

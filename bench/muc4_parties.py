@@ -1,0 +1,36 @@
+"""The organisation behind an incident of MUC-4 where the words that tell of it name only "guerrillas"."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from bench.muc4_facts import COUNTRIES, country_of, sentence
+from bench.muc4_fill import Incident, is_organisation, state_sponsored
+from dateline.records import ActorMark, Reading, Role
+from dateline.vocab import RoleName
+
+ARMED = frozenset({"rebel group", "political militia"})
+FAR = 4  # sentences from a claim to the group that may be behind it; TST1 and TST2: 2 .4267, 4 .4272, 8 .4269
+_IRREGULARS = re.compile(r"guerrilla|rebel|terrorist|subversive|commando|insurgent|traffick|extremist|militant")
+
+
+def behind(reading: Reading, incident: Incident) -> Incident:
+    """The incident with the armed group of its country that is named most near it, where it names irregulars alone."""
+    found = incident.perpetrators
+    irregular = any(_IRREGULARS.search(r.name.lower()) for r in found)
+    if not irregular or state_sponsored(incident) or any(is_organisation(r) for r in found):
+        return incident
+    named = [m for m in reading.marks.actors if m.id and m.type in ARMED and _may_be(reading, incident, m)]
+    if not named:
+        return incident
+    (most, _), *_ = Counter(m.id for m in named).most_common(1)
+    mark = min((m for m in named if m.id == most), key=lambda m: len(m.span.text))
+    role = Role(RoleName.ACTOR, mark.span.text, mark.span, id=mark.id, type="organisation", via="model")
+    return replace(incident, perpetrators=[*found, role])
+
+
+def _may_be(reading: Reading, incident: Incident, mark: ActorMark) -> bool:
+    """Whether a group is of the incident's country and named within FAR sentences of a claim."""
+    where = [sentence(reading, c.span.start) for c in incident.claims]
+    away = min((abs(sentence(reading, mark.span.start) - w) for w in where), default=0)
+    return away <= FAR and COUNTRIES.get(mark.country or "") == country_of(reading, incident)
