@@ -2,7 +2,7 @@
 
 Per article::
 
-    read → parse → mark → code → attribute → weigh
+    read → parse → mend → mark → code → attribute → weigh
 
 Across articles::
 
@@ -26,6 +26,7 @@ from dateline.code import code as code_events
 from dateline.errors import EmptyInput, InputError
 from dateline.link import link as link_corpus
 from dateline.mark import mark
+from dateline.mending import mended
 from dateline.models import encoder, parser
 from dateline.models.beside import Beside
 from dateline.places import gazetteer
@@ -61,6 +62,7 @@ def _reading(article: Article, parse: Parse, triggers: Ontology | None = None) -
     # The encoder's arithmetic leaves Python's lock to the marks: a sixth less time for both.
     with ThreadPoolExecutor(1) as other:
         told = other.submit(encoder.signals, article, parse)
+        parse = mended(parse)
         marks = mark(article, parse, _places())
         signals = told.result()
     claims = code_events(article, parse, marks, signals, triggers)

@@ -49,6 +49,17 @@ def test_sentence_tells_its_events(case: dict[str, Any]) -> None:
         assert [] in lacking, (wanted, lacking)
 
 
+@pytest.mark.parametrize("case", [c for c in CASES if "exactly" in c], ids=lambda c: c["text"][:60])
+def test_sentence_tells_these_parties_and_no_others(case: dict[str, Any]) -> None:
+    told = {c.event.trigger.text: c.event for c in read(case["text"]).claims if c.event}
+    for wanted in case["exactly"]:
+        event = told[wanted["on"]]
+        assert sorted(f"{r.role}: {r.name}" for r in event.roles) == sorted(wanted["roles"])
+        assert sorted(f"{c.what} {c.best}" for c in event.counts if "counts" in wanted) == sorted(
+            wanted.get("counts", ())
+        )
+
+
 @pytest.mark.parametrize("case", [c for c in CASES if c.get("none")], ids=lambda c: c["text"][:60])
 def test_sentence_tells_no_event(case: dict[str, Any]) -> None:
     told = [(c.event.type, c.event.trigger.text) for c in read(case["text"]).claims if c.event and c.event.type]

@@ -1,0 +1,195 @@
+"""Mends what the parser misreads for certain: attachments that no English sentence can have.
+
+Each mend is a small function from a parse to new attachments; what it sees must be true of the language, never of one
+article: a comma between a list and "said" ends the list, a subject stands behind its "before", an active participle
+has no agent.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from dateline.data import table
+from dateline.records import Parse, Token
+from dateline.syntax import ancestors, children, subtree
+
+_SAYS = frozenset("say add report announce warn claim confirm tell state note".split())
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_FINITE = {"VBD", "VBZ", "VBP"}
+_NAMES = {"NOUN", "PROPN", "PRON"}
+
+
+def mended(parse: Parse) -> Parse:
+    """The parse with every mend made, in the order they stand here."""
+    for mend in (_appositions, _speakers, _gerunds, _subordinates, _participles, _targets):
+        made = {token.i: token for token in mend(parse)}
+        parse = _rehung(parse, made) if made else parse
+    return parse
+
+
+def _rehung(parse: Parse, made: dict[int, Token]) -> Parse:
+    tokens = tuple(made.get(t.i, t) for t in parse.tokens)
+    below: list[list[int]] = [[] for _ in tokens]
+    for token in tokens:
+        if token.head != token.i:
+            below[token.head].append(token.i)
+    return replace(parse, tokens=tokens, children=tuple(tuple(b) for b in below))
+
+
+def _appositions(parse: Parse) -> Iterator[Token]:
+    """ "by the paramilitary Rapid Support Forces": an adjective right before a noun modifies it, it is not its name."""
+    for token in parse.tokens:
+        named = (
+            [t for t in children(parse, token.i, "appos") if t.pos in {"NOUN", "PROPN"}] if token.tag == "JJ" else []
+        )
+        if (
+            named
+            and token.dep in {"pobj", "dobj", "nsubj", "nsubjpass"}
+            and min(subtree(parse, named[0].i)) == token.i + 1
+        ):
+            noun = named[0]
+            yield replace(noun, dep=token.dep, head=token.head)
+            yield replace(token, dep="amod", head=noun.i)
+            yield from (replace(t, head=noun.i) for t in children(parse, token.i) if t.i not in {noun.i, token.i})
+
+
+def _speakers(parse: Parse) -> Iterator[Token]:
+    """ "Killed four guards and a driver, police and residents said": what stands behind the comma speaks."""
+    for verb in parse.tokens:
+        if verb.lemma not in _SAYS or verb.tag not in _FINITE or children(parse, verb.i, "dobj", "aux"):
+            continue
+        head = _behind_comma(parse, verb)
+        if head is None or not _listed_before(parse, verb, head):
+            continue
+        yield replace(head, dep="nsubj", head=verb.i)
+        yield from _unlisted(parse, verb, head)
+
+
+def _behind_comma(parse: Parse, verb: Token) -> Token | None:
+    """The head of the noun phrase between the last comma and the verb right behind it, if it hangs on a list."""
+    comma = verb.i - 1
+    while comma > 0 and parse.tokens[comma].text != "," and parse.tokens[comma].sentence == verb.sentence:
+        comma -= 1
+    inside = parse.tokens[comma + 1 : verb.i]
+    heads = [t for t in inside if not comma < t.head < verb.i]
+    clean = parse.tokens[comma].text == "," and not any(t.tag in _FINITE for t in inside)
+    return heads[0] if clean and len(heads) == 1 and heads[0].pos in _NAMES and heads[0].dep == "conj" else None
+
+
+def _listed_before(parse: Parse, verb: Token, head: Token) -> bool:
+    """Whether the list that ``head`` closes is no subject of the verb, or only a part "most of them …" of what is told."""
+    top = next(t for t in ancestors(parse, head.i) if t.dep != "conj")
+    if children(parse, verb.i, *_SUBJECTS):
+        return top.head == verb.i and _portion(parse, top) and verb.dep == "relcl"
+    told = [t for t in children(parse, verb.i, "ccomp") if t.i < head.i]
+    return bool(told) and top.i >= min(subtree(parse, told[0].i))
+
+
+def _portion(parse: Parse, token: Token) -> bool:
+    """ "most of them", "some of whom" """
+    inner = [p for of in children(parse, token.i, "prep") for p in children(parse, of.i, "pobj")]
+    return any(p.text.lower() in {"them", "whom", "these", "those"} for p in inner)
+
+
+def _unlisted(parse: Parse, verb: Token, head: Token) -> Iterator[Token]:
+    """What "most of them" and its "said" hang on, where the parser made a relative clause of both."""
+    top = next(t for t in ancestors(parse, head.i) if t.dep != "conj")
+    if top.head == verb.i and verb.dep == "relcl":
+        yield replace(top, dep="appos", head=verb.head)
+        root = next((t for t in ancestors(parse, verb.head) if t.head == t.i), parse.tokens[verb.head])
+        yield replace(verb, dep="parataxis", head=root.i)
+
+
+def _gerunds(parse: Parse) -> Iterator[Token]:
+    """ "Shelling by the army of the camp killed 31": with an agent, and no comma behind it, the gerund is the subject."""
+    for token in parse.tokens:
+        verb = parse.tokens[token.head]
+        if token.tag != "VBG" or token.dep != "advcl" or token.i > verb.i or children(parse, token.i, "dobj", "aux"):
+            continue
+        by = [t for t in children(parse, token.i, "prep", "agent") if t.lemma == "by"]
+        between = parse.tokens[token.i : verb.i]
+        if by and verb.tag in _FINITE and not any(t.text in {",", ";", ":"} for t in between):
+            yield replace(token, dep="nsubj", pos="NOUN", tag="NN", lemma=token.text.lower())
+            yield from (made for t in children(parse, verb.i, "nsubj") for made in _taken_into(parse, t))
+
+
+def _taken_into(parse: Parse, subject: Token) -> Iterator[Token]:
+    """The false subject, as what the preposition before it leads to; a name between the two is part of it."""
+    before = parse.tokens[min(subtree(parse, subject.i)) - 1]
+    prep = before if before.pos == "ADP" else parse.tokens[before.head]
+    if prep.pos == "ADP":
+        yield replace(subject, dep="pobj", head=prep.i)
+        if before.i != prep.i:
+            yield replace(before, dep="compound", head=subject.i)
+
+
+def _subordinates(parse: Parse) -> Iterator[Token]:
+    """ "Wants the town before talks begin": what stands before the "before" belongs to the verb above."""
+    for verb in parse.tokens:
+        marks = [t for t in children(parse, verb.i, "mark") if t.text.lower() in {"before", "after", "until", "while"}]
+        subjects = children(parse, verb.i, "nsubj")
+        above = parse.tokens[verb.head]
+        if (
+            not marks
+            or len(subjects) != 2
+            or above.i >= subjects[0].i
+            or children(parse, above.i, "dobj", "ccomp") != [verb]
+        ):
+            continue
+        if subjects[0].i < marks[0].i < subjects[1].i:
+            yield replace(subjects[0], dep="dobj", head=above.i)
+            yield replace(verb, dep="advcl")
+
+
+def _participles(parse: Parse) -> Iterator[Token]:
+    """ "Raided four villages, burning houses and …": behind a comma the participle is a clause, not an adjective."""
+    for token in parse.tokens:
+        noun = parse.tokens[token.head]
+        verb = parse.tokens[noun.head]
+        bare = token.tag == "VBG" and token.dep == "amod" and noun.dep == "dobj" and noun.i - token.i <= 3
+        if not bare or parse.tokens[token.i - 1].text != "," or verb.i > token.i:
+            continue
+        if children(parse, verb.i, "dobj")[0].i < token.i:
+            yield replace(token, dep="advcl", head=verb.i, pos="VERB")
+            yield replace(noun, head=token.i)
+            later = [t for t in children(parse, verb.i, "conj") if t.tag == "VBG" and t.i > noun.i]
+            yield from (replace(t, head=token.i) for t in later)
+
+
+@cache
+def _class(name: str) -> frozenset[str]:
+    return frozenset(w.strip() for w in table("events/classes")[name].split(","))
+
+
+def _targets(parse: Parse) -> Iterator[Token]:
+    """ "The shelling by the army of a market": who shells is not of the market, the market is what is shelled."""
+    for of in parse.tokens:
+        if of.lemma != "of" or of.dep != "prep" or not children(parse, of.i, "pobj"):
+            continue
+        doer = parse.tokens[of.head]
+        by = parse.tokens[doer.head]
+        deed = parse.tokens[by.head]
+        if by.lemma != "by" or doer.dep != "pobj" or not {deed.lemma.lower(), deed.text.lower()} & _class("done_to"):
+            continue
+        if deed.pos == "NOUN" and not _has_of(parse, deed) and _can_do(doer) and _can_suffer(parse, of):
+            yield replace(of, head=deed.i)
+
+
+def _has_of(parse: Parse, noun: Token) -> bool:
+    return any(t.lemma in {"of", "on", "against"} for t in children(parse, noun.i, "prep"))
+
+
+def _can_do(token: Token) -> bool:
+    return token.lemma.lower() in _class("armed") or token.pos == "PROPN"
+
+
+def _can_suffer(parse: Parse, of: Token) -> bool:
+    """Whether "of" leads to ground, a building or counted people, and to no unit the doer could be part of."""
+    token = children(parse, of.i, "pobj")[0]
+    counted = bool(children(parse, token.i, "nummod")) and token.lemma in _class("person")
+    struck = token.lemma in _class("ground") | _class("struck") or _town(token)
+    return (struck or counted) and token.lemma not in _class("whole")
+
+
+def _town(token: Token) -> bool:
+    return token.pos == "PROPN" and token.entity[2:] in {"GPE", "FAC"} and token.lemma.lower() not in _class("armed")
