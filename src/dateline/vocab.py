@@ -97,6 +97,7 @@ class CountOf(StrEnum):
     DISPLACED = "displaced"
     DETAINED = "detained"
     ABDUCTED = "abducted"
+    RELEASED = "released"  # set free
     CASUALTIES = "casualties"  # killed or injured, the text does not say which
     CROWD = "crowd"  # people gathered
     TROOPS = "troops"  # fighters or soldiers who act or move

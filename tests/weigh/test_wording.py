@@ -17,6 +17,12 @@ CASES = [
     ("The terrorist regime massacred nine villagers.", ["terrorist", "regime"], []),
     ("Troops bombed the market and killed nine people.", [], ["bombed", "killed"]),
     ("The army removed an explosive device and sank an explosive-laden boat.", [], ["explosive"]),
+    (
+        "A roadside bomb killed nine; residents said rebels alleged to be behind the blast had claimed it.",
+        [],
+        ["bomb", "killed", "alleged", "behind", "blast", "claimed"],
+    ),
+    ("The barbaric attack killed ten.", ["barbaric"], ["attack", "killed"]),
     ("The savage butchers slaughtered nine people.", ["savage", "slaughtered"], []),
 ]
 
@@ -35,3 +41,16 @@ def test_the_name_of_a_place_is_not_loaded() -> None:
     )
     marks = Marks(places=(PlaceMark(article.span(15, 20), "Syria"), PlaceMark(article.span(29, 34), "Idlib")))
     assert [r.span.text for r in outside_places(marks, found)] == ["savages", "savages of Syria"]
+
+
+@pytest.mark.parametrize(
+    ("text", "grounds"),
+    [
+        ("He has been in jail since soldiers toppled the government in May.", 0),
+        ("Thousands have fled since the shelling began.", 0),
+        ("The army left the town because rebels shelled it.", 1),
+        ("The army left the town since rebels shelled it.", 1),
+    ],
+)
+def test_since_a_time_is_no_ground(text: str, grounds: int) -> None:
+    assert sum(len(claim.supports) for claim in dateline.code(text).claims) == grounds

@@ -3,6 +3,7 @@
 from dateline.code.events import context, event_claims
 from dateline.code.means import explained
 from dateline.code.ontology import Ontology, extended, ontology
+from dateline.code.owning import owned
 from dateline.code.scene import Scene
 from dateline.code.statements import bare_claims
 from dateline.code.ties import tied
@@ -26,8 +27,11 @@ def code(
     """
     scene = Scene(article, parse, marks, signals)
     ctx = context(scene, find_hits(scene, known or ontology()))
-    claims = sorted([*event_claims(ctx), *bare_claims(ctx)], key=_place)
-    return explained(tied(list({c.id: c for c in claims}.values())), parse)
+    events = event_claims(ctx)
+    mine = tuple(owned(ctx, events))
+    claims = sorted([*events, *bare_claims(ctx, {c.span for c in mine})], key=_place)
+    told = explained(tied(list({c.id: c for c in claims}.values())), parse)
+    return tuple(sorted([*told, *mine], key=_place)) if mine else told
 
 
 def _place(claim: Claim) -> tuple[int, int, int, str]:

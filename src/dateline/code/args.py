@@ -39,6 +39,14 @@ _OBJECT_CONTROL = frozenset(
         "pressure",
     ]
 )
+# Verbs that tell behind a preposition who is to act: "called on the army to withdraw", "appealed to Rome to help".
+_CALLS = {
+    "call": {"on", "upon"},
+    "appeal": {"to"},
+    "rely": {"on", "upon"},
+    "prevail": {"on", "upon"},
+    "plead": {"with"},
+}
 # Verbs whose object did, or is kept from, what the gerund behind them says.
 _CHARGES = frozenset("accuse blame suspect convict acquit stop prevent keep ban bar deter".split())
 # Verbs a headline puts in the passive without "were".
@@ -121,10 +129,9 @@ def _borrowed_subject(parse: Parse, i: int) -> tuple[int, str | None] | None:
     if (token.dep == "xcomp" or told) and is_passive(parse, above.i):
         urged = deep_object(parse, above.i)  # "was pressed by X to act", "is expected to act"
         return (urged[0], "control") if urged else None
-    if token.dep == "xcomp" and above.lemma in _OBJECT_CONTROL:
-        objects = children(parse, above.i, "dobj")
-        if objects:
-            return objects[0].i, "control"
+    ordered = _ordered(parse, token, above) if token.dep == "xcomp" else None
+    if ordered is not None:
+        return ordered, "control"
     if token.dep in {"xcomp", "conj", "advcl", "ccomp"} and (token.dep != "ccomp" or token.tag in {"VBG", "VB"}):
         found = deep_subject(parse, above.i)
         if found is None and is_passive(parse, above.i):
@@ -132,6 +139,15 @@ def _borrowed_subject(parse: Parse, i: int) -> tuple[int, str | None] | None:
             found = (_antecedent(parse, passive[0], above.i)[0], "shared") if passive else None
         return (found[0], found[1] or "shared") if found else None
     return None
+
+
+def _ordered(parse: Parse, token: Token, above: Token) -> int | None:
+    """Who is to act in "ordered the army to leave", "called on the army to leave"."""
+    found = children(parse, above.i, "dobj") if above.lemma in _OBJECT_CONTROL else []
+    for prep in children(parse, above.i, "prep"):
+        if prep.lemma in _CALLS.get(above.lemma, ()) and prep.i < token.i:
+            found += children(parse, prep.i, "pobj")
+    return found[0].i if found else None
 
 
 def _behind_preposition(parse: Parse, prep: Token) -> tuple[int, str | None] | None:

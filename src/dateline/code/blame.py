@@ -78,4 +78,7 @@ def _by_verb(scene: Scene, token: Token) -> int | None:
 
 def _subject(scene: Scene, verb: Token) -> int | None:
     found = deep_subject(scene.parse, verb.i)
+    if found and scene.parse.tokens[found[0]].pos == "PRON" and found[0] not in scene.actor_at and verb.dep == "ccomp":
+        said = deep_subject(scene.parse, verb.head)  # "the Taliban said it was behind the bombing"
+        return said[0] if said else found[0]
     return found[0] if found else None

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from dateline.code.args import clause_head
 from dateline.code.scene import Scene
-from dateline.records import Span, Token
-from dateline.syntax import children, subtree, words
+from dateline.records import Parse, Span, Token
+from dateline.syntax import ancestors, children, subtree, words
 
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _SPLIT = {"ccomp", "advcl", "relcl", "parataxis"}
@@ -86,7 +86,7 @@ def _own(scene: Scene, head: int, keep: int) -> list[int]:
         apart = token.dep in _SPLIT or (
             token.dep == "conj" and token.pos in {"VERB", "AUX"} and _has_subject(scene, token)
         )
-        if apart:
+        if apart and not (token.dep == "ccomp" and nobody(parse, token.head)):
             below = set(subtree(parse, i))
             if keep not in below:
                 found -= below
@@ -133,8 +133,33 @@ def _complement(scene: Scene, i: int) -> Token | None:
     return next((t for t in found if is_finite(scene, t.i) or children(scene.parse, t.i, "nsubj")), None)
 
 
+def asks_not_to_be_named(parse: Parse, i: int) -> bool:
+    """ "An official who asked not to be named", "who asked to remain anonymous": about the source, no request of news."""
+    below = {parse.tokens[k].lemma for t in children(parse, i, "xcomp") for k in subtree(parse, t.i)}
+    named = any(t.lemma in {"name", "identify", "quote"} and children(parse, t.i, "auxpass")
+                for t in children(parse, i, "xcomp"))  # fmt: skip
+    return named or "anonymous" in below
+
+
+def nobody(parse: Parse, i: int) -> bool:
+    """Whether verb ``i`` has "no group", "nobody", "none of them" for its subject."""
+    subjects = children(parse, i, "nsubj", "nsubjpass")
+    told = [t for s in subjects for t in (s, *children(parse, s.i, "det"))]
+    return any(t.text.lower() in {"no", "nobody", "none", "neither", "noone"} for t in told)
+
+
+def unsaid(parse: Parse, i: int) -> bool:
+    """Whether token ``i`` stands in what nobody has said: "no group has said it was behind the raid"."""
+    chain = (parse.tokens[i], *ancestors(parse, i))
+    return any(t.dep == "ccomp" and nobody(parse, t.head) for t in chain)
+
+
 def _only_reports(scene: Scene, token: Token) -> bool:
     """A clause that only introduces another: "officials said", "this means that"."""
+    if nobody(scene.parse, token.i):
+        return False
+    if asks_not_to_be_named(scene.parse, token.i):
+        return True
     complement = _complement(scene, token.i)
     if complement is not None:
         subjects = {t.lemma for t in children(scene.parse, token.i, "nsubj")}
@@ -170,5 +195,6 @@ def bare_clauses(scene: Scene, taken: set[int]) -> Iterator[Token]:
     """The heads of clauses that state something and whose verb is no trigger (``taken``)."""
     for token in scene.parse.tokens:
         fit = token.i not in taken and _states(scene, token) and not _only_reports(scene, token)
+        fit = fit and not unsaid(scene.parse, token.i)
         if fit and len(_trimmed(scene, _own(scene, token.i, token.i))) > 2:
             yield token

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable
 
 from dateline.code.args import Arg, noun_args, verb_args
+from dateline.code.clauses import asks_not_to_be_named
 from dateline.code.ontology import Rule, frame, word_class
 from dateline.code.phrases import lemmas, real_head
 from dateline.code.scene import Scene
 from dateline.syntax import children, conjuncts, subtree
+from dateline.vocab import EventType
 
 _FORCE_TYPES = ("force", "army", "military", "militia", "rebel", "police", "armed", "coalition", "peacekeep")
 _PEOPLE_PRONOUNS = frozenset("him her them us he she they who whom himself".split())
@@ -124,6 +126,8 @@ def verb_allowed(scene: Scene, i: int, rule: Rule, used: frozenset[int]) -> bool
     objects = [t for t in fillers(args, "obj") if t not in used]
     if "no_particle" in rule.only and any(t.i not in used for t in children(scene.parse, i, "prt")):
         return False  # "took on the mayor"
+    if rule.type is EventType.REQUEST and asks_not_to_be_named(scene.parse, i):
+        return False
     if rule.harm in {"killed", "injured"} and _by_accident(scene, i, subjects):
         return False
     return _words_fit(scene, rule, subjects, objects, args) and _verb_needs(scene, i, rule, subjects, objects)

@@ -20,6 +20,7 @@ _FITS = {
     CountOf.DISPLACED: {EventType.COERCE, EventType.RETREAT, EventType.ASSAULT},
     CountOf.DETAINED: {EventType.COERCE},
     CountOf.ABDUCTED: {EventType.ASSAULT, EventType.COERCE},
+    CountOf.RELEASED: {EventType.RETREAT},
     CountOf.CROWD: {EventType.PROTEST, EventType.CONSULT},
     CountOf.TROOPS: {EventType.MOBILIZE, EventType.RETREAT, EventType.ASSAULT},
 }

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dateline.code.aims import aims_of
 from dateline.code.args import Arg, deep_object, deep_subject, is_passive, members, noun_args, verb_args
 from dateline.code.blame import behind
+from dateline.code.clauses import unsaid
 from dateline.code.conditions import is_actor, is_person
 from dateline.code.ontology import frame, word_class
 from dateline.code.phrases import lemmas, phrase, real_head
@@ -117,6 +118,11 @@ def _spread(scene: Scene, name: RoleName, arg: Arg) -> Iterator[Role]:
     for token, listed in members(scene.parse, arg.token):
         yield role_at(scene, name, token, listed or arg.via)
         yield from _others_meant(scene, name, token)
+
+
+def spread(scene: Scene, name: RoleName, token: int) -> Iterator[Role]:
+    """The role filled by the phrase headed by ``token`` and by what is coordinated with it."""
+    yield from _spread(scene, name, Arg("subj", token))
 
 
 def _others_meant(scene: Scene, name: RoleName, token: int) -> Iterator[Role]:
@@ -302,7 +308,8 @@ def _behind(scene: Scene, hit: Hit) -> Iterator[Role]:
     """Who claims the deed or is blamed for it."""
     if hit.rule.type in {EventType.ASSAULT, EventType.COERCE}:
         for token in behind(scene, hit.i):
-            if _names_party(scene, token) or scene.parse.tokens[token].pos == "PROPN":
+            told = _names_party(scene, token) or scene.parse.tokens[token].pos == "PROPN"
+            if told and not (scene.parse.tokens[token].pos == "PRON" and unsaid(scene.parse, token)):
                 yield from _spread(scene, RoleName.ACTOR, Arg("by", token))
 
 
@@ -349,9 +356,17 @@ def _raw(scene: Scene, hit: Hit) -> Iterator[Role]:
     yield from _weapon_before(scene, hit)
 
 
+def _of_nobody(scene: Scene, hit: Hit, role: Role) -> bool:
+    """ "Nobody was hurt", and "it" or "they" in "no group has said it was behind the raid"."""
+    text = role.span.text.lower()
+    if text in {"nobody", "none", "no one", "no-one"}:
+        return True
+    return text in {"it", "they", "he", "she"} and unsaid(scene.parse, hit.i)
+
+
 def roles_of(scene: Scene, hit: Hit) -> tuple[Role, ...]:
     """All roles of a trigger, each phrase once in each role."""
-    found = [r for r in _raw(scene, hit) if not _settlement_target(scene, hit, r)]
+    found = [r for r in _raw(scene, hit) if not _settlement_target(scene, hit, r) and not _of_nobody(scene, hit, r)]
     anchor = hit.carrier if hit.noun and hit.carrier is not None else hit.i
     if not any(r.role is RoleName.ACTOR for r in found):
         found.extend(_helper(scene, anchor))

@@ -1,6 +1,6 @@
 """Claims of clauses that tell no event of the ontology: bare ones, and acts of actors that PLOVER has no type for."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from dateline.code.args import verb_args
 from dateline.code.clauses import bare_clauses, clause_span
@@ -9,8 +9,8 @@ from dateline.code.events import Context, when_of
 from dateline.code.numbers import counts_of_clause
 from dateline.code.roles import role_at
 from dateline.code.settings import Found, climb, where_of
-from dateline.records import Claim, Event, Role, Token, identify
-from dateline.syntax import words
+from dateline.records import Claim, Event, Role, Span, Token, identify
+from dateline.syntax import children, words
 from dateline.vocab import Kind, PlaceRole, RoleName
 
 _NO_ACT = frozenset(
@@ -40,8 +40,13 @@ _NO_ACT = frozenset(
 def _roles(ctx: Context, token: Token) -> Iterator[Role]:
     for arg in verb_args(ctx.scene.parse, token.i):
         name = {"subj": RoleName.ACTOR, "obj": RoleName.RECIPIENT}.get(arg.slot)
-        if name is not None and is_actor(ctx.scene, arg.token):
+        if name is not None and is_actor(ctx.scene, arg.token) and not _none(ctx, arg.token):
             yield role_at(ctx.scene, name, arg.token, arg.via)
+
+
+def _none(ctx: Context, token: int) -> bool:
+    """ "No group has claimed it": nobody acts."""
+    return any(t.text.lower() in {"no", "neither"} for t in children(ctx.scene.parse, token, "det"))
 
 
 def _event(ctx: Context, token: Token) -> Event | None:
@@ -63,11 +68,14 @@ def _event(ctx: Context, token: Token) -> Event | None:
     return Event(None, trigger, roles=roles, where=where, when=when, counts=counts, made_by="rules: clause")
 
 
-def bare_claims(ctx: Context) -> Iterator[Claim]:
-    """A claim for every clause that states something and has no trigger for its verb."""
+def bare_claims(ctx: Context, told: Container[Span] = ()) -> Iterator[Claim]:
+    """A claim for every clause that states something and has no trigger for its verb, save those ``told`` already."""
     taken = {h.i for h in ctx.hits if not h.noun} | {h.carrier for h in ctx.hits if h.carrier is not None}
     article = ctx.scene.article
     for token in bare_clauses(ctx.scene, taken):
-        span, event = clause_span(ctx.scene, token.i), _event(ctx, token)
+        span = clause_span(ctx.scene, token.i)
+        if span in told:
+            continue
+        event = _event(ctx, token)
         ident = identify("c", article.id, span.start, span.end, "clause", token.start)
         yield Claim(ident, article.id, Kind.STATE, span, event)

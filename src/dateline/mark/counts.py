@@ -15,7 +15,7 @@ from dateline.syntax import children, tokens_in
 from dateline.vocab import CountOf
 
 _HARMS = frozenset({CountOf.KILLED, CountOf.INJURED, CountOf.MISSING, CountOf.DISPLACED, CountOf.DETAINED,
-                    CountOf.ABDUCTED, CountOf.CASUALTIES})  # fmt: skip
+                    CountOf.ABDUCTED, CountOf.RELEASED, CountOf.CASUALTIES})  # fmt: skip
 _PART = re.compile(
     r"(?:including|among (?:them|whom|those|the (?:dead|victims|killed|wounded))|of (?:whom|them|which))\b", re.I
 )
@@ -67,7 +67,7 @@ def _mark(article: Article, parse: Parse, quantity: Quantity, taken: list[Span])
         return None
     if alone and ((what not in _HARMS and what is not None) or _is_pronoun(article, quantity)):
         return None
-    if not alone and what is None and not is_person(parse, noun):
+    if not alone and what in {None, CountOf.RELEASED} and not is_person(parse, noun):
         return None
     return CountMark(article.span(quantity.start, end), noun.i, what, group_of(parse, noun),
                      quantity.low, quantity.best, quantity.high, quantity.rule)  # fmt: skip

@@ -31,6 +31,7 @@ FIELDS = {
     "displaced": "Displaced",
     "detained": "Detained",
     "abducted": "Abducted",
+    "released": "Released",
     "casualties": "Killed or injured",
     "crowd": "Crowd",
     "troops": "Troops",

@@ -31,6 +31,8 @@ def local(parse: Parse, i: int) -> Iterator[Effect]:
     open_ = _left_open(parse, parse.tokens[i])
     if open_:
         yield open_
+    if _held(parse, parse.tokens[i]):
+        yield Effect("held", modality=Modality.PROBABLE, cue=i)
     if _ordered(parse, parse.tokens[i]):
         yield Effect("imperative", modality=Modality.REQUIRED, tense=Tense.FUTURE, cue=i)
     if verbal(parse.tokens[i]):
@@ -40,6 +42,13 @@ def local(parse: Parse, i: int) -> Iterator[Effect]:
             if none and not (child.dep == "nsubj" and none.lemma == "neither" and child.i != none.i):
                 yield Effect("negation", flip=True, cue=none.i)
                 return
+
+
+def _held(parse: Parse, token: Token) -> bool:
+    """ "Were feared dead", "are presumed killed": the verb itself says that it is not known."""
+    likely = governs(token)
+    below = {t.text.lower() for t in children(parse, token.i, "oprd", "acomp")} & {"dead", "killed", "missing"}
+    return bool(below) and (token.lemma == "fear" or (likely is not None and likely.group == "reported"))
 
 
 def _left_open(parse: Parse, token: Token) -> Effect | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.records import Article, Claim, CueMark, Parse, Token
-from dateline.syntax import subtree
+from dateline.syntax import children, subtree
 from dateline.weigh.kind import head_at
 
 _AMBIGUOUS = {"so", "since", "as long as", "due to", "after all"}
@@ -41,6 +41,21 @@ def _placed(parse: Parse, claims: Iterable[Claim]) -> list[Placed]:
         if head is not None:
             found.append(Placed(claim, head, parse.tokens[head].sentence))
     return found
+
+
+def since_when(parse: Parse, cue: CueMark) -> bool:
+    """ "Since" that tells from when on, and gives no ground: before a noun, or a past clause under a perfect."""
+    word = parse.tokens[cue.first]
+    if word.text.lower() != "since" or cue.first != cue.last:
+        return False
+    if word.dep == "prep":
+        return True
+    clause = parse.tokens[word.head]
+    return word.dep == "mark" and _perfect(parse, parse.tokens[clause.head]) and not _perfect(parse, clause)
+
+
+def _perfect(parse: Parse, verb: Token) -> bool:
+    return any(t.lemma == "have" for t in children(parse, verb.i, "aux"))
 
 
 def _edges(article: Article, parse: Parse, cue: CueMark, placed: Sequence[Placed]) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from dateline.data import table
 from dateline.records import Article, CueMark, Marks, Parse, Rhetoric, Signal, Span, Token
@@ -71,8 +72,15 @@ def _new(article: Article, known: Sequence[Rhetoric], signals: Iterable[Signal])
 
 
 def _judges(span: Span) -> bool:
-    """Whether more than articles, prepositions and pronouns is marked."""
-    return not set(re.findall(r"\w+", span.text.lower())) <= set(table("cues/loaded")["plain"])
+    """Whether more is marked than articles, prepositions, pronouns and the plain words of reporting on war."""
+    return not set(re.findall(r"\w+", span.text.lower())) <= _plain()
+
+
+@cache
+def _plain() -> frozenset[str]:
+    data = table("cues/loaded")
+    neutral = (words for name, words in data["neutral"].items() if name != "source")
+    return frozenset(data["plain"]).union(*neutral)
 
 
 def technique(label: str) -> str:

@@ -108,6 +108,8 @@ def _object(parse: Parse, token: Token, verb: Token) -> CountOf | None:
     found = _words("objects").get(verb.lemma.lower())
     if found:
         return found
+    if token.dep == "nsubjpass" and verb.lemma.lower() in table("counts")["held"]["verbs"]:
+        return _thought(parse, verb)
     if verb.lemma.lower() in {"leave", "find", "have", "see", "be"}:
         return _state_below(parse, verb)
     if verb.lemma.lower() in {"take", "hold"}:
@@ -115,6 +117,14 @@ def _object(parse: Parse, token: Token, verb: Token) -> CountOf | None:
         return CountOf.ABDUCTED if beside & {"hostage", "captive"} else None
     alive = verb.lemma.lower() == "burn" and "alive" in {t.text.lower() for t in children(parse, verb.i)}
     return CountOf.KILLED if verb.lemma.lower() in {"lose", "bury"} or alive else None
+
+
+def _thought(parse: Parse, verb: Token) -> CountOf | None:
+    """ "Were feared dead", "are believed to have been killed", "is thought to have died" """
+    below = children(parse, verb.i, "xcomp")
+    told = (_words("subjects").get(t.lemma.lower()) or _words("objects").get(t.lemma.lower()) for t in below
+            if _passive(parse, t) or t.lemma.lower() in _words("subjects"))  # fmt: skip
+    return next((w for w in told if w), None) or _state_below(parse, verb)
 
 
 def _state_below(parse: Parse, verb: Token) -> CountOf | None:

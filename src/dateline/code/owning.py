@@ -1,0 +1,65 @@
+"""Deeds owned up to without a word for them: "a bomb went off in Jolo. Abu Sayyaf claimed responsibility."
+
+The owner is never written into the claim that tells the deed, whose speaker named nobody: a claim of its own says so,
+tied to the first, with the owner as its speaker.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dateline.code.args import deep_subject
+from dateline.code.clauses import clause_span, nobody, unsaid
+from dateline.code.events import Context
+from dateline.code.roles import spread
+from dateline.records import Claim, Event, Token, identify
+from dateline.syntax import children, words
+from dateline.vocab import Acled, EventType, Kind, RoleName
+
+_OWNS = frozenset("claim take accept admit deny disclaim assume".split())
+_BACK = 2  # sentences between the deed and its owner
+_DEEDS = {EventType.ASSAULT}
+
+
+def owned(ctx: Context, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """A claim for each "claimed responsibility" that stands alone, about the deed told last."""
+    for token in ctx.scene.parse.tokens:
+        if not _alone(ctx, token):
+            continue
+        subject = deep_subject(ctx.scene.parse, token.head)
+        deed = _told_last(ctx, claims, token)
+        if subject is not None and deed is not None and deed.event is not None:
+            yield _claim(ctx, token, subject[0], deed, deed.event)
+
+
+def _alone(ctx: Context, token: Token) -> bool:
+    parse = ctx.scene.parse
+    owns = token.lemma == "responsibility" and token.dep == "dobj" and parse.tokens[token.head].lemma in _OWNS
+    if not owns or children(parse, token.i, "prep") or nobody(parse, token.head) or unsaid(parse, token.head):
+        return False
+    return not any(p.lemma in {"for", "in"} for p in children(parse, token.head, "prep"))
+
+
+def _told_last(ctx: Context, claims: Sequence[Claim], token: Token) -> Claim | None:
+    """The deed of the sentence, or of one of the two before it: the one that names no actor, where there are several."""
+    parse = ctx.scene.parse
+    start = parse.sentences[max(0, token.sentence - _BACK)].start
+    near = [c for c in claims if c.event and c.event.type in _DEEDS and start <= c.event.trigger.start < token.start]
+    open_ = [c for c in near if c.event and not any(r.role is RoleName.ACTOR for r in c.event.roles)]
+    return max(open_ or near, key=lambda c: c.event.trigger.start if c.event else 0, default=None)
+
+
+def _claim(ctx: Context, token: Token, owner: int, deed: Claim, event: Event) -> Claim:
+    article = ctx.scene.article
+    span = clause_span(ctx.scene, token.head)
+    trigger = words(article, ctx.scene.parse, token.i, token.i)
+    made = replace(
+        event,
+        trigger=trigger,
+        roles=tuple(spread(ctx.scene, RoleName.ACTOR, owner)),
+        counts=(),
+        same_as=event.same_as or deed.id,
+        acled=event.acled or Acled.ATTACK,
+        made_by="rules: responsibility",
+    )
+    ident = identify("c", article.id, span.start, span.end, "owned", token.start)
+    return Claim(ident, article.id, Kind.EVENT, span, made)
