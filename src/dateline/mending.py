@@ -13,7 +13,7 @@ from dateline.data import table
 from dateline.records import Parse, Token
 from dateline.syntax import ancestors, children, subtree
 
-_SAYS = frozenset("say add report announce warn claim confirm tell state note".split())
+_SAYS = frozenset("say add report announce warn claim confirm tell state note write".split())
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _FINITE = {"VBD", "VBZ", "VBP"}
 _NAMES = {"NOUN", "PROPN", "PRON"}
@@ -59,10 +59,21 @@ def _speakers(parse: Parse) -> Iterator[Token]:
         if verb.lemma not in _SAYS or verb.tag not in _FINITE or children(parse, verb.i, "dobj", "aux"):
             continue
         head = _behind_comma(parse, verb)
-        if head is None or not _listed_before(parse, verb, head):
-            continue
-        yield replace(head, dep="nsubj", head=verb.i)
-        yield from _unlisted(parse, verb, head)
+        if head is not None and _listed_before(parse, verb, head):
+            yield replace(head, dep="nsubj", head=verb.i)
+            yield from _unlisted(parse, verb, head)
+        elif named := _named(parse, verb):
+            yield replace(named, dep="nsubj", head=verb.i)
+            yield replace(verb, dep="parataxis") if verb.dep == "conj" else verb
+
+
+def _named(parse: Parse, verb: Token) -> Token | None:
+    """ "Trapping others, the governor, Oleh Syniehubov, wrote": a noun with its name between commas, before the verb."""
+    if children(parse, verb.i, *_SUBJECTS) or parse.tokens[verb.i - 1].text != ",":
+        return None
+    above = [t for t in ancestors(parse, verb.i - 2) if t.dep == "conj" and t.pos == "NOUN" and t.i < verb.i]
+    fits = (t for t in above if children(parse, t.i, "appos") and max(subtree(parse, t.i)) in {verb.i - 1, verb.i - 2})
+    return next((t for t in fits if parse.tokens[min(subtree(parse, t.i)) - 1].text == ","), None)
 
 
 def _behind_comma(parse: Parse, verb: Token) -> Token | None:

@@ -87,7 +87,18 @@ def past_date(parse: Parse, first: int, head: int) -> int:
         i += 1 + parse.tokens[i + 1].text.isdigit()
     if i == first and i + 1 < head and parse.tokens[i].text.isdigit() and parse.tokens[i + 1].text in MONTHS:
         i += 2
+    if i == first:
+        i = _past_interval(parse, first, head)
     return min(i, head)
+
+
+def _past_interval(parse: Parse, first: int, head: int) -> int:
+    """ "Four days earlier gunmen had …": how long before is no part of who it was."""
+    for i in range(first, min(first + 4, head)):
+        if parse.tokens[i].text.lower() in {"earlier", "later", "before", "ago"}:
+            units = {t.lemma.lower() for t in parse.tokens[first:i]}
+            return i + 1 if units & {"minute", "hour", "day", "week", "month", "year"} else first
+    return first
 
 
 def words(article: Article, parse: Parse, first: int, last: int) -> Span:

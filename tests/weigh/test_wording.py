@@ -22,7 +22,7 @@ CASES = [
         [],
         ["bomb", "killed", "alleged", "behind", "blast", "claimed"],
     ),
-    ("The barbaric attack killed ten.", ["barbaric"], ["attack", "killed"]),
+    ("The barbaric attack killed ten.", ["barbaric"], ["attack", "killed"]),  # beside armed force the words are plain
     ("The savage butchers slaughtered nine people.", ["savage", "slaughtered"], []),
 ]
 

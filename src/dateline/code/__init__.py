@@ -27,11 +27,16 @@ def code(
     """
     scene = Scene(article, parse, marks, signals)
     ctx = context(scene, find_hits(scene, known or ontology()))
-    events = event_claims(ctx)
-    mine = tuple(owned(ctx, events))
-    claims = sorted([*events, *bare_claims(ctx, {c.span for c in mine})], key=_place)
+    claims = sorted([*event_claims(ctx), *bare_claims(ctx)], key=_place)
     told = explained(tied(list({c.id: c for c in claims}.values())), parse)
-    return tuple(sorted([*told, *mine], key=_place)) if mine else told
+    return _with_owners(told, tuple(owned(ctx, told)))
+
+
+def _with_owners(told: tuple[Claim, ...], owning: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The claims, where "X claimed responsibility" stands once: as the claim about the deed."""
+    spans = {c.span for c in owning}
+    kept = [c for c in told if c.span not in spans or (c.event and c.event.type)]
+    return tuple(sorted([*kept, *owning], key=_place)) if owning else told
 
 
 def _place(claim: Claim) -> tuple[int, int, int, str]:

@@ -212,6 +212,9 @@ def deep_object(parse: Parse, i: int) -> tuple[int, str | None] | None:
         token = parse.tokens[i]
         if token.dep in {"acl", "relcl"}:
             return token.head, "participle"
+        if token.dep == "xcomp" and parse.tokens[token.head].pos == "ADJ":
+            above = deep_subject(parse, parse.tokens[token.head].head)  # "was due to be freed"
+            return (above[0], "control") if above else None
         if token.dep in {"conj", "xcomp", "advcl"} and parse.tokens[token.head].pos in {"VERB", "AUX"}:
             above = deep_object(parse, token.head) if is_passive(parse, token.head) else None
             above = above or deep_subject(parse, token.head)

@@ -136,6 +136,8 @@ def _complement(scene: Scene, i: int) -> Token | None:
 def asks_not_to_be_named(parse: Parse, i: int) -> bool:
     """ "An official who asked not to be named", "who asked to remain anonymous": about the source, no request of news."""
     below = {parse.tokens[k].lemma for t in children(parse, i, "xcomp") for k in subtree(parse, t.i)}
+    if {"give", "name"} <= below:
+        return True
     named = any(t.lemma in {"name", "identify", "quote"} and children(parse, t.i, "auxpass")
                 for t in children(parse, i, "xcomp"))  # fmt: skip
     return named or "anonymous" in below

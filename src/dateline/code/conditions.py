@@ -126,7 +126,7 @@ def verb_allowed(scene: Scene, i: int, rule: Rule, used: frozenset[int]) -> bool
     objects = [t for t in fillers(args, "obj") if t not in used]
     if "no_particle" in rule.only and any(t.i not in used for t in children(scene.parse, i, "prt")):
         return False  # "took on the mayor"
-    if rule.type is EventType.REQUEST and asks_not_to_be_named(scene.parse, i):
+    if rule.type in {EventType.REQUEST, EventType.REJECT} and asks_not_to_be_named(scene.parse, i):
         return False
     if rule.harm in {"killed", "injured"} and _by_accident(scene, i, subjects):
         return False

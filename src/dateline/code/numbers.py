@@ -82,6 +82,8 @@ def _nearest(scene: Scene, mark: CountMark, hits: list[Hit]) -> Hit | None:
         return None
     sentence, types = scene.parse.tokens[mark.head].sentence, _FITS.get(mark.what, set())
     fits = [h for h in hits if scene.parse.tokens[h.i].sentence == sentence and h.rule.type in types]
+    if mark.what in {CountOf.KILLED, CountOf.INJURED}:  # "two were abducted; one was found dead"
+        fits = [h for h in fits if h.rule.harm not in {"abducted", "detained"}]
     return min(fits, key=lambda h: abs(h.i - mark.head), default=None)
 
 

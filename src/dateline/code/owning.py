@@ -7,15 +7,18 @@ tied to the first, with the owner as its speaker.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dateline.code.args import deep_subject
+from dateline.code.args import deep_subject, members
 from dateline.code.clauses import clause_span, nobody, unsaid
 from dateline.code.events import Context
-from dateline.code.roles import spread
-from dateline.records import Claim, Event, Token, identify
+from dateline.code.roles import role_at
+from dateline.records import Claim, Event, Parse, Token, identify
 from dateline.syntax import children, words
 from dateline.vocab import Acled, EventType, Kind, RoleName
 
 _OWNS = frozenset("claim take accept admit deny disclaim assume".split())
+_SAID_IN = frozenset(
+    "statement message video recording post posting call letter interview communique leaflet note".split()
+)
 _BACK = 2  # sentences between the deed and its owner
 _DEEDS = {EventType.ASSAULT}
 
@@ -34,9 +37,15 @@ def owned(ctx: Context, claims: Sequence[Claim]) -> Iterator[Claim]:
 def _alone(ctx: Context, token: Token) -> bool:
     parse = ctx.scene.parse
     owns = token.lemma == "responsibility" and token.dep == "dobj" and parse.tokens[token.head].lemma in _OWNS
-    if not owns or children(parse, token.i, "prep") or nobody(parse, token.head) or unsaid(parse, token.head):
+    if not owns or nobody(parse, token.head) or unsaid(parse, token.head):
         return False
-    return not any(p.lemma in {"for", "in"} for p in children(parse, token.head, "prep"))
+    preps = [*children(parse, token.i, "prep"), *children(parse, token.head, "prep")]
+    return not any(p.lemma == "for" or (p.lemma == "in" and not _spoken(parse, p)) for p in preps)
+
+
+def _spoken(parse: Parse, prep: Token) -> bool:
+    """ "In a statement", "in a video": where it was said, not for what."""
+    return any(t.lemma in _SAID_IN for t in children(parse, prep.i, "pobj"))
 
 
 def _told_last(ctx: Context, claims: Sequence[Claim], token: Token) -> Claim | None:
@@ -55,7 +64,7 @@ def _claim(ctx: Context, token: Token, owner: int, deed: Claim, event: Event) ->
     made = replace(
         event,
         trigger=trigger,
-        roles=tuple(spread(ctx.scene, RoleName.ACTOR, owner)),
+        roles=tuple(role_at(ctx.scene, RoleName.ACTOR, t, via) for t, via in members(ctx.scene.parse, owner)),
         counts=(),
         same_as=event.same_as or deed.id,
         acled=event.acled or Acled.ATTACK,

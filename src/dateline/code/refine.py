@@ -200,6 +200,8 @@ def _of_parties(rule: Rule, roles: tuple[Role, ...]) -> Acled | None:
         return Acled.AGREEMENT  # with a party to the conflict
     if rule.acled in _BOMBING and _words(roles, RoleName.ACTOR) & _DEMINERS:
         return Acled.DISRUPTED_WEAPONS
+    if rule.acled is Acled.ARRESTS and rule.key in {"capture", "seize"} and _state(roles) is False:
+        return Acled.ABDUCTION  # a state arrests, a group carries off
     return Acled.ARRESTS if rule.acled is Acled.ABDUCTION and rule.key == "seize" and _state(roles) else None
 
 

@@ -78,7 +78,7 @@ def role_at(scene: Scene, name: RoleName, token: int, via: str | None) -> Role:
 def _bare_name(scene: Scene, span: Span) -> Span:
     """A phrase without a state the parser took into it: "shot dead two policemen"."""
     for lead in ("dead ", "wounded ", "injured ", "hostage "):
-        if span.text.lower().startswith(lead) and len(span.text) > len(lead) + 3 and span.text[len(lead)].islower():
+        if span.text.lower().startswith(lead) and len(span.text) > len(lead) + 3 and not span.text[len(lead)].isupper():
             return scene.article.span(span.start + len(lead), span.end)
     return span
 
@@ -118,11 +118,6 @@ def _spread(scene: Scene, name: RoleName, arg: Arg) -> Iterator[Role]:
     for token, listed in members(scene.parse, arg.token):
         yield role_at(scene, name, token, listed or arg.via)
         yield from _others_meant(scene, name, token)
-
-
-def spread(scene: Scene, name: RoleName, token: int) -> Iterator[Role]:
-    """The role filled by the phrase headed by ``token`` and by what is coordinated with it."""
-    yield from _spread(scene, name, Arg("subj", token))
 
 
 def _others_meant(scene: Scene, name: RoleName, token: int) -> Iterator[Role]:
@@ -332,6 +327,13 @@ def _in_support(scene: Scene, hit: Hit) -> bool:
     return token.lemma == "support" and scene.parse.tokens[token.head].lemma == "in"
 
 
+def _fills(scene: Scene, arg: Arg, slots: dict[str, str]) -> bool:
+    """Whether a word of the pattern fills a slot itself: "placed equipment", "shot three protesters"."""
+    role = slots.get(arg.slot)
+    people = role == "recipient" and scene.parse.tokens[arg.token].tag == "NNS" and is_person(scene, arg.token)
+    return (role in _OWN_WORD or people) and not _idiom(scene, arg.token)
+
+
 def _raw(scene: Scene, hit: Hit) -> Iterator[Role]:
     if hit.noun:
         slots = _noun_slots(hit)
@@ -346,7 +348,7 @@ def _raw(scene: Scene, hit: Hit) -> Iterator[Role]:
         for arg in verb_args(scene.parse, hit.i):
             if arg.slot == "subj" and _headline_victim(scene, hit, arg):
                 yield from _spread(scene, RoleName.VICTIM, arg)
-            elif arg.token not in hit.used or (slots.get(arg.slot) in _OWN_WORD and not _idiom(scene, arg.token)):
+            elif arg.token not in hit.used or _fills(scene, arg, slots):
                 yield from _of_arg(scene, arg, slots, hit)
         for used in hit.used:
             if scene.parse.tokens[used].pos == "NOUN":
@@ -359,7 +361,7 @@ def _raw(scene: Scene, hit: Hit) -> Iterator[Role]:
 def _of_nobody(scene: Scene, hit: Hit, role: Role) -> bool:
     """ "Nobody was hurt", and "it" or "they" in "no group has said it was behind the raid"."""
     text = role.span.text.lower()
-    if text in {"nobody", "none", "no one", "no-one"}:
+    if text in {"nobody", "none", "no one", "no-one"} or text.startswith(("no ", "neither ")):
         return True
     return text in {"it", "they", "he", "she"} and unsaid(scene.parse, hit.i)
 

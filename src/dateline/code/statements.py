@@ -1,6 +1,6 @@
 """Claims of clauses that tell no event of the ontology: bare ones, and acts of actors that PLOVER has no type for."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 
 from dateline.code.args import verb_args
 from dateline.code.clauses import bare_clauses, clause_span
@@ -9,7 +9,7 @@ from dateline.code.events import Context, when_of
 from dateline.code.numbers import counts_of_clause
 from dateline.code.roles import role_at
 from dateline.code.settings import Found, climb, where_of
-from dateline.records import Claim, Event, Role, Span, Token, identify
+from dateline.records import Claim, Event, Role, Token, identify
 from dateline.syntax import children, words
 from dateline.vocab import Kind, PlaceRole, RoleName
 
@@ -68,14 +68,11 @@ def _event(ctx: Context, token: Token) -> Event | None:
     return Event(None, trigger, roles=roles, where=where, when=when, counts=counts, made_by="rules: clause")
 
 
-def bare_claims(ctx: Context, told: Container[Span] = ()) -> Iterator[Claim]:
-    """A claim for every clause that states something and has no trigger for its verb, save those ``told`` already."""
+def bare_claims(ctx: Context) -> Iterator[Claim]:
+    """A claim for every clause that states something and has no trigger for its verb."""
     taken = {h.i for h in ctx.hits if not h.noun} | {h.carrier for h in ctx.hits if h.carrier is not None}
     article = ctx.scene.article
     for token in bare_clauses(ctx.scene, taken):
-        span = clause_span(ctx.scene, token.i)
-        if span in told:
-            continue
-        event = _event(ctx, token)
+        span, event = clause_span(ctx.scene, token.i), _event(ctx, token)
         ident = identify("c", article.id, span.start, span.end, "clause", token.start)
         yield Claim(ident, article.id, Kind.STATE, span, event)

@@ -11,7 +11,7 @@ from dateline.weigh.kind import head_at, kind_of
 from dateline.weigh.opinion import subjective
 from dateline.weigh.rhetoric import homeless, rhetoric
 from dateline.weigh.support import since_when, supports
-from dateline.weigh.wording import beyond_deeds, outside_names, outside_places, technique, wording
+from dateline.weigh.wording import beyond_deeds, beyond_war, outside_names, outside_places, technique, wording
 
 __all__ = ["certainty_at", "subjective", "technique", "weigh", "wording"]
 
@@ -29,8 +29,8 @@ def weigh(
     """The claims with kind, certainty, rhetoric, support edges and checkability."""
     deeds = (c.event.trigger for c in claims if c.event and c.event.type)
     words = wording(article, marks.cues, beyond_deeds(signals, deeds))
-    words = outside_places(marks, outside_names(parse, words))
-    marks = replace(marks, cues=tuple(c for c in marks.cues if not since_when(parse, c)))
+    words = beyond_war(claims, outside_places(marks, outside_names(parse, words)))
+    marks = replace(marks, cues=tuple(c for c in marks.cues if not since_when(parse, c, marks.times)))
     opinions = tuple(s for s in signals if s.layer == "subjective")
     doubts = {s.start: s.score for s in signals if s.layer == "factuality" and s.score <= _UNLIKELY}
     outside = homeless(parse, words, claims)

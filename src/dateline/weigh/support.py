@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.records import Article, Claim, CueMark, Parse, Token
+from dateline.records import Article, Claim, CueMark, Parse, TimeMark, Token
 from dateline.syntax import children, subtree
 from dateline.weigh.kind import head_at
 
@@ -43,15 +43,18 @@ def _placed(parse: Parse, claims: Iterable[Claim]) -> list[Placed]:
     return found
 
 
-def since_when(parse: Parse, cue: CueMark) -> bool:
-    """ "Since" that tells from when on, and gives no ground: before a noun, or a past clause under a perfect."""
+def since_when(parse: Parse, cue: CueMark, times: Iterable[TimeMark]) -> bool:
+    """ "Since" that tells from when on, and gives no ground: before a noun, a dated clause, a past one under a perfect."""
     word = parse.tokens[cue.first]
     if word.text.lower() != "since" or cue.first != cue.last:
         return False
     if word.dep == "prep":
         return True
     clause = parse.tokens[word.head]
-    return word.dep == "mark" and _perfect(parse, parse.tokens[clause.head]) and not _perfect(parse, clause)
+    inside = [parse.tokens[i] for i in subtree(parse, clause.i)]
+    dated = any(t.span.start <= w.start < t.span.end for t in times for w in inside)
+    past = _perfect(parse, parse.tokens[clause.head]) and not _perfect(parse, clause)
+    return word.dep == "mark" and (past or dated)
 
 
 def _perfect(parse: Parse, verb: Token) -> bool:

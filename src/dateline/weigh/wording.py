@@ -6,8 +6,9 @@ from dataclasses import replace
 from functools import cache
 
 from dateline.data import table
-from dateline.records import Article, CueMark, Marks, Parse, Rhetoric, Signal, Span, Token
+from dateline.records import Article, Claim, CueMark, Marks, Parse, Rhetoric, Signal, Span, Token
 from dateline.syntax import tokens_in
+from dateline.vocab import EventType
 
 LAYERS = {"loaded", "technique"}
 
@@ -34,6 +35,15 @@ def outside_places(marks: Marks, found: Iterable[Rhetoric]) -> tuple[Rhetoric, .
     """The wording that is more than the name of a place: the encoder hears persuasion in tags at an article's end."""
     places = [mark.span for mark in (*marks.places, *marks.demonyms) if mark.span.text[:1].isupper()]
     return tuple(r for r in found if not any(p.meets(r.span) for p in places) or _judges(_without(r.span, places)))
+
+
+def beyond_war(claims: Iterable[Claim], found: Iterable[Rhetoric]) -> tuple[Rhetoric, ...]:
+    """The wording without the plain words of reporting on war, where the article reports on it.
+
+    In politics "attack", "fire" and "war" are figures of speech, and stay.
+    """
+    armed = any(c.event and c.event.type is EventType.ASSAULT for c in claims)
+    return tuple(r for r in found if not armed or not _words(r.span) <= _plain())
 
 
 def _without(span: Span, places: Iterable[Span]) -> Span:
@@ -72,8 +82,12 @@ def _new(article: Article, known: Sequence[Rhetoric], signals: Iterable[Signal])
 
 
 def _judges(span: Span) -> bool:
-    """Whether more is marked than articles, prepositions, pronouns and the plain words of reporting on war."""
-    return not set(re.findall(r"\w+", span.text.lower())) <= _plain()
+    """Whether more than articles, prepositions and pronouns is marked."""
+    return not _words(span) <= set(table("cues/loaded")["plain"])
+
+
+def _words(span: Span) -> set[str]:
+    return set(re.findall(r"\w+", span.text.lower()))
 
 
 @cache

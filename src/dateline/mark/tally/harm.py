@@ -32,7 +32,10 @@ def what_is_counted(parse: Parse, first: Token, noun: Token) -> CountOf | None:
         return own
     of = parse.tokens[noun.head]
     ruler = parse.tokens[of.head] if noun.dep == "pobj" and of.text.lower() == "of" and of.head >= first.i else noun
-    return _beside(parse, first, noun) or _governed(parse, ruler) or _behind(parse, noun) or own
+    governed = _governed(parse, ruler)
+    if governed is CountOf.RELEASED:
+        return governed  # "freed six of the ministers arrested"
+    return _beside(parse, first, noun) or governed or _behind(parse, noun) or own
 
 
 def _beside(parse: Parse, first: Token, noun: Token) -> CountOf | None:
@@ -107,7 +110,7 @@ def _by_relation(parse: Parse, token: Token, head: Token) -> CountOf | None:
 def _object(parse: Parse, token: Token, verb: Token) -> CountOf | None:
     found = _words("objects").get(verb.lemma.lower())
     if found:
-        return found
+        return _outcome(parse, verb, found)
     if token.dep == "nsubjpass" and verb.lemma.lower() in table("counts")["held"]["verbs"]:
         return _thought(parse, verb)
     if verb.lemma.lower() in {"leave", "find", "have", "see", "be"}:
@@ -117,6 +120,13 @@ def _object(parse: Parse, token: Token, verb: Token) -> CountOf | None:
         return CountOf.ABDUCTED if beside & {"hostage", "captive"} else None
     alive = verb.lemma.lower() == "burn" and "alive" in {t.text.lower() for t in children(parse, verb.i)}
     return CountOf.KILLED if verb.lemma.lower() in {"lose", "bury"} or alive else None
+
+
+def _outcome(parse: Parse, verb: Token, found: CountOf) -> CountOf:
+    """ "Shot dead", "stabbed to death" say what "shot" leaves open."""
+    near = parse.tokens[verb.i + 1 : verb.i + 3]
+    dead = any(t.text.lower() in {"dead", "death"} and t.sentence == verb.sentence for t in near)
+    return CountOf.KILLED if found is CountOf.CASUALTIES and dead else found
 
 
 def _thought(parse: Parse, verb: Token) -> CountOf | None:
