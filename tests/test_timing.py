@@ -36,6 +36,22 @@ CASES = [
     ("The girls had been taken in 2014. Ten people were killed.", "killed", ["2014"], None),
     ("The group behind the 2014 kidnapping killed ten people.", "killed", ["2014"], None),
     ("Ten people were killed in the 2014 attack.", "killed", ["2014"], ("2014", "modifier")),
+    # a time inside a relative clause about a speaker governs nothing outside it
+    (
+        "The army, which has been at war with rebels since 2023, said it had repelled the attack.",
+        "repelled",
+        ["2023"],
+        None,
+    ),
+    ("Residents accused a gang, whose men had imposed a levy in June.", "accused", ["June"], None),
+    # nobody is led by somebody in one month only
+    (
+        "There has been turmoil since the army overthrew a government led by Aung San Suu Kyi in February 2021.",
+        "overthrew",
+        ["February 2021"],
+        ("February 2021", "modifier"),
+    ),
+    ("Crews collected bodies until noon. Rebels shelled the town.", "shelled", ["noon"], None),
     ("The agency reported today the killing of ten people.", "killing", ["today"], ("today", "reporting")),
 ]
 

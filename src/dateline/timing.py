@@ -10,9 +10,10 @@ The rules, strongest first (the name is returned with the time):
 ``sentence``   it is the only time of the sentence, and nobody merely spoke then
 ``reporting``  it says when the report was made ("police said on Sunday"): the event was not later
 ``previous``   it governed the main clause of one of the two sentences before, in running narrative; date lines and
-               bylines are no sentences of the story, and background does not spread: "since 2011", "had been taken
-               in May", "the war began in March 2011"
-A date that only qualifies a noun deep in the clause ("the group behind the 2014 kidnapping") dates nothing but it.
+               bylines are no sentences of the story, and background does not spread: "since 2011", "until noon",
+               "had been taken in May", "the war began in March 2011"
+A date that only qualifies a noun deep in the clause ("the group behind the 2014 kidnapping") dates nothing but it, and
+one inside a relative clause or participle ("the army, which has been at war since 2023, said …") nothing outside.
 """
 
 from collections.abc import Iterable, Iterator
@@ -30,6 +31,9 @@ _WARS = frozenset(
 )
 _BEGIN = frozenset({"begin", "start", "erupt", "break"})
 _REPORTS = frozenset({"report", "announce", "confirm", "document", "claim", "condemn", "deny"})
+_LIMITS = frozenset({"until", "till", "by", "before"})
+# Participles that say what somebody is, at whatever time: "a government led by X in 2021" was not led in 2021 only
+_LASTING = frozenset({"lead", "head", "back", "base", "locate", "support", "call", "name", "know", "dominate", "chair"})
 _BACK = 2  # sentences looked back for a narrative's time
 
 
@@ -79,6 +83,18 @@ def clause_head(parse: Parse, i: int) -> int:
     return next((t.i for t in _upward(parse, i) if _is_clause(t)), i)
 
 
+def _clause_of(parse: Parse, time: TimeMark, i: int) -> int:
+    """The head of the clause a time belongs to: not a lasting participle at whose end it stands."""
+    head = clause_head(parse, i)
+    while _lasts(parse.tokens[head]) and not is_open(time):
+        head = clause_head(parse, parse.tokens[head].head)
+    return head
+
+
+def _lasts(token: Token) -> bool:
+    return token.dep == "acl" and token.lemma in _LASTING
+
+
 def _clauses(parse: Parse, i: int) -> list[int]:
     """Clause heads from the one ``i`` stands in outwards, as long as each lives in the time of the next."""
     found = [clause_head(parse, i)]
@@ -87,12 +103,12 @@ def _clauses(parse: Parse, i: int) -> list[int]:
     return found
 
 
-def _below(parse: Parse, time: int, trigger: int) -> bool:
+def _below(parse: Parse, time: TimeMark, i: int, trigger: int) -> bool:
     """Whether the time hangs below the trigger with no other clause between."""
-    for token in _upward(parse, time):
+    for token in _upward(parse, i):
         if token.i == trigger:
             return True
-        if _is_clause(token):
+        if _is_clause(token) and (is_open(time) or not _lasts(token)):
             return False
     return False
 
@@ -103,12 +119,12 @@ def _depth(parse: Parse, time: int, trigger: int) -> int:
 
 
 def _by_syntax(parse: Parse, here: list[tuple[TimeMark, int]], trigger: int) -> tuple[TimeMark, str] | None:
-    below = [(t, i) for t, i in here if _below(parse, i, trigger)]
+    below = [(t, i) for t, i in here if _below(parse, t, i, trigger)]
     if below:
         return min(below, key=lambda pair: (_depth(parse, pair[1], trigger), abs(pair[1] - trigger)))[0], "modifier"
     chain = _clauses(parse, trigger)
     for level, clause in enumerate(chain):
-        found = _nearest([(t, i) for t, i in here if clause_head(parse, i) == clause], trigger)
+        found = _nearest([(t, i) for t, i in here if _clause_of(parse, t, i) == clause], trigger)
         if found:
             reported = parse.tokens[clause].lemma in _REPORTS and clause != trigger
             return found, "reporting" if reported else _rule(parse, chain, level)
@@ -130,15 +146,22 @@ def _by_sentence(
         return opening[0], "initial"
     spoken = [(t, i) for t, i in here if _speaks(parse, clause_head(parse, i))]
     others = [(t, i) for t, i in here if (t, i) not in spoken]
-    if len(others) == 1 and clause_head(parse, others[0][1]) not in _own_clauses(parse, sentence, trigger):
+    if len(others) == 1 and _spreads(parse, *others[0], trigger):
         return others[0][0], "sentence"
     return (spoken[0][0], "reporting") if spoken else None
 
 
-def _own_clauses(parse: Parse, sentence: Sentence, trigger: int) -> set[int]:
-    """Relative and participial clauses are somebody else's time: a date inside one does not spread outwards."""
-    inside = parse.tokens[sentence.first : sentence.last]
-    return {t.i for t in inside if t.dep in {"relcl", "acl"} and trigger in {a.i for a in ancestors(parse, t.i)}}
+def _spreads(parse: Parse, time: TimeMark, i: int, trigger: int) -> bool:
+    """Whether a time may say when something outside its clause was. Relative and participial clauses are somebody
+    else's time, and "since 2023" tells how long one thing has lasted."""
+    above = {t.i for t in _upward(parse, trigger)}
+    aside = any(t.dep in {"relcl", "acl"} and t.i not in above and not _lasts(t) for t in _upward(parse, i))
+    return not aside and not is_open(time)
+
+
+def is_open(time: TimeMark) -> bool:
+    """Whether a time reaches from a day told to the day of writing: "since 2019"."""
+    return time.rule.endswith(", since")
 
 
 def _first(parse: Parse, time: TimeMark) -> int:
@@ -171,11 +194,17 @@ def _previous(parse: Parse, times: list[TimeMark], sentence: Sentence) -> tuple[
 
 
 def _is_background(parse: Parse, root: int, time: TimeMark) -> bool:
-    """Whether a sentence tells what was before the story: since when, what had been, how the war began."""
+    """Whether a sentence tells what was before the story: since when, till when, what had been, how the war began."""
     length = time.kind is TimeKind.DURATION or time.rule == "past year"
-    if time.rule.endswith(", since") or (length and time.precision > 1):  # "an hour later" lasts, and is of a day
+    if is_open(time) or (length and time.precision > 1) or _is_end(parse, time):  # "an hour later" is of a day
         return True
     if any(t.text.lower() in {"had", "'d"} for t in children(parse, root, "aux")):
         return True
     subjects = {t.lemma.lower() for t in children(parse, root, "nsubj")}
     return parse.tokens[root].lemma in _BEGIN and bool(subjects & _WARS)
+
+
+def _is_end(parse: Parse, time: TimeMark) -> bool:
+    """ "Until noon", "by Friday", "before 2011": a limit, no time of what comes next"""
+    before = parse.tokens[max(0, _first(parse, time) - 1)]
+    return before.text.lower() in _LIMITS

@@ -46,6 +46,19 @@ def test_near_and_outside_widen_and_are_not_exact(words: str) -> None:
     assert here.radius_km is not None and here.radius_km > 5.0
 
 
+@pytest.mark.parametrize(
+    "words", ["in the south-east of ", "in the centre and north of ", "in the heart of the city of "]
+)
+def test_a_quarter_of_a_town_is_the_town(words: str) -> None:
+    here = shape(place(), words, "")
+    assert (here.lat, here.radius_km, here.precision) == (36.0, 5.0, 1)
+    assert here.relation == words.removeprefix("in ").strip()
+
+
+def test_to_the_south_east_of_a_town_is_outside_it() -> None:
+    assert shape(place(), "to the south-east of ", "").precision == 2
+
+
 def test_a_country_has_no_pin() -> None:
     assert shape(place("PCLI", radius=240), "in ", "").lat is None
     assert shape(place("PCLI", radius=240), "in ", "").precision == 6

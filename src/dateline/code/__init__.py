@@ -6,7 +6,7 @@ from dateline.code.ontology import Ontology, extended, ontology
 from dateline.code.owning import owned
 from dateline.code.scene import Scene
 from dateline.code.statements import bare_claims
-from dateline.code.ties import tied
+from dateline.code.ties import completed, tied
 from dateline.code.triggers import find_hits
 from dateline.records import Article, Claim, Marks, Parse, Signal
 
@@ -28,7 +28,7 @@ def code(
     scene = Scene(article, parse, marks, signals)
     ctx = context(scene, find_hits(scene, known or ontology()))
     claims = sorted([*event_claims(ctx), *bare_claims(ctx)], key=_place)
-    told = explained(tied(list({c.id: c for c in claims}.values())), parse)
+    told = explained(completed(tied(list({c.id: c for c in claims}.values()), parse)), parse)
     return _with_owners(told, tuple(owned(ctx, told)))
 
 

@@ -9,7 +9,7 @@ from dateline.syntax import ancestors, children, subtree, words
 
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _SPLIT = {"ccomp", "advcl", "relcl", "parataxis"}
-_SPEECH = frozenset(
+SPEECH = frozenset(
     [
         "say",
         "tell",
@@ -70,6 +70,7 @@ _SPEECH = frozenset(
         "demonstrate",
         "assume",
         "understand",
+        "verify",
     ]
 )
 _GROUNDS = {"reason", "cause", "result", "aim", "goal", "purpose", "consequence"}

@@ -53,10 +53,22 @@ def context(scene: Scene, hits: tuple[Hit, ...]) -> Context:
     )
 
 
-def when_of(scene: Scene, i: int) -> When | None:
-    """The time of the event at token ``i``."""
+_SYNTAX = frozenset({"modifier", "clause", "shared", "main"})  # the rules that read a time off the tree
+_ORAL = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.THREATEN})
+
+
+def _time_of(ctx: Context, group: tuple[Hit, ...]) -> When | None:
+    """The time of an event: of its first trigger by syntax, else of another ("ten died in a raid on Friday"), else by
+    inheritance, which what is said about an event does not take part in."""
+    oral = typed(group).rule.type in _ORAL and not group[0].noun
+    near = (w for hit in group if (w := when_of(ctx.scene, hit.i, inherits=False)) is not None)
+    return next(near, None) or (None if oral else when_of(ctx.scene, group[0].i))
+
+
+def when_of(scene: Scene, i: int, inherits: bool = True) -> When | None:
+    """The time of the event at token ``i``; by syntax alone where it ``inherits`` none."""
     found = governing_time(scene.parse, scene.marks.times, i)
-    if found is None or found[0].start is None:
+    if found is None or found[0].start is None or not (inherits or found[1] in _SYNTAX):
         return None
     mark, rule = found
     return When(mark.start, mark.end or mark.start, mark.precision, mark.anchor, mark.span, rule)  # type: ignore[arg-type]
@@ -137,7 +149,7 @@ def _says_nothing(ctx: Context, group: tuple[Hit, ...], event: Event) -> bool:
     lead = group[0]
     if len(group) > 1 or not lead.noun or lead.carrier is not None:
         return False
-    clause_places = [w for w in event.where if w.rule in {"clause", "list"}]
+    clause_places = [w for w in event.where if w.rule in {"clause", "list", "container"}]
     parties = [r for r in event.roles if r.role is not RoleName.INSTRUMENT]
     timed = event.when is not None and event.when.rule == "modifier"
     return not (parties or clause_places or event.counts or timed)
@@ -158,7 +170,7 @@ def _event(ctx: Context, group: tuple[Hit, ...]) -> Event:
         mode="riot" if riot else best.rule.mode,
         acled=acled,
         roles=roles,
-        when=when_of(ctx.scene, group[0].i),
+        when=_time_of(ctx, group),
         counts=_counts(ctx, group),
         made_by=f"rules: {best.rule.group}",
     )

@@ -232,7 +232,7 @@ def groups(scene: Scene, found: list[Found]) -> list[list[Found]]:
     found = list({(f.mark.id or f.mark.name, f.role): f for f in reversed(found)}.values())[::-1]
     leaves = [f for f in found if not any(f is not g and contains(scene, g, f) for g in found)]
     shared = [f for f in found if f not in leaves]
-    leaves = [_located(scene, f, shared) for f in leaves]
+    leaves = [located(scene, f, shared) for f in leaves]
     runs = [f for n, f in enumerate(leaves) if _in_list(scene, leaves, n)]
     if len(runs) < 2:
         return [_ordered([*leaves, *(s for s in shared if _outer(scene, s, leaves))])]
@@ -267,14 +267,29 @@ def _same_country(runs: list[Found]) -> list[Found]:
     return [f if f.mark.country else replace(f, mark=replace(f.mark, country=country, precision=6)) for f in runs]
 
 
-def _located(scene: Scene, leaf: Found, shared: list[Found]) -> Found:
-    """A place without coordinates takes the country of the wider place that locates it."""
+def located(scene: Scene, leaf: Found, shared: list[Found]) -> Found:
+    """A place that no gazetteer has lies where the words behind it say, else somewhere in the place that holds it."""
     if leaf.mark.country is not None:
         return leaf
     if (near := _measured(scene, leaf.mark)) is not None:
         return replace(leaf, mark=near)
-    wider = next((s.mark for s in shared if contains(scene, leaf, s) and s.mark.country), None)
-    return leaf if wider is None else replace(leaf, mark=replace(leaf.mark, country=wider.country, precision=6))
+    holders = [s.mark for s in shared if s.mark.country and contains(scene, leaf, s)] or _holders(scene, leaf)
+    wider = min(holders, key=lambda m: (m.precision, m.radius_km or 0), default=None)
+    return leaf if wider is None else replace(leaf, mark=_somewhere_in(leaf.mark, wider), rule="container")
+
+
+def _holders(scene: Scene, leaf: Found) -> list[PlaceMark]:
+    """The places told to hold one, whether or not they hang on the trigger: "in the Maradun district of Zamfara state" """
+    known = [Found(m, leaf.role, 0) for m in scene.marks.places if m.country and not m.metonym]
+    return [f.mark for f in known if f.mark.precision >= 3 and contains(scene, leaf, f)]
+
+
+def _somewhere_in(mark: PlaceMark, wider: PlaceMark) -> PlaceMark:
+    """The mark with the point of a province or district that holds it, as coarse as that; of a country no point."""
+    if wider.lat is None or wider.precision not in {3, 4}:
+        return replace(mark, country=wider.country, admin1=wider.admin1, precision=6)
+    return replace(mark, lat=wider.lat, lon=wider.lon, country=wider.country, admin1=wider.admin1,
+                   precision=wider.precision, radius_km=wider.radius_km)  # fmt: skip
 
 
 _LEAD = re.compile(r",?\s*(?:(?:just|about|some|around|roughly|located|situated|lying|a|the|town|village)\s+)*$")

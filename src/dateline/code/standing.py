@@ -58,6 +58,7 @@ def _unmarked(scene: Scene, token: Token, known: dict[int, PlaceMark]) -> PlaceM
         if (
             token.lemma.lower() in NAMELESS
             and not _part_of(scene, token)
+            and not _measured(scene, above)
             and above.lemma in {"from", "to", "in", "into", "toward", "towards"}
         ):
             return _named(scene, token)
@@ -91,6 +92,12 @@ def _part_of(scene: Scene, token: Token) -> bool:
         for prep in children(scene.parse, token.i, "prep")
         for place in children(scene.parse, prep.i, "pobj")
     )
+
+
+def _measured(scene: Scene, prep: Token) -> bool:
+    """ "700 km to the east", "further to the north": a way from the place told before."""
+    before = scene.parse.tokens[max(0, prep.i - 1)].lemma.lower()
+    return before in {"km", "kilometre", "kilometer", "mile", "mi", "further", "farther", "just"}
 
 
 def _another(scene: Scene, token: Token) -> bool:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from dateline.code.args import verb_args
-from dateline.code.clauses import bare_clauses, clause_span
+from dateline.code.clauses import SPEECH, bare_clauses, clause_span
 from dateline.code.conditions import is_actor
 from dateline.code.events import Context, when_of
 from dateline.code.numbers import counts_of_clause
 from dateline.code.roles import role_at
-from dateline.code.settings import Found, climb, where_of
+from dateline.code.settings import Found, climb, located, where_of
 from dateline.records import Claim, Event, Role, Token, identify
 from dateline.syntax import children, words
 from dateline.vocab import Kind, PlaceRole, RoleName
@@ -60,11 +60,11 @@ def _event(ctx: Context, token: Token) -> Event | None:
     for head, mark in sorted(ctx.known.items()):
         path = climb(ctx.scene, head, {token.i})
         if path is not None and path.preps and path.preps[-1] in {"in", "at", "near"}:
-            places.append(Found(mark, PlaceRole.PLACE, head))
+            places.append(located(ctx.scene, Found(mark, PlaceRole.PLACE, head), []))
     trigger = words(ctx.scene.article, ctx.scene.parse, token.i, token.i)
     where = tuple(where_of(f) for f in places[:1])
     counts = counts_of_clause(ctx.scene, token.i, (c for found in ctx.counts.values() for c in found))
-    when = when_of(ctx.scene, token.i)
+    when = when_of(ctx.scene, token.i, inherits=token.lemma not in SPEECH)
     return Event(None, trigger, roles=roles, where=where, when=when, counts=counts, made_by="rules: clause")
 
 

@@ -1,10 +1,11 @@
-"""Repeated mentions of one event inside an article."""
+"""Repeated mentions of one event inside an article, and what one of them leaves to another to tell."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.records import Claim, Event
-from dateline.vocab import Acled, CountOf, EventType, RoleName
+from dateline.records import Claim, Count, Event, Parse, Sentence, When, Where
+from dateline.syntax import sentence_of, token_at
+from dateline.vocab import Acled, CountOf, EventType, RoleName, ZoneKind
 
 _TIED = {EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.RETREAT, EventType.MOBILIZE}
 
@@ -14,9 +15,21 @@ def _places(event: Event) -> set[str]:
     return {w.id or w.name.lower() for w in event.where if w.rule != "previous"}
 
 
+_HARMS = {CountOf.KILLED, CountOf.INJURED, CountOf.DETAINED, CountOf.ABDUCTED}
+
+
 def _killed(event: Event) -> set[tuple[str, int]]:
-    wanted = {CountOf.KILLED, CountOf.INJURED, CountOf.DETAINED, CountOf.ABDUCTED}
-    return {(c.what, c.best) for c in event.counts if c.what in wanted}
+    return {(c.what, c.best) for c in event.counts if c.what in _HARMS}
+
+
+def _tolls(event: Event, other: Event) -> list[tuple[Count, Count]]:
+    """The numbers of both that count the same harm."""
+    return [(a, b) for a in event.counts for b in other.counts if a.what in _HARMS and a.what is b.what]
+
+
+def _fits(a: Count, b: Count) -> bool:
+    """Whether two numbers may be one: "dozens" and 45, "at least 17" and 17."""
+    return a.low <= b.high and b.low <= a.high
 
 
 def _parties(event: Event) -> set[str]:
@@ -31,12 +44,23 @@ def apart(a: Event, b: Event) -> bool:
     vague = {Acled.ATTACK, Acled.ARMED_CLASH, Acled.EXPLOSIVE, None}
     if a.acled is not b.acled and not {a.acled, b.acled} & vague:
         return True
-    if _places(a) and _places(b) and not _places(a) & _places(b):
+    if _places(a) and _places(b) and not _places(a) & _places(b) and not _nested(a, b):
         return True
     if a.when and b.when and (a.when.end < b.when.start or b.when.end < a.when.start):
         return True
-    kinds = {k for k, _ in _killed(a)} & {k for k, _ in _killed(b)}
-    return bool(kinds) and not _killed(a) & _killed(b)
+    tolls = _tolls(a, b)
+    return bool(tolls) and not any(_fits(x, y) for x, y in tolls)
+
+
+def _nested(a: Event, b: Event) -> bool:
+    """Whether a place of one lies in a wider place of the other: Depayin, and Sagaing, its region."""
+    pairs = [(x, y) for x in a.where for y in b.where if x.country and x.country == y.country]
+    return any(_holds(x, y) or _holds(y, x) for x, y in pairs)
+
+
+def _holds(outer: Where, inner: Where) -> bool:
+    division = outer.precision in {3, 4} or outer.name == inner.admin1
+    return outer.precision == 6 or (division and outer.admin1 is not None and outer.admin1 == inner.admin1)
 
 
 def _together(a: Event, b: Event) -> bool:
@@ -49,7 +73,7 @@ def _together(a: Event, b: Event) -> bool:
     return (same_place and (shared or same_day)) or (shared and same_day and a.acled is b.acled)
 
 
-def tied(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+def tied(claims: Sequence[Claim], parse: Parse) -> tuple[Claim, ...]:
     """The claims, each repeated event with ``same_as`` set to the first claim that tells it."""
     firsts: list[Claim] = []
     found = []
@@ -57,6 +81,7 @@ def tied(claims: Sequence[Claim]) -> tuple[Claim, ...]:
         event = claim.event
         if event is not None and event.type in _TIED:
             match = next((f for f in firsts if f.event and _tie(f.event, event)), None)
+            match = match or next((f for f in firsts if _retold(f, claim, parse)), None)
             if match is not None:
                 found.append(replace(claim, event=replace(event, same_as=match.id)))
                 continue
@@ -67,3 +92,64 @@ def tied(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 def _tie(first: Event, later: Event) -> bool:
     return not apart(first, later) and _together(first, later)
+
+
+def _retold(headline: Claim, lead: Claim, parse: Parse) -> bool:
+    """A headline and the first sentence below it tell one event, where a place or a number speaks for it."""
+    a, b = headline.event, lead.event
+    if a is None or b is None or apart(a, b) or not (_in_headline(parse, headline) and _in_lead(parse, lead)):
+        return False
+    return bool(_places(a) & _places(b)) or _nested(a, b) or bool(_tolls(a, b))
+
+
+def _in_headline(parse: Parse, claim: Claim) -> bool:
+    return _sentence(parse, claim).zone is ZoneKind.HEADLINE
+
+
+def _in_lead(parse: Parse, claim: Claim) -> bool:
+    return _sentence(parse, claim).i == next((s.i for s in parse.sentences if _tells(parse, s)), None)
+
+
+def _tells(parse: Parse, sentence: Sentence) -> bool:
+    verbs = (t.pos == "VERB" for t in parse.tokens[sentence.first : sentence.last])
+    return sentence.zone is ZoneKind.BODY and any(verbs)
+
+
+def _sentence(parse: Parse, claim: Claim) -> Sentence:
+    """The sentence of a claim's trigger."""
+    start = claim.event.trigger.start if claim.event else claim.span.start
+    return sentence_of(parse, token_at(parse, start) or 0)
+
+
+# ---------------------------------------------------------------- what one mention leaves to another
+
+
+def completed(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims, each mention of a repeated event with the time and the places that another mention tells of it."""
+    groups: dict[str, list[Event]] = {}
+    for claim in claims:
+        if claim.event is not None:
+            groups.setdefault(claim.event.same_as or claim.id, []).append(claim.event)
+    return tuple(_completed(c, groups[c.event.same_as or c.id]) if c.event else c for c in claims)
+
+
+def _completed(claim: Claim, mentions: Sequence[Event]) -> Claim:
+    event = claim.event
+    assert event is not None
+    when, where = event.when or _told_when(mentions), event.where or _told_where(mentions)
+    if (when, where) == (event.when, event.where):
+        return claim
+    return replace(claim, event=replace(event, when=when, where=where))
+
+
+def _told_when(mentions: Sequence[Event]) -> When | None:
+    """The narrowest time told, of several the first."""
+    told = [e.when for e in mentions if e.when is not None]
+    return replace(min(told, key=lambda w: w.precision), rule="same event") if told else None
+
+
+def _told_where(mentions: Sequence[Event]) -> tuple[Where, ...]:
+    """The places of the mention that tells them best."""
+    told = [e.where for e in mentions if any(w.rule != "previous" for w in e.where)]
+    best = min(told, key=lambda places: min(w.precision for w in places), default=())
+    return tuple(replace(w, rule="same event") for w in best)

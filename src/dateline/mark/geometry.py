@@ -43,6 +43,11 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _PART_OF = re.compile(rf"\bin\s+(?:the\s+)?(?:far\s+)?{_COMPASS}\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+_QUARTER = rf"(?:{_COMPASS}|centre|center|heart|middle)"
+_INNER = re.compile(
+    rf"(?<!to )\bthe\s+(?:far\s+)?(?:{_QUARTER}\s+and\s+)?{_QUARTER}(?:\s+(?:part|side|end|edge))?\s+of\s+{_TOWN}$",
+    re.IGNORECASE,
+)  # "in the south-east of X" lies in it, "to the south-east of X" outside
 _SUBURB = re.compile(
     r"\b(outskirts|suburbs?|edge|edges|countryside|environs|vicinity|periphery)\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:(?:city|town|village|capital)\s+(?:of\s+)?)?$|\boutside\s+(?:the\s+)?(?:(?:\w+\s+)?(?:city|town|village|capital|base)\s+(?:of\s+)?)?$",
     re.IGNORECASE,
@@ -88,6 +93,8 @@ def shape(entry: Entry, before: str, after: str) -> Shape:
         return _part_of_country(entry, before, plain)
     if found := _OFFSET.search(before):
         return _offset(entry, found)
+    if plain < 3 and (found := _INNER.search(before)):
+        return Shape(entry.lat, entry.lon, round(entry.radius_km, 1), plain, found.group().strip())
     if found := _SIDE.search(before):
         return _beside(entry, found.group().strip(), 20.0)
     if found := _SUBURB.search(before) or _NEAR.search(before):

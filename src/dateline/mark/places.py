@@ -19,6 +19,12 @@ _REGION = re.compile(
     r"\b(?:in|to|from|of|across|into|throughout)\s+(the\s+(?:far\s+)?(north|south|east|west|north-?east|north-?west|south-?east|south-?west))\b(?!\s+of\b|\s+\w+ern\b|[-\s]+[A-Z]|\s+(?:side|bank|coast|part|wing|end|gate|entrance))"
 )
 
+_MEASURED = re.compile(
+    r"(?:\d|\b(?:hundred|dozen|ten|twenty|thirty|forty|fifty|sixty|eighty|few|several|some))[\s-]*"
+    r"(?:km|kms|kilomet(?:er|re)s?|miles?|mi)\b\.?(?:\s*\([^)]*\))?\s*$|\b(?:further|farther|just|immediately)\s+$",
+    re.IGNORECASE,
+)
+
 
 def find_places(
     article: Article, parse: Parse, gazetteer: Gazetteer, actors: tuple[ActorMark, ...]
@@ -104,6 +110,8 @@ def _parts(article: Article, places: Sequence[PlaceMark]) -> list[PlaceMark]:
     """ "in the south", "to the northeast": a part of the country last named, where no name follows."""
     found = []
     for match in _REGION.finditer(article.text):
+        if _MEASURED.search(article.text[max(0, match.start() - 40) : match.start()]):
+            continue  # "700 km to the east" is a way from the place told before, no place
         country = _country_about(article, places, match.start())
         span = article.span(match.start(1), match.end(1))
         if country is None or any(p.span.meets(span) for p in places):

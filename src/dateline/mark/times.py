@@ -7,9 +7,10 @@ from datetime import date
 from dateline.mark.timex.context import Context, Found
 from dateline.mark.timex.grammar import Caught, catches
 from dateline.mark.timex.joining import count_from, join_ranges, reach_here
+from dateline.mark.timex.thence import since_then
 from dateline.mark.timex.lexing import Lexeme, lex
 from dateline.mark.timex.readers import READERS
-from dateline.mark.timex.sense import is_no_time, settle
+from dateline.mark.timex.sense import is_aside, is_no_time, settle
 from dateline.mark.timex.values import precision
 from dateline.records import Article, Parse, TimeMark, Token
 from dateline.syntax import ancestors, children, token_at
@@ -32,7 +33,7 @@ def find_times(article: Article, parse: Parse) -> tuple[TimeMark, ...]:
     context = _context(article, parse, row)
     marks = [_mark(article, c, f, _leads_noun(parse, c)) for c, f in _read(caught, row, context, parse)]
     joined = count_from(article, join_ranges(article, marks))
-    return tuple(reach_here(article, context.published, joined))
+    return since_then(article, parse, context.published, reach_here(article, context.published, joined))
 
 
 def _context(article: Article, parse: Parse, row: list[Lexeme]) -> Context:
@@ -88,6 +89,7 @@ def _place(context: Context, parse: Parse) -> None:
     if token is not None:
         context.sentence = parse.tokens[token].sentence
         context.opens = token - parse.sentences[context.sentence].first <= _OPENING
+        context.aside = is_aside(parse, token)
 
 
 def _leads_noun(parse: Parse, caught: Caught) -> bool:

@@ -26,13 +26,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A date the text has told: its value, first day, sentence, whether it named its own year and opens its sentence."""
+    """A date the text has told: its value, first day, sentence, whether it named its own year, opens its sentence, and
+    only tells of somebody in passing ("the army, at war since 2023, …")."""
 
     value: str
     start: date | None
     sentence: int
     own_year: bool
     opens: bool = True
+    aside: bool = False
 
     @property
     def year(self) -> int | None:
@@ -52,6 +54,7 @@ class Context:
     tense_at: Callable[[int], str]
     offset: int = 0
     sentence: int = 0
+    aside: bool = False  # whether it only tells of somebody in passing: no later "a day earlier" counts from it
     opens: bool = True  # whether the expression stands among the first words of its sentence
     against: bool = False  # whether its sentence has set it against a quarter: "compared with a loss of $3 million …"
     measure: bool = False  # whether it stands behind "from", "than", "after": what something else is compared with
@@ -80,7 +83,7 @@ class Context:
         if found.value.endswith("_REF") or (self.narrative and found.anchor == self.anchor):
             return  # "in recent years", and what history counts from the day of writing, date nothing else
         if found.kind in {TimeKind.DATE, TimeKind.TIME} and (found.start or found.value.startswith("BC")):
-            self.told.append(Told(found.value, found.start, self.sentence, own_year, self.opens))
+            self.told.append(Told(found.value, found.start, self.sentence, own_year, self.opens, self.aside))
 
     def _ahead(self, found: Found) -> bool:
         """Whether a quarter is to come: told in the future while it is not over."""
@@ -124,7 +127,10 @@ class Context:
 
     def just_told(self) -> tuple[date, str] | None:
         """The first day of the date told last, or the day of writing where none is near."""
-        last = self.last(None if self.narrative else _NEAR_SENTENCES)
+        near = (t for t in reversed(self.told) if self.narrative or not t.aside)
+        last = next(near, None)
+        if last and not self.narrative and self.sentence - last.sentence > _NEAR_SENTENCES:
+            last = None
         return (last.start, "previous") if last and last.start else self.here()
 
     def before_christ(self) -> int | None:

@@ -9,7 +9,7 @@ from dateline.mark.timex import lexing
 from dateline.mark.timex.grammar import Caught
 from dateline.mark.timex.lexing import OTHER, Lexeme
 from dateline.records import Parse, Token
-from dateline.syntax import children, sentence_of, token_at
+from dateline.syntax import ancestors, children, sentence_of, token_at
 
 _TITLED = ("UNIT", "UNITS", "RELATIVE")
 _NUMBERED = frozenset({"resolution", "resolutions", "flight", "highway", "route", "article", "decree", "no.", "order"})
@@ -129,3 +129,18 @@ def _is_rate(parse: Parse, caught: Caught, i: int) -> bool:
     if word == "per":
         return unit.text.lower() in _SPEEDS
     return unit.dep == "npadvmod" and head.i < i and head.tag in {"NNS", "NNPS", "CD"}
+
+
+def is_aside(parse: Parse, i: int) -> bool:
+    """Whether a time only tells of somebody in passing: "since 2023", "Mr. X, who fled in May, said …" """
+    if _before(parse, parse.tokens[i]) == "since":
+        return True
+    above = (parse.tokens[i], *ancestors(parse, i))
+    clause = next((t for t in above if t.dep in {"relcl", "acl"}), None)
+    return clause is not None and _is_somebody(parse, parse.tokens[clause.head])
+
+
+def _is_somebody(parse: Parse, noun: Token) -> bool:
+    """A name of somebody, or who speaks."""
+    speaks = noun.dep == "nsubj" and bool(children(parse, noun.head, "ccomp", "parataxis"))
+    return speaks or noun.entity[2:] in {"PERSON", "ORG", "GPE", "NORP"}

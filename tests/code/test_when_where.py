@@ -1,0 +1,58 @@
+"""When and where of whole articles: what spreads from one telling to another, and what must not."""
+
+import pytest
+
+import dateline
+from dateline.records import Claim, Event
+
+PUBLISHED = "2024-08-04"
+
+
+def events(text: str) -> dict[str, Event]:
+    claims: tuple[Claim, ...] = dateline.code(text, published=PUBLISHED).claims
+    return {c.event.trigger.text: c.event for c in claims if c.event}
+
+
+WHEN = [
+    # the army has been at war since 2023; it repelled the attack at no time told
+    ("The army, which has been at war with the RSF since April 2023, said it had repelled the attack on the town.",
+     "attack", None),
+    ("Troops shelled the town of Azaz on Friday. The army, at war since April 2011, denied it. "
+     "A day earlier its planes had bombed Idlib.", "bombed", ("2024-08-01", "2024-08-01")),
+    ("Rebels seized the town on 28 March. Since then, 40 civilians have been killed there.", "killed",
+     ("2024-03-28", "2024-08-04")),
+    ("The army took power in February 2021. At least 6,600 civilians have been killed since, a group said.", "killed",
+     ("2021-02-01", "2024-08-04")),
+    ("Rebels seized the town on 28 March. The army has since recaptured it.", "recaptured",
+     ("2024-03-28", "2024-08-04")),
+    ("Ten people were killed in a raid on Friday.", "killed", ("2024-08-02", "2024-08-02")),
+    ("Rebels shelled the town on Friday. The government accused a neighbour of backing them.", "accused", None),
+    # a headline tells what its lead tells
+    ("Airstrike on school kills 17 in Sagaing\n\nA jet bombed a school in Sagaing on Friday, killing 17 pupils.",
+     "kills", ("2024-08-02", "2024-08-02")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "trigger", "expected"), WHEN)
+def test_when(text: str, trigger: str, expected: tuple[str, str] | None) -> None:
+    when = events(text)[trigger].when
+    assert (when and (when.start.isoformat(), when.end.isoformat())) == expected
+
+
+WHERE = [
+    # no gazetteer has the village: it lies in the state that holds it, as coarse as that
+    ("Armed men raided the village of Gidan Qutqut in Zamfara state overnight.", "raided",
+     [("Gidan Qutqut", "Zamfara", 4, "container")]),
+    ("A bomb struck a convoy on the road between Maiduguri and Damboa in Borno state, 700 km to the east.", "struck",
+     [("Maiduguri–Damboa", "Borno", 5, "clause")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "trigger", "expected"), WHERE)
+def test_where(text: str, trigger: str, expected: list[tuple[str, str, int, str]]) -> None:
+    assert [(w.name, w.admin1, w.precision, w.rule) for w in events(text)[trigger].where] == expected
+
+
+def test_a_place_known_by_its_container_has_the_radius_of_the_container() -> None:
+    (place,) = events("Armed men raided the village of Gidan Qutqut in Zamfara state overnight.")["raided"].where
+    assert place.id is None and place.lat is not None and (place.radius_km or 0) > 100
