@@ -7,10 +7,10 @@ from datetime import date
 from dateline.mark.timex.context import Context, Found
 from dateline.mark.timex.grammar import Caught, catches
 from dateline.mark.timex.joining import count_from, join_ranges, reach_here
-from dateline.mark.timex.thence import since_then
 from dateline.mark.timex.lexing import Lexeme, lex
 from dateline.mark.timex.readers import READERS
 from dateline.mark.timex.sense import is_aside, is_no_time, settle
+from dateline.mark.timex.thence import since_then
 from dateline.mark.timex.values import precision
 from dateline.records import Article, Parse, TimeMark, Token
 from dateline.syntax import ancestors, children, token_at
