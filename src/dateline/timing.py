@@ -8,6 +8,7 @@ The rules, strongest first (the name is returned with the time):
 ``main``       it belongs to the clause the trigger's participle, infinitive or relative clause hangs on
 ``initial``    it opens the sentence
 ``sentence``   it is the only time of the sentence, and nobody merely spoke then
+``since``      it dates the clause behind a "since" ("have died since the war began in 1980"): from then to the day of writing
 ``reporting``  it says when the report was made ("police said on Sunday"): the event was not later
 ``previous``   it governed the main clause of one of the two sentences before, in running narrative; date lines and
                bylines are no sentences of the story, and background does not spread: "since 2011", "until noon",
@@ -17,42 +18,88 @@ one inside a relative clause or participle ("the army, which has been at war sin
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from dateline.records import Parse, Sentence, TimeMark, Token
-from dateline.syntax import ancestors, children, head_of, sentence_of, token_at
+from dateline.syntax import ancestors, children, head_of, sentence_of, subtree, token_at
 from dateline.vocab import TimeKind, ZoneKind
 
 _CLAUSE = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis"})
 _OPEN = frozenset({"xcomp", "advcl", "relcl", "acl", "pcomp", "conj"})  # clauses that live in their head's time
 _ATTRIBUTES = frozenset({"nummod", "amod", "compound", "nmod", "poss"})
 _WARS = frozenset(
-    {"war", "conflict", "uprising", "revolt", "revolution", "crisis", "insurgency", "rebellion", "unrest"}
+    {"war", "conflict", "uprising", "revolt", "revolution", "crisis", "insurgency", "rebellion", "unrest", "fighting"}
 )
 _BEGIN = frozenset({"begin", "start", "erupt", "break"})
 _REPORTS = frozenset({"report", "announce", "confirm", "document", "claim", "condemn", "deny"})
 _LIMITS = frozenset({"until", "till", "by", "before"})
 # Participles that say what somebody is, at whatever time: "a government led by X in 2021" was not led in 2021 only
 _LASTING = frozenset({"lead", "head", "back", "base", "locate", "support", "call", "name", "know", "dominate", "chair"})
+_GRAINS = ((0, 1), (5, 2), (6, 3), (30, 4))  # the most days an interval reaches beyond its first, by UCDP's date_prec
 _BACK = 2  # sentences looked back for a narrative's time
 
 
-def governing_time(parse: Parse, times: Iterable[TimeMark], trigger: int) -> tuple[TimeMark, str] | None:
+def governing_time(
+    parse: Parse, times: Iterable[TimeMark], trigger: int, here: date | None = None
+) -> tuple[TimeMark, str] | None:
     """The resolved time of the event at token ``trigger`` and the name of the rule that gave it, or None.
 
-    Only times with a ``start`` take part: bare durations, sets and unresolved expressions never date an event.
+    ``here`` is the day of writing, which "since" reaches to. Only times with a ``start`` take part: bare durations, sets and unresolved expressions never date an event.
     """
     sentence = sentence_of(parse, trigger)
     dated = [t for t in times if t.start is not None]
-    here = [
+    inside = [
         (t, i)
         for t in dated
         if sentence.start <= t.span.start < sentence.end
         and (i := _head(parse, t)) is not None
         and not _qualifies(parse, i, trigger)
     ]
-    found = _by_syntax(parse, here, trigger) or _by_sentence(parse, here, trigger, sentence)
-    return found or _previous(parse, dated, sentence)
+    if any(_counts_to(parse, t, i, trigger) for t, i in inside):
+        return None
+    return (
+        _by_syntax(parse, inside, trigger)
+        or _since(parse, inside, trigger, here)
+        or _by_sentence(parse, inside, trigger, sentence)
+        or (None if _stands_apart(parse, trigger) else _previous(parse, dated, sentence))
+    )
+
+
+def _stands_apart(parse: Parse, trigger: int) -> bool:
+    """Whether an event is no next step of what was told: "have mined the roads" up to now, "the war began" before."""
+    verb = next((t for t in _upward(parse, trigger) if t.pos in {"VERB", "AUX"}), parse.tokens[trigger])
+    if verb.i == trigger and any(t.tag in {"VBZ", "VBP"} and t.lemma == "have" for t in children(parse, verb.i, "aux")):
+        return True
+    return _begins_war(parse, verb.i)
+
+
+def _counts_to(parse: Parse, time: TimeMark, i: int, trigger: int) -> bool:
+    """Whether a length counts from the event to another one: "a day after they seized X" is no day of the seizing"""
+    counted = time.rule in {"from an event", "day before an event"} and parse.tokens[i].dep in {"npadvmod", "nsubj"}
+    return counted and parse.tokens[i].head == trigger and parse.tokens[trigger].dep == "advcl"
+
+
+def _since(
+    parse: Parse, inside: list[tuple[TimeMark, int]], trigger: int, here: date | None
+) -> tuple[TimeMark, str] | None:
+    """ "Have died since the war began in 1980": what stands beside a dated "since" clause reaches to the day of writing."""
+    above = {t.i for t in _upward(parse, trigger)}
+    for time, i in inside:
+        clause = next((t for t in _upward(parse, i) if t.dep == "advcl" and _opens_since(parse, t)), None)
+        if clause is None or clause.i in above or clause.head not in above:
+            continue
+        if here is None or time.start is None or time.start > here:
+            return None
+        days = (here - time.start).days
+        precision = next((p for most, p in _GRAINS if days <= most), 5)
+        return replace(time, rule=f"{time.rule}, since", end=here, precision=precision), "since"
+    return None
+
+
+def _opens_since(parse: Parse, clause: Token) -> bool:
+    return any(t.text.lower() == "since" for t in children(parse, clause.i, "mark", "prep"))
 
 
 def _head(parse: Parse, time: TimeMark) -> int | None:
@@ -156,7 +203,8 @@ def _spreads(parse: Parse, time: TimeMark, i: int, trigger: int) -> bool:
     else's time, and "since 2023" tells how long one thing has lasted."""
     above = {t.i for t in _upward(parse, trigger)}
     aside = any(t.dep in {"relcl", "acl"} and t.i not in above and not _lasts(t) for t in _upward(parse, i))
-    return not aside and not is_open(time)
+    since = any(t.dep == "advcl" and t.i not in above and _opens_since(parse, t) for t in _upward(parse, i))
+    return not aside and not since and not is_open(time)
 
 
 def is_open(time: TimeMark) -> bool:
@@ -187,10 +235,18 @@ def _previous(parse: Parse, times: list[TimeMark], sentence: Sentence) -> tuple[
         here = [
             (t, i) for t in times if before.start <= t.span.start < before.end and (i := _head(parse, t)) is not None
         ]
-        found = _by_syntax(parse, here, root)
-        if found and not _speaks(parse, root) and not _is_background(parse, root, found[0]):
+        said = _told(parse, before, root)
+        found = _by_syntax(parse, here, said)
+        if found and not _speaks(parse, said) and not _is_background(parse, said, found[0]):
             return found[0], "previous"
     return None
+
+
+def _told(parse: Parse, sentence: Sentence, root: int) -> int:
+    """The verb that tells what happened: of "Rebels fled on Friday, police said" the first, quoted words apart."""
+    opening = (c.i for c in children(parse, root, "ccomp") if min(subtree(parse, c.i)) == sentence.first)
+    quoted = parse.tokens[sentence.first].text in {'"', "“", "'", "‘"}
+    return root if quoted else next(opening, root)
 
 
 def _is_background(parse: Parse, root: int, time: TimeMark) -> bool:
@@ -200,8 +256,12 @@ def _is_background(parse: Parse, root: int, time: TimeMark) -> bool:
         return True
     if any(t.text.lower() in {"had", "'d"} for t in children(parse, root, "aux")):
         return True
-    subjects = {t.lemma.lower() for t in children(parse, root, "nsubj")}
-    return parse.tokens[root].lemma in _BEGIN and bool(subjects & _WARS)
+    return _begins_war(parse, root)
+
+
+def _begins_war(parse: Parse, verb: int) -> bool:
+    subjects = {t.lemma.lower() for t in children(parse, verb, "nsubj")}
+    return parse.tokens[verb].lemma in _BEGIN and bool(subjects & _WARS)
 
 
 def _is_end(parse: Parse, time: TimeMark) -> bool:

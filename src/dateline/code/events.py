@@ -67,7 +67,8 @@ def _time_of(ctx: Context, group: tuple[Hit, ...]) -> When | None:
 
 def when_of(scene: Scene, i: int, inherits: bool = True) -> When | None:
     """The time of the event at token ``i``; by syntax alone where it ``inherits`` none."""
-    found = governing_time(scene.parse, scene.marks.times, i)
+    published = scene.article.published
+    found = governing_time(scene.parse, scene.marks.times, i, published.date if published else None)
     if found is None or found[0].start is None or not (inherits or found[1] in _SYNTAX):
         return None
     mark, rule = found

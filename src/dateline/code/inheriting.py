@@ -8,7 +8,7 @@ from dateline.code.settings import PHYSICAL, Found, groups
 from dateline.code.triggers import Hit
 from dateline.records import PlaceMark
 from dateline.syntax import children
-from dateline.vocab import PlaceRole
+from dateline.vocab import PlaceRole, ZoneKind
 
 _BACK = 2  # sentences "the attack" points back over
 
@@ -38,8 +38,13 @@ def _adverbial(scene: Scene, head: int) -> bool:
 
 
 def earlier(scene: Scene, group: tuple[Hit, ...], known: dict[int, PlaceMark]) -> list[Found]:
-    """ "The attack", "this blast": where the nearest sentence before that names one place for what it tells has it."""
-    if group[0].rule.type not in PHYSICAL or not any(_definite(scene, hit) for hit in group):
+    """ "The attack", "were killed there": where the nearest sentence before that names one place for what it tells
+    has it."""
+    if group[0].rule.type not in PHYSICAL:
+        return []
+    if any(_there(scene, hit) for hit in group):
+        return _last_told(scene, group[0].i, known)
+    if not any(_definite(scene, hit) for hit in group):
         return []
     here = scene.parse.tokens[group[0].i].sentence
     for number in range(here - 1, max(-1, here - 1 - _BACK), -1):
@@ -48,6 +53,17 @@ def earlier(scene: Scene, group: tuple[Hit, ...], known: dict[int, PlaceMark]) -
             found = groups(scene, [Found(known[h], PlaceRole.PLACE, h, "previous") for h in told])
             return found[0] if len(found) == 1 and len(found[0]) == 1 else []
     return []
+
+
+def _last_told(scene: Scene, i: int, known: dict[int, PlaceMark]) -> list[Found]:
+    """ "There" is the place named last, in the same sentence or the one before."""
+    here = scene.parse.tokens[i].sentence
+    named = [h for h, m in known.items() if h < i and m.precision < 6 and here - scene.parse.tokens[h].sentence <= 1]
+    return [Found(known[max(named)], PlaceRole.PLACE, max(named), "previous")] if named else []
+
+
+def _there(scene: Scene, hit: Hit) -> bool:
+    return any(t.text.lower() == "there" for t in children(scene.parse, hit.i, "advmod"))
 
 
 def _definite(scene: Scene, hit: Hit) -> bool:
@@ -61,6 +77,8 @@ def _stands(scene: Scene, head: int, mark: PlaceMark) -> bool:
 def dateline_place(scene: Scene, hit: Hit) -> Iterator[Found]:
     """The place the report was filed from, for events of its first two sentences that name no place."""
     line = scene.article.dateline
+    if scene.parse.sentences[scene.parse.tokens[hit.i].sentence].zone is ZoneKind.HEADLINE:
+        return  # a headline is told again by its lead; the dateline only says where somebody wrote
     if line is None or hit.rule.type not in PHYSICAL or scene.parse.tokens[hit.i].sentence > 2:
         return
     for mark in scene.marks.places:

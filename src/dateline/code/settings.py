@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dateline.code.ontology import frame, word_class
 from dateline.code.phrases import lemmas
@@ -204,11 +205,19 @@ def contains(scene: Scene, inner: Found, outer: Found) -> bool:
             and "," not in between
         ):
             return " and " not in between
-        if _NEARBY.fullmatch(between):
+        if _NEARBY.fullmatch(between) or _measures(b, between):
             return True
         return bool(re.fullmatch(r"\s*[,(]\s*(?:in\s+)?(?:the\s+)?| ", between)) and _wider(b, a)
     between = scene.article.text[b.span.end : a.span.start]
     return bool(re.fullmatch(r"(?:\s*(?:’s|'s|s'|’)\s*|s\s+)(?:\w+\s+)?", between))
+
+
+def _measures(outer: PlaceMark, between: str) -> bool:
+    """ "Valaichchenai, 32 km north of Batticaloa": behind a comma the second only says where the first lies"""
+    relation = outer.relation if outer.precision == 2 else None
+    return relation is not None and between.startswith(",") and _LEAD.fullmatch(
+        between.rstrip().removesuffix(relation)
+    ) is not None  # fmt: skip
 
 
 def _wider(outer: PlaceMark, inner: PlaceMark) -> bool:
@@ -228,7 +237,7 @@ def groups(scene: Scene, found: list[Found]) -> list[list[Found]]:
 
     A wider place that only locates another goes with it. Places not in a list belong to every event.
     """
-    found = [_stretched(scene, f) for f in found]
+    found = _placed([_stretched(scene, f) for f in _paired(scene, found)])
     found = list({(f.mark.id or f.mark.name, f.role): f for f in reversed(found)}.values())[::-1]
     leaves = [f for f in found if not any(f is not g and contains(scene, g, f) for g in found)]
     shared = [f for f in found if f not in leaves]
@@ -239,6 +248,35 @@ def groups(scene: Scene, found: list[Found]) -> list[list[Found]]:
     rest = [f for f in leaves if f not in runs]
     runs = _same_country(runs)
     return [_ordered([f, *rest, *[s for s in shared if contains(scene, f, s) and s.role != f.role]]) for f in runs]
+
+
+def _paired(scene: Scene, found: list[Found]) -> list[Found]:
+    """ "Between Macomia and Mucojo", of which a gazetteer has one: one place near that one, not two."""
+    for a, b in pairwise(found):
+        first, second = a.mark, b.mark
+        ends = re.search(r"\bbetween\s(?:the\s)?$", scene.article.text[: first.span.start]) and re.fullmatch(
+            r"\s+and\s+(?:the\s+)?", scene.article.text[first.span.end : second.span.start]
+        )
+        if ends and (first.lat is None) != (second.lat is None):
+            sure = first if first.lat is not None else second
+            span = scene.article.span(first.span.start, second.span.end)
+            radius = (sure.radius_km or 0) + _STRETCH_KM
+            mark = replace(sure, span=span, name=f"{first.name}–{second.name}", id=None, precision=5, radius_km=radius)
+            return [f for f in found if f is not a and f is not b] + [replace(a, mark=mark)]
+    return found
+
+
+_STRETCH_KM = 25.0  # as for "the road to X"
+
+
+def _placed(found: list[Found]) -> list[Found]:
+    """Without "in the north" and the like, which have no point, beside a place that has one."""
+    sure = {f.role for f in found if f.mark.lat is not None}
+    return [f for f in found if f.role not in sure or f.mark.lat is not None or not _is_side(f.mark)]
+
+
+def _is_side(mark: PlaceMark) -> bool:
+    return mark.name.lower().removeprefix("the ").removeprefix("far ") in NAMELESS
 
 
 _LINES = {"between", "on the road from"}

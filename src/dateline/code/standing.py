@@ -1,5 +1,6 @@
 """Places by the token that heads them: the marks, and names and nouns that stand where a place stands."""
 
+from collections import Counter
 from dataclasses import replace
 
 from dateline.code.ontology import word_class
@@ -151,10 +152,23 @@ def _anaphor(scene: Scene, token: Token, known: dict[int, PlaceMark]) -> PlaceMa
     fits = [(h, m) for h, m in known.items() if h < token.i and (m.precision >= 6) == wide and m.id and m.name]
     if not fits:
         return None
+    if wide:
+        return replace(_most_told(fits, known), span=phrase(scene.article, scene.parse, token.i), relation=None)
+    kinds = _KINDS.get(token.lemma, ())
+    fits = [(h, m) for h, m in fits if m.feature and m.feature.startswith(kinds)] or fits if kinds else fits
     sentence = [(h, m) for h, m in fits if scene.parse.tokens[h].sentence == token.sentence]
     subjects = [m for h, m in sentence if _is_subject(scene, h)]
     mark = subjects[0] if subjects else max(fits, key=lambda x: x[0])[1]
     return replace(mark, span=phrase(scene.article, scene.parse, token.i), relation=None)
+
+
+_KINDS = {"city": ("PPLA", "PPLC", "PPL"), "town": ("PPLA", "PPL"), "province": ("ADM1",), "camp": ("CAMP",)}
+
+
+def _most_told(fits: list[tuple[int, PlaceMark]], known: dict[int, PlaceMark]) -> PlaceMark:
+    """ "The country" is the one most of the article's places lie in, of those named before."""
+    places = Counter(m.country for m in known.values())
+    return max(fits, key=lambda fit: (places[fit[1].country], -fit[0]))[1]
 
 
 def _is_subject(scene: Scene, head: int) -> bool:

@@ -39,12 +39,15 @@ def _parties(event: Event) -> set[str]:
 
 def apart(a: Event, b: Event) -> bool:
     """Whether anything rules out that two mentions are one event."""
+    return _differ(a, b) or (bool(_places(a) and _places(b)) and not _places(a) & _places(b) and not _nested(a, b))
+
+
+def _differ(a: Event, b: Event) -> bool:
+    """Whether their kinds, times or tolls rule it out."""
     if a.type is not b.type:
         return True
     vague = {Acled.ATTACK, Acled.ARMED_CLASH, Acled.EXPLOSIVE, None}
     if a.acled is not b.acled and not {a.acled, b.acled} & vague:
-        return True
-    if _places(a) and _places(b) and not _places(a) & _places(b) and not _nested(a, b):
         return True
     if a.when and b.when and (a.when.end < b.when.start or b.when.end < a.when.start):
         return True
@@ -76,12 +79,14 @@ def _together(a: Event, b: Event) -> bool:
 def tied(claims: Sequence[Claim], parse: Parse) -> tuple[Claim, ...]:
     """The claims, each repeated event with ``same_as`` set to the first claim that tells it."""
     firsts: list[Claim] = []
+    told: dict[str, list[Event]] = {}
     found = []
     for claim in claims:
         event = claim.event
         if event is not None and event.type in _TIED:
             match = next((f for f in firsts if f.event and _tie(f.event, event)), None)
-            match = match or next((f for f in firsts if _retold(f, claim, parse)), None)
+            match = match or next((f for f in firsts if _retold(f, claim, told[f.id], parse)), None)
+            told.setdefault(match.id if match else claim.id, []).append(event)
             if match is not None:
                 found.append(replace(claim, event=replace(event, same_as=match.id)))
                 continue
@@ -94,12 +99,21 @@ def _tie(first: Event, later: Event) -> bool:
     return not apart(first, later) and _together(first, later)
 
 
-def _retold(headline: Claim, lead: Claim, parse: Parse) -> bool:
-    """A headline and the first sentence below it tell one event, where a place or a number speaks for it."""
+def _retold(headline: Claim, lead: Claim, told: Sequence[Event], parse: Parse) -> bool:
+    """A headline and the first sentence below it tell one event, where a place or a number speaks for it, and what was
+    already found to tell it (``told``) speaks not against it."""
     a, b = headline.event, lead.event
-    if a is None or b is None or apart(a, b) or not (_in_headline(parse, headline) and _in_lead(parse, lead)):
+    if a is None or b is None or not (_in_headline(parse, headline) and _in_lead(parse, lead)):
         return False
-    return bool(_places(a) & _places(b)) or _nested(a, b) or bool(_tolls(a, b))
+    if any(_differ(other, b) for other in told):
+        return False
+    near = bool(_places(a) & _places(b)) or _nested(a, b)
+    return near or (bool(_tolls(a, b)) and (not apart(a, b) or _same_division(a, b)))
+
+
+def _same_division(a: Event, b: Event) -> bool:
+    """A headline names the next known town: "in Batticaloa", where the lead says 32 km north of it."""
+    return any(x.admin1 and (x.country, x.admin1) == (y.country, y.admin1) for x in a.where for y in b.where)
 
 
 def _in_headline(parse: Parse, claim: Claim) -> bool:

@@ -89,8 +89,13 @@ def _may_hold(outer: Mention, inner: Mention) -> bool:
     ) or (not inner.entries and bool(holders))
 
 
+_ACROSS = 150.0  # km: no second-level division but the Arctic's and the Sahara's reaches farther from its seat
+
+
 def _holds_any(outer: Mention, inner: Mention) -> bool:
     """Whether any reading of ``inner`` may lie in the division told to hold it; if none, no gazetteer has the place."""
+    if outer.asked == "ADM2" and outer.kind == "name" and outer.entries:
+        return any(kilometres(d, e) < _ACROSS + d.radius_km for d in outer.entries[:5] for e in inner.entries)
     if outer.asked != "ADM1":
         return True
     divisions = [e for e in outer.entries[:5] if e.feature == "ADM1"]
