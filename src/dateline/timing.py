@@ -20,7 +20,7 @@ one inside a relative clause or participle ("the army, which has been at war sin
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from dateline.records import Parse, Sentence, TimeMark, Token
 from dateline.syntax import ancestors, children, head_of, sentence_of, subtree, token_at
@@ -38,6 +38,8 @@ _LIMITS = frozenset({"until", "till", "by", "before"})
 # Participles that say what somebody is, at whatever time: "a government led by X in 2021" was not led in 2021 only
 _LASTING = frozenset({"lead", "head", "back", "base", "locate", "support", "call", "name", "know", "dominate", "chair"})
 _GRAINS = ((0, 1), (5, 2), (6, 3), (30, 4))  # the most days an interval reaches beyond its first, by UCDP's date_prec
+_PARAGRAPH = 2  # characters between two sentences from which a new paragraph begins
+_MONTH = 4  # UCDP's date_prec
 _BACK = 2  # sentences looked back for a narrative's time
 
 
@@ -60,19 +62,20 @@ def governing_time(
     if any(_counts_to(parse, t, i, trigger) for t, i in inside):
         return None
     return (
-        _by_syntax(parse, inside, trigger)
-        or _since(parse, inside, trigger, here)
+        _since(parse, inside, trigger, here)
+        or _by_syntax(parse, inside, trigger)
         or _by_sentence(parse, inside, trigger, sentence)
         or (None if _stands_apart(parse, trigger) else _previous(parse, dated, sentence))
     )
 
 
 def _stands_apart(parse: Parse, trigger: int) -> bool:
-    """Whether an event is no next step of what was told: "have mined the roads" up to now, "the war began" before."""
+    """Whether an event is no next step of what was told: "have mined the roads" up to now, "the war began" before,
+    "Georgia, which launched an offensive" in passing."""
     verb = next((t for t in _upward(parse, trigger) if t.pos in {"VERB", "AUX"}), parse.tokens[trigger])
     if verb.i == trigger and any(t.tag in {"VBZ", "VBP"} and t.lemma == "have" for t in children(parse, verb.i, "aux")):
         return True
-    return _begins_war(parse, verb.i)
+    return _begins_war(parse, verb.i) or any(t.dep == "relcl" for t in _upward(parse, trigger))
 
 
 def _counts_to(parse: Parse, time: TimeMark, i: int, trigger: int) -> bool:
@@ -87,8 +90,8 @@ def _since(
     """ "Have died since the war began in 1980": what stands beside a dated "since" clause reaches to the day of writing."""
     above = {t.i for t in _upward(parse, trigger)}
     for time, i in inside:
-        clause = next((t for t in _upward(parse, i) if t.dep == "advcl" and _opens_since(parse, t)), None)
-        if clause is None or clause.i in above or clause.head not in above:
+        clause = next((t for t in _upward(parse, i) if _opens_since(parse, t)), None)
+        if clause is None or is_open(time) or clause.i in above or clause.head not in above:
             continue
         if here is None or time.start is None or time.start > here:
             return None
@@ -99,7 +102,10 @@ def _since(
 
 
 def _opens_since(parse: Parse, clause: Token) -> bool:
-    return any(t.text.lower() == "since" for t in children(parse, clause.i, "mark", "prep"))
+    """ "Since the war began", "since the start of the war" """
+    if clause.dep == "prep":
+        return clause.text.lower() == "since"
+    return clause.dep == "advcl" and any(t.text.lower() == "since" for t in children(parse, clause.i, "mark", "prep"))
 
 
 def _head(parse: Parse, time: TimeMark) -> int | None:
@@ -108,7 +114,11 @@ def _head(parse: Parse, time: TimeMark) -> int | None:
 
 
 def _qualifies(parse: Parse, time: int, trigger: int) -> bool:
-    """Whether the time stands before a noun that only tells what another noun is: "the scene of Monday's bombing" """
+    """Whether the time stands before a noun that only tells what another noun is: "the scene of Monday's bombing", or
+    belongs to what was in vain: "still attack despite an intervention in 2013" """
+    below = takewhile(lambda t: t.i != trigger, _upward(parse, time))
+    if any(t.text.lower() == "despite" for t in below):
+        return True
     noun = parse.tokens[parse.tokens[time].head]
     if parse.tokens[time].dep not in _ATTRIBUTES or noun.i == trigger or noun.dep != "pobj":
         return False
@@ -203,7 +213,7 @@ def _spreads(parse: Parse, time: TimeMark, i: int, trigger: int) -> bool:
     else's time, and "since 2023" tells how long one thing has lasted."""
     above = {t.i for t in _upward(parse, trigger)}
     aside = any(t.dep in {"relcl", "acl"} and t.i not in above and not _lasts(t) for t in _upward(parse, i))
-    since = any(t.dep == "advcl" and t.i not in above and _opens_since(parse, t) for t in _upward(parse, i))
+    since = any(t.i not in above and _opens_since(parse, t) for t in _upward(parse, i))
     return not aside and not since and not is_open(time)
 
 
@@ -235,8 +245,11 @@ def _previous(parse: Parse, times: list[TimeMark], sentence: Sentence) -> tuple[
         here = [
             (t, i) for t in times if before.start <= t.span.start < before.end and (i := _head(parse, t)) is not None
         ]
-        said = _told(parse, before, root)
+        leads = sentence.start - before.end < _PARAGRAPH
+        said = _told(parse, before, root) if leads else root
         found = _by_syntax(parse, here, said)
+        if found and not leads and found[0].precision >= _MONTH:
+            continue  # a month or a year of the paragraph before was a look back
         if found and not _speaks(parse, said) and not _is_background(parse, said, found[0]):
             return found[0], "previous"
     return None

@@ -323,11 +323,11 @@ def _holders(scene: Scene, leaf: Found) -> list[PlaceMark]:
 
 
 def _somewhere_in(mark: PlaceMark, wider: PlaceMark) -> PlaceMark:
-    """The mark with the point of a province or district that holds it, as coarse as that; of a country no point."""
-    if wider.lat is None or wider.precision not in {3, 4}:
-        return replace(mark, country=wider.country, admin1=wider.admin1, precision=6)
+    """The mark with the point of the town or province that holds it, as coarse as that; of a country no point."""
+    if wider.lat is None or wider.precision > 4:
+        return replace(mark, country=wider.country, precision=6)
     return replace(mark, lat=wider.lat, lon=wider.lon, country=wider.country, admin1=wider.admin1,
-                   precision=wider.precision, radius_km=wider.radius_km)  # fmt: skip
+                   precision=max(2, wider.precision), radius_km=wider.radius_km)  # fmt: skip
 
 
 _LEAD = re.compile(r",?\s*(?:(?:just|about|some|around|roughly|located|situated|lying|a|the|town|village)\s+)*$")
