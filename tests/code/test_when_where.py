@@ -27,6 +27,15 @@ WHEN = [
      ("2024-03-28", "2024-08-04")),
     ("Ten people were killed in a raid on Friday.", "killed", ("2024-08-02", "2024-08-02")),
     ("Rebels shelled the town on Friday. The government accused a neighbour of backing them.", "accused", None),
+    ("More than 240 people have been killed since clashes erupted on 27 July.", "killed", ("2024-07-27", "2024-08-04")),
+    ("More than 240 people have been killed since the start of the war in May 2024.", "killed",
+     ("2024-05-01", "2024-08-04")),
+    ("Troops shelled the town on Friday. Rebels have mined the roads out of it.", "mined", None),
+    ("Troops took Azaz on Sunday, a day after they seized Manbij.", "seized", None),
+    ("Militants still attack troops despite an intervention in January 2013.", "attack", None),
+    ("Troops shelled Azaz on Friday, police said. Ten people were killed.", "killed", ("2024-08-02", "2024-08-02")),
+    # a month told in the paragraph before was a look back
+    ("In April, 63 people died in a blast.\n\nThe president returned to Beirut.", "returned", None),
     # a headline tells what its lead tells
     ("Airstrike on school kills 17 in Sagaing\n\nA jet bombed a school in Sagaing on Friday, killing 17 pupils.",
      "kills", ("2024-08-02", "2024-08-02")),
@@ -45,6 +54,12 @@ WHERE = [
      [("Gidan Qutqut", "Zamfara", 4, "container")]),
     ("A bomb struck a convoy on the road between Maiduguri and Damboa in Borno state, 700 km to the east.", "struck",
      [("Maiduguri–Damboa", "Borno", 5, "clause")]),
+    ("Rebels shelled Homs on Friday. Ten people were killed there on Sunday.", "killed",
+     [("Homs", "Homs", 1, "previous")]),
+    ("Gunmen ambushed a convoy on the road between Macomia and Qutquto.", "ambushed",
+     [("Macomia–Qutquto", "Cabo Delgado", 5, "model")]),
+    ("Troops killed ten men in the village of Valaichchenai, 32 kilometres north of Batticaloa.", "killed",
+     [("Valaichchenai", "Eastern Province", 1, "clause")]),
 ]  # fmt: skip
 
 

@@ -135,16 +135,21 @@ def _sentence(parse: Parse, claim: Claim) -> Sentence:
     return sentence_of(parse, token_at(parse, start) or 0)
 
 
-# ---------------------------------------------------------------- what one mention leaves to another
+# ---------------------------------------------------------------- what a headline leaves to its text
 
 
-def completed(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The claims, each mention of a repeated event with the time and the places that another mention tells of it."""
+_READ = {"modifier", "clause", "shared", "main", "initial"}  # rules by which a mention names its own time
+
+
+def completed(claims: Sequence[Claim], parse: Parse) -> tuple[Claim, ...]:
+    """The claims, those of the headline with the time and the places that another mention of the event tells of it."""
     groups: dict[str, list[Event]] = {}
     for claim in claims:
         if claim.event is not None:
             groups.setdefault(claim.event.same_as or claim.id, []).append(claim.event)
-    return tuple(_completed(c, groups[c.event.same_as or c.id]) if c.event else c for c in claims)
+    return tuple(
+        _completed(c, groups[c.event.same_as or c.id]) if c.event and _in_headline(parse, c) else c for c in claims
+    )
 
 
 def _completed(claim: Claim, mentions: Sequence[Event]) -> Claim:
@@ -158,12 +163,12 @@ def _completed(claim: Claim, mentions: Sequence[Event]) -> Claim:
 
 def _told_when(mentions: Sequence[Event]) -> When | None:
     """The narrowest time told, of several the first."""
-    told = [e.when for e in mentions if e.when is not None]
+    told = [e.when for e in mentions if e.when is not None and e.when.rule in _READ]
     return replace(min(told, key=lambda w: w.precision), rule="same event") if told else None
 
 
 def _told_where(mentions: Sequence[Event]) -> tuple[Where, ...]:
     """The places of the mention that tells them best."""
-    told = [e.where for e in mentions if any(w.rule != "previous" for w in e.where)]
+    told = [e.where for e in mentions if e.where and min(w.precision for w in e.where) < 6]
     best = min(told, key=lambda places: min(w.precision for w in places), default=())
     return tuple(replace(w, rule="same event") for w in best)
