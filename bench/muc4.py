@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import dateline
-from bench.muc4_facts import country_of, damage, date, effects, location, nation, stage
+from bench.muc4_facts import country_of, damage, date, effects, location, nation, number, stage
 from bench.muc4_fill import Incident, confidence, incidents, is_organisation, state_sponsored
 from bench.muc4_incidents import joined, learned
 from bench.muc4_people import humans, kind_of_person, upper, written
@@ -17,7 +17,7 @@ from bench.muc4_relevance import ENOUGH, likelihood
 from bench.muc4_score import SlotTallies, overall, score_message, total
 from bench.muc4_templates import SLOTS, Fill, Option, Template, read_templates
 from bench.result import Result, bootstrap, locate, sample
-from dateline.records import Reading, Role
+from dateline.records import Reading
 
 COUNTS = {"dev": 1300, "tst1": 100, "tst2": 100}
 Scored = tuple[SlotTallies, SlotTallies]
@@ -120,7 +120,7 @@ def template(message: str, number: int, reading: Reading, incident: Incident) ->
     slots["inc_stage"] = [Option(stage(incident))]
     _perpetrators(slots, incident)
     _instruments(slots, incident)
-    _targets(slots, incident, country)
+    _targets(slots, incident, reading, country)
     _victims(slots, incident, reading, country)
     fills = {slot: tuple(Fill((option,)) for option in options) for slot, options in slots.items()}
     return Template(message, str(number), False, fills)
@@ -193,7 +193,7 @@ _PHYSICAL = (
 )
 
 
-def _targets(slots: dict[str, list[Option]], incident: Incident, country: str) -> None:
+def _targets(slots: dict[str, list[Option]], incident: Incident, reading: Reading, country: str) -> None:
     for role in incident.targets if incident.type != "KIDNAPPING" else ():
         text = written(role.name)
         if not text:
@@ -201,7 +201,7 @@ def _targets(slots: dict[str, list[Option]], incident: Incident, country: str) -
         kind = next((k for k, pattern in _PHYSICAL if re.search(pattern, role.name.lower())), "OTHER")
         slots["phys_tgt_id"].append(Option(text))
         slots["phys_tgt_type"].append(Option(kind, (text,)))
-        slots["phys_tgt_num"].append(Option(_number(role, incident), (text,)))
+        slots["phys_tgt_num"].append(Option(number(reading, incident, role), (text,)))
         befell, foreign = damage(incident, role), nation(role, country)
         if befell:
             slots["phys_tgt_effect"].append(Option(befell, (text,)))
@@ -218,20 +218,12 @@ def _victims(slots: dict[str, list[Option]], incident: Incident, reading: Readin
         text = name or described
         kind = kind_of_person(f"{described} {role.name}" if name else described)
         slots["hum_tgt_type"].append(Option(kind, (text,)))
-        slots["hum_tgt_num"].append(Option("1" if name else _number(role, incident), (text,)))
+        slots["hum_tgt_num"].append(Option("1" if name else number(reading, incident, role), (text,)))
         for effect in effects(incident, role):
             slots["hum_tgt_effect"].append(Option(effect, (text,)))
         foreign = nation(role, country)
         if foreign:
             slots["hum_tgt_nation"].append(Option(foreign, (text,)))
-
-
-def _number(role: Role, incident: Incident) -> str:
-    for claim in incident.claims:
-        for count in claim.event.counts if claim.event else ():
-            if role.span.meets(count.span):
-                return str(count.best)
-    return "PLURAL" if re.search(r"s$|people|men$", role.name.lower()) and role.type != "person" else "1"
 
 
 def metrics(scored: Sequence[Scored]) -> dict[str, float]:
