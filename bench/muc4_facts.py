@@ -64,10 +64,19 @@ def _kind(reading: Reading, place: Where) -> str:
     return "DEPARTMENT" if place.precision == 4 else "CITY"
 
 
+# A day of the week, without its date: the guidelines have it as the report's default.
+_WEEKDAY = re.compile(
+    r"(?:on |last |early |late )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?$",
+    re.IGNORECASE,
+)
+
+
 def date(reading: Reading, incident: Incident) -> str | None:
     """The day or days of the incident, or "- DAY" of the report where the text says none."""
     whens = [c.event.when for c in incident.claims if c.event and c.event.when]
     exact = next((w for w in whens if w.precision <= 2), None)
+    if exact and _WEEKDAY.match(exact.span.text):
+        exact = None
     if exact and exact.start == exact.end:
         return f"{exact.start:%d %b %y}".upper()
     if exact:

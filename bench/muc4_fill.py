@@ -135,19 +135,20 @@ _THINGS = re.compile(
     r"vehicle|truck|\bcars?\b|\bbus|train|plane|helicopter|boat|house|home|building|bridge|road|tower|pylon|pipeline|"
     r"office|headquarters|station|embassy|church|school|bank|store|farm|plant|facilit|system|residence|hotel|base\b"
 )
-_FIGHTERS_OF = re.compile(
-    r"^(?P<who>.*?(?:terrorists?|guerrillas?|rebels?|members?|men|individuals|units?|commandos?|militants?|elements|soldiers))"
-    r"\s+(?:of|from|belonging to)\s+(?:the\s+)?(?P<org>.+)$",
-    re.IGNORECASE,
+_FIGHTERS = r"terrorists?|guerrillas?|rebels?|members?|men|individuals|units?|commandos?|militants?|elements|soldiers"
+_OF = re.compile(rf"^(?P<who>.*?(?:{_FIGHTERS}))\s+(?:of|from|belonging to)\s+(?:the\s+)?(?P<org>.+)$", re.IGNORECASE)
+_OWN = re.compile(
+    rf"^(?P<org>.+?)\s+(?P<who>(?:urban\s+)?(?:{_FIGHTERS}|assassins|troops|officers|fighters))$", re.IGNORECASE
 )
 
 
 def perpetrators(role: Role) -> list[Role]:
-    """ "Guerrillas of the Front" are two perpetrators for MUC-4: individuals and an organisation."""
-    match = _FIGHTERS_OF.match(role.name)
-    if match is None or not _ORGANISATION.search(match["org"].lower()):
+    """ "Guerrillas of the Front" and "FMLN urban commandos" are two perpetrators: individuals and an organisation."""
+    match = _OF.match(role.name) or (_OWN.match(role.name) if role.via == "model" else None)
+    if match is None or not (role.via == "model" or _ORGANISATION.search(match["org"].lower())):
         return [role]
-    return [replace(role, name=match["who"], id=None), replace(role, name=match["org"])]
+    who = replace(role, name=match["who"], id=None, type="perpetrator" if role.via == "model" else role.type)
+    return [who, replace(role, name=match["org"])]
 
 
 def _gather(incident: Incident, claim: Claim, kind: str) -> None:

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bench.muc4_facts import sentence
-from bench.muc4_fill import PEOPLE, Incident, incident_type, incidents, key_of, reported
+from bench.muc4_fill import PEOPLE, Incident, incident_type, incidents, key_of, perpetrators, reported
 from bench.muc4_parties import behind
 from bench.muc4_relevance import ENOUGH, likelihood
+from bench.muc4_strings import bare
 from dateline.records import Claim, Parse, Reading, Role, Signal, Span, Token
 from dateline.syntax import children, tokens_in
 from dateline.vocab import RoleName
@@ -38,11 +39,6 @@ _NAMES = {
     "victim": RoleName.VICTIM,
     "weapon": RoleName.INSTRUMENT,
 }
-_DROPPED = re.compile(
-    r"^(?:(?:the|a|an|some|several|many|other|at least|about|approximately|nearly|\d+|two|three|four|five|six|seven|eight|"
-    r"nine|ten|eleven|twelve|fifteen|twenty|thirty)\s+)+",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -134,23 +130,8 @@ def by_part(found: Sequence[Filler]) -> dict[str, list[Role]]:
         if name == "organisation":  # 553 of 582 keys of DEV that name any name one
             kept = sorted(kept, key=lambda f: -f.score)[:1]
         roles = [_role(name, f) for f in kept]
-        parts[part].extend(r for role in roles for r in (parties(role) if name == "organisation" else [role]))
+        parts[part].extend(r for role in roles for r in (perpetrators(role) if name == "organisation" else [role]))
     return parts
-
-
-_FIGHTERS = re.compile(
-    r"^(?P<org>.+?)\s+(?P<who>(?:urban\s+)?(?:guerrillas|terrorists|rebels|commandos|assassins|troops|soldiers|officers|"
-    r"members|elements|militants|fighters))$",
-    re.IGNORECASE,
-)
-
-
-def parties(role: Role) -> list[Role]:
-    """ "FMLN urban commandos" are two perpetrators: an organisation and individuals."""
-    match = _FIGHTERS.match(role.name)
-    if match is None:
-        return [role]
-    return [replace(role, name=match["org"]), replace(role, name=match["who"], type="perpetrator")]
 
 
 def told_kinds(reading: Reading) -> list[str]:
@@ -304,7 +285,7 @@ def _behind(parse: Parse, head: Token) -> Token:
 
 def _role(name: str, filler: Filler) -> Role:
     text = re.sub(r"\s+", " ", filler.span.text).strip(" ,.\"'")
-    return Role(_NAMES[name], _DROPPED.sub("", text) or text, filler.span, type=name, via="model")
+    return Role(_NAMES[name], bare(text) or text, filler.span, type=name, via="model")
 
 
 def once(found: Sequence[Filler]) -> list[Filler]:

@@ -63,7 +63,10 @@ def kind_of_person(told: str) -> str:
 
 
 def is_human(reading: Reading, role: Role) -> bool:
-    """Whether a role's head is a person's name, a nation's people, or a noun of people."""
+    """Whether a role's head is a person's name, a nation's people, or a noun of people; not of irregulars, whom the
+    guidelines leave out."""
+    if role.type == "rebel group":
+        return False
     at = head_of(reading.parse, role.span.start, role.span.end)
     if at is None or role.via == "pronoun":
         return role.via == "pronoun"

@@ -98,17 +98,8 @@ def _roles(incident: Incident, reading: Reading) -> Roles:
         "PerpOrg": single([r for r in incident.perpetrators if is_organisation(r)]),
         "Target": single(incident.targets),
         "Victim": [frozenset({_norm(name or described)}) for described, name in victims if name or described],
-        "Weapon": [frozenset({_norm(_bare(r.name))}) for r in incident.weapons],
+        "Weapon": [frozenset({_norm(bare(r.name) or r.name)}) for r in incident.weapons],
     }
-
-
-def _bare(name: str) -> str:
-    return re.sub(
-        r"^(?:the|a|an|some|several|at least|about|\d+|two|three|four|five|six|seven|eight|nine|ten)\s+",
-        "",
-        name,
-        flags=re.I,
-    )
 
 
 def majority(text: str) -> list[tuple[str, Roles]]:
