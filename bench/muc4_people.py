@@ -30,14 +30,10 @@ def humans(reading: Reading, roles: Sequence[Role]) -> list[tuple[Role, str, str
     found: list[tuple[Role, str, str]] = []
     for role in (r for r in roles if is_human(reading, r)):
         described, name = parted(role, reading)
-        if (described or name) and not any(name == n if name else described in _calls(d, n) for _, d, n in found):
+        if (described or name) and not any(name == n if name else described in (d, n) for _, d, n in found):
             found = [f for f in found if f[2] or f[1] != described or not name]
             found.append((role, described, name))
     return found
-
-
-def _calls(described: str, name: str) -> set[str]:
-    return {described, name}
 
 
 KINDS = (
@@ -78,7 +74,11 @@ def is_human(reading: Reading, role: Role) -> bool:
 def _of_people(token: Token) -> bool:
     """Whether a noun is of people, in the listed words or in "-man", "-men" or "-woman"."""
     words = {token.lemma.lower().rstrip("."), token.text.lower().rstrip(".")}
-    return bool(words & people()) or any(re.search(r"m[ae]n$", word) for word in words)
+    return (
+        bool(words & people())
+        or any(word.upper() in _HONORIFICS for word in words)
+        or any(re.search(r"m[ae]n$", word) for word in words)
+    )
 
 
 def parted(role: Role, reading: Reading) -> tuple[str, str]:

@@ -1,0 +1,113 @@
+"""MUC-4's human targets, parties and facts as the guidelines ask for them."""
+
+import pytest
+
+import dateline
+from bench.muc4_facts import date, number
+from bench.muc4_fill import Incident, confidence, perpetrators
+from bench.muc4_people import humans, kind_of_person, title
+from dateline.records import Reading, Role, Span
+from dateline.vocab import RoleName
+
+TEXT = (
+    "Pedro Salas, mayor of Cutervo, was shot dead. Police said two teachers and the car were hit. "
+    "Judge Rosa Vega escaped, and Mr Luis Pardo was wounded."
+)
+
+
+def role(reading: Reading, words: str, of: str | None = None) -> Role:
+    at = reading.article.text.index(words)
+    return Role(RoleName.VICTIM, words, Span(at, at + len(words), words), type=of)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("MAYOR OF CUTERVO", "GOVERNMENT OFFICIAL"),
+        ("PRESIDENTIAL CANDIDATE", "POLITICAL FIGURE"),
+        ("RETIRED GENERAL", "FORMER ACTIVE MILITARY"),
+        ("FORMER DEFENSE MINISTER", "FORMER GOVERNMENT OFFICIAL"),
+        ("ATTORNEY GENERAL", "LEGAL OR JUDICIAL"),
+        ("UNION LEADERS", "CIVILIAN"),
+        ("POLITICAL LEADER", "POLITICAL FIGURE"),
+        ("AMBASSADOR'S WIFE", "CIVILIAN"),
+        ("PRESIDENTIAL GUARDS", "SECURITY GUARD"),
+        ("POLICE COLONEL", "LAW ENFORCEMENT"),
+        ("TEACHERS", "CIVILIAN"),
+    ],
+)
+def test_a_title_makes_a_kind(told: str, expected: str) -> None:
+    assert kind_of_person(told) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("ROSA VEGA", "JUDGE"), ("PEDRO SALAS", "MAYOR OF CUTERVO"), ("LUIS PARDO", "MR")]
+)
+def test_a_name_has_the_title_the_report_gives_it(name: str, expected: str) -> None:
+    assert title(dateline.code(TEXT), name) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "of", "expected"),
+    [
+        ("two teachers", None, [("TEACHERS", "")]),
+        ("the car", None, []),
+        ("two teachers", "rebel group", []),
+        ("Rosa Vega", None, [("JUDGE", "ROSA VEGA")]),
+    ],
+)
+def test_only_people_are_human_targets(words: str, of: str | None, expected: list[tuple[str, str]]) -> None:
+    reading = dateline.code(TEXT)
+    assert [found[1:] for found in humans(reading, [role(reading, words, of)])] == expected
+
+
+def test_who_is_named_is_told_once() -> None:
+    reading = dateline.code(TEXT)
+    twice = [role(reading, "Rosa Vega"), role(reading, "Judge Rosa Vega"), role(reading, "Judge Rosa Vega")]
+    assert [name for _, _, name in humans(reading, twice)] == ["ROSA VEGA"]
+
+
+@pytest.mark.parametrize(("words", "expected"), [("two teachers", "2"), ("teachers", "2"), ("the car", "1")])
+def test_how_many(words: str, expected: str) -> None:
+    reading = dateline.code(TEXT)
+    assert number(reading, Incident("ATTACK"), role(reading, words)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "via", "expected"),
+    [
+        ("guerrillas of the Liberation Front", None, ["guerrillas", "Liberation Front"]),
+        ("FMLN urban commandos", "model", ["urban commandos", "FMLN"]),
+        ("armed men", None, ["armed men"]),
+        ("members of the committee", None, ["members of the committee"]),
+    ],
+)
+def test_men_and_their_organisation(name: str, via: str | None, expected: list[str]) -> None:
+    told = Role(RoleName.ACTOR, name, Span(0, len(name), name), via=via)
+    assert [r.name for r in perpetrators(told)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ELN claimed responsibility for the bombing that killed a peasant.", "CLAIMED OR ADMITTED"),
+        ("Police accused the ELN of killing a peasant.", "SUSPECTED OR ACCUSED BY AUTHORITIES"),
+        ("The ELN allegedly killed a peasant.", "SUSPECTED OR ACCUSED"),
+        ("The ELN killed a peasant.", "REPORTED AS FACT"),
+    ],
+)
+def test_how_surely_an_organisation_did_it(text: str, expected: str) -> None:
+    assert confidence(Incident("ATTACK", list(dateline.code(text).claims))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rebels killed a peasant on Tuesday.", "- 16 NOV 89"),
+        ("Rebels killed a peasant yesterday.", "15 NOV 89"),
+        ("Rebels killed a peasant on 9 November 1989.", "09 NOV 89"),
+    ],
+)
+def test_a_day_of_the_week_is_the_default_of_the_report(text: str, expected: str) -> None:
+    reading = dateline.code(text, published="1989-11-16")
+    assert date(reading, Incident("ATTACK", list(reading.claims))) == expected
