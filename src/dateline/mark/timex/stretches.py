@@ -12,8 +12,6 @@ from dateline.mark.timex.relative import VAGUE, unit_of_writing
 from dateline.mark.timex.values import length, shift
 from dateline.vocab import TimeKind
 
-_CALENDAR = frozenset({"W", "M", "Y"})
-
 
 def _unit(caught: Caught) -> str:
     for part in ("unit", "n"):
@@ -39,23 +37,19 @@ def _days(context: Context, step: int, count: float | str, unit: str) -> tuple[d
 def stretch(caught: Caught, context: Context) -> Found | None:
     """ "the past three months", "the next few days", "over the past year" """
     unit = _unit(caught)
-    if not caught.has("n") and unit in _CALENDAR and not context.narrative:
-        return _unit_so_far(caught, context, unit)
+    if unit == "Y" and not caught.has("n") and not context.narrative:
+        return _year_so_far(caught, context)
     count = numbers.number(caught.parts["n"]) if caught.has("n") else 1.0
     value = length("X" if count is None else count, unit)
     days = _days(context, reference(caught), "X" if count is None else count, unit)
     return Found(TimeKind.DURATION, value, *days) if days else Found(TimeKind.DURATION, value)
 
 
-def _unit_so_far(caught: Caught, context: Context, unit: str) -> Found:
-    """ "The past year", "the next week" without a number: TimeML's value is the one before or after this; the days
-    are those up to or from the day of writing."""
-    step, days = reference(caught), _days(context, reference(caught), 1.0, unit)
-    return (
-        replace(unit_of_writing(unit, step, context), start=days[0], end=days[1])
-        if days
-        else Found(TimeKind.DURATION, length(1.0, unit))
-    )
+def _year_so_far(caught: Caught, context: Context) -> Found:
+    """ "The past year", "the next year": TimeML's value is the year before or after; the days are those from here."""
+    step, days = reference(caught), _days(context, reference(caught), 1.0, "Y")
+    found = unit_of_writing("Y", step, context)
+    return replace(found, start=days[0], end=days[1]) if days else Found(TimeKind.DURATION, "P1Y")
 
 
 def vague_stretch(caught: Caught, context: Context) -> Found | None:
