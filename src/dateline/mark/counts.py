@@ -117,9 +117,11 @@ def _articles() -> frozenset[str]:
 
 def _single(article: Article, parse: Parse, token: Token, found: list[CountMark]) -> CountMark | None:
     """One person: "a soldier was killed", "his wife"; only where something befell them."""
-    if token.tag not in {"NN", "NNP"} or not is_person(parse, token):
+    if token.tag not in {"NN", "NNP"}:
         return None
     before = [t for t in children(parse, token.i, "det", "poss") if t.i < token.i]
+    if not before or not is_person(parse, token):
+        return None
     words = {t.text.lower() for t in before}
     own = token.lemma.lower() in _KIN and bool(
         words & {"his", "her", "their", "'s"} or any(t.dep == "poss" for t in before)

@@ -1,6 +1,7 @@
 """Finds time expressions and resolves them to intervals of days."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -38,12 +39,13 @@ def find_times(article: Article, parse: Parse) -> tuple[TimeMark, ...]:
 
 def _context(article: Article, parse: Parse, row: list[Lexeme]) -> Context:
     published, anchor = _written(article)
-    years = [int(x.text) for x in row if x.text.isdigit() and len(x.text) == 4 and 1000 <= int(x.text) <= 2150]
+    texts = Counter(x.text for x in row)
+    years = [int(t) for t in texts.elements() if len(t) == 4 and t.isdigit() and 1000 <= int(t) <= 2150]
     least, share, back = _HISTORY
     now = published.year if published else max(years, default=0)
     old = [y for y in years if y <= now - back]
-    now_words = sum(x.text.lower() in _NOW_WORDS for x in row)
-    ancient = sum(x.text.upper().replace(".", "") in {"BC", "BCE"} for x in row) >= _ANCIENT
+    now_words = sum(n for t, n in texts.items() if t.lower() in _NOW_WORDS)
+    ancient = sum(n for t, n in texts.items() if t.upper().replace(".", "") in {"BC", "BCE"}) >= _ANCIENT
     dense = len(years) >= least and len(years) * 240 > len(row)  # a year in every 240 words and signs
     history = ancient or (dense and now_words * 4 < len(years) and len(old) >= share * len(years))
     return Context(published, anchor, history, lambda offset: tense(article, parse, offset))

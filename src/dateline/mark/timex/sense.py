@@ -1,6 +1,6 @@
 """What syntax says of words that look like a time: "that" as a conjunction, "to end", "This Week" as a programme."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from dateline.data import table
@@ -20,22 +20,22 @@ _OWNERS = frozenset({"his", "her", "their", "my", "your", "our", "its"})
 
 def settle(row: Sequence[Lexeme], parse: Parse) -> list[Lexeme]:
     """The row with every word taken out that the parse knows to be something else."""
-    return [x._replace(char=OTHER) if _is_other(x, token, parse) else x for x, token in _aligned(row, parse)]
+    doubtful = _doubtful()
+    return [x._replace(char=OTHER) if x.char in doubtful and _is_other(x, parse) else x for x in row]
 
 
-def _aligned(row: Sequence[Lexeme], parse: Parse) -> Iterator[tuple[Lexeme, Token | None]]:
-    """Each word of the row with the token that holds its first character; both stand in text order."""
-    i, tokens = 0, parse.tokens
-    for lexeme in row:
-        while i < len(tokens) and tokens[i].end <= lexeme.start:
-            i += 1
-        yield lexeme, tokens[i] if i < len(tokens) and tokens[i].start <= lexeme.start else None
+@cache
+def _doubtful() -> frozenset[str]:
+    """What stands in the row for a word that may be something else."""
+    chars = lexing.alphabet()
+    return frozenset(c for w in {*_syntax(), *_names(), "DECADE"} if (c := chars.get(w)))
 
 
-def _is_other(lexeme: Lexeme, token: Token | None, parse: Parse) -> bool:
-    if token is None or lexeme.char == OTHER:
+def _is_other(lexeme: Lexeme, parse: Parse) -> bool:
+    i = token_at(parse, lexeme.start)
+    if i is None:
         return False
-    word = lexeme.text.lower()
+    token, word = parse.tokens[i], lexeme.text.lower()
     if {token.tag, token.dep} & _syntax().get(word, frozenset()):
         return not _is_time_after_all(parse, word, token)
     if word[0].isdigit():
