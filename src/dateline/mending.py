@@ -21,7 +21,17 @@ _NAMES = {"NOUN", "PROPN", "PRON"}
 
 def mended(parse: Parse) -> Parse:
     """The parse with every mend made, in the order they stand here."""
-    for mend in (_appositions, _speakers, _gerunds, _subordinates, _participles, _targets):
+    for mend in (
+        _kickers,
+        _tails,
+        _sequences,
+        _appositions,
+        _speakers,
+        _gerunds,
+        _subordinates,
+        _participles,
+        _targets,
+    ):
         made = {token.i: token for token in mend(parse)}
         parse = _rehung(parse, made) if made else parse
     return parse
@@ -34,6 +44,41 @@ def _rehung(parse: Parse, made: dict[int, Token]) -> Parse:
         if token.head != token.i:
             below[token.head].append(token.i)
     return replace(parse, tokens=tokens, children=tuple(tuple(b) for b in below))
+
+
+def _kickers(parse: Parse) -> Iterator[Token]:
+    """ "Sudan: shelling leaves 31 dead": what stands before a headline's colon is no subject, the next noun is."""
+    for verb in parse.tokens:
+        subjects = children(parse, verb.i, "nsubj")
+        if len(subjects) > 1 and subjects[0].i + 1 < len(parse.tokens) and parse.tokens[subjects[0].i + 1].text == ":":
+            yield replace(subjects[0], dep="dep")
+
+
+def _tails(parse: Parse) -> Iterator[Token]:
+    """ "Leaves 31 dead – committee": what closes a headline behind its dash is not what its verb is done to."""
+    for noun in parse.tokens:
+        dash = next((t for t in children(parse, noun.i, "punct") if t.text in {"–", "—"} and t.i < noun.i), None)
+        if dash is None or noun.dep != "dobj" or noun.i != parse.sentences[noun.sentence].last - 1:
+            continue
+        before = [t for t in children(parse, noun.i) if t.i < dash.i]
+        if before:
+            yield replace(before[-1], dep=noun.dep, head=noun.head, pos="NOUN")
+            yield from (replace(t, head=before[-1].i) for t in before[:-1])
+            yield replace(noun, dep="dep")
+
+
+def _sequences(parse: Parse) -> Iterator[Token]:
+    """ "A bomb struck a convoy; the group claimed it": what stands before the semicolon is not what the second says."""
+    for first in parse.tokens:
+        second = parse.tokens[first.head]
+        own = children(parse, second.i, *_SUBJECTS)
+        if first.dep != "ccomp" or second.i < first.i or not own or not children(parse, first.i, *_SUBJECTS):
+            continue
+        link = parse.tokens[min(subtree(parse, own[0].i)) - 1]
+        if first.i < link.i and (link.text == ";" or link.lemma in {"and", "but"}):
+            root = second.head == second.i
+            yield replace(first, dep=second.dep, head=first.i if root else second.head)
+            yield replace(second, dep="parataxis" if link.text == ";" else "conj", head=first.i)
 
 
 def _appositions(parse: Parse) -> Iterator[Token]:

@@ -6,7 +6,7 @@ from dateline.code.ontology import word_class
 from dateline.code.scene import Scene
 from dateline.code.triggers import Hit
 from dateline.records import Count, CountMark
-from dateline.syntax import ancestors, children
+from dateline.syntax import ancestors, children, subtree
 from dateline.timing import clause_head
 from dateline.vocab import CountOf, EventType
 
@@ -76,6 +76,13 @@ def _untyped(scene: Scene, mark: CountMark, owners: dict[int, Hit]) -> Hit | Non
     return next((hit for hit in above if hit is not None and hit.rule.type is None), None) if mark.what else None
 
 
+def _restated(scene: Scene, mark: CountMark) -> int | None:
+    """ "Put the number of dead at 17": the verb of another voice's figure, which belongs to no claim outside its own."""
+    above = [t for t in ancestors(scene.parse, mark.head) if t.pos == "VERB"][:1]
+    totals = (t.lemma for v in above if v.lemma in {"put", "place"} for t in children(scene.parse, v.i, "dobj"))
+    return above[0].i if any(lemma in {"toll", "number", "total", "figure", "count"} for lemma in totals) else None
+
+
 def _nearest(scene: Scene, mark: CountMark, hits: list[Hit]) -> Hit | None:
     """For a number of dead or wounded that hangs on no trigger: the nearest fitting one of its sentence."""
     if mark.what is None or mark.what in _NO_HARM:
@@ -93,8 +100,13 @@ def counts_by_trigger(scene: Scene, hits: tuple[Hit, ...]) -> dict[int, list[Cou
     owners |= {h.i: h for h in hits}
     found: dict[int, list[Count]] = {}
     for mark in scene.marks.counts:
-        hit = _cause(scene, mark, owners) or _owner(scene, mark, owners)
-        hit = hit or _nearest(scene, mark, list(hits)) or _untyped(scene, mark, owners)
+        verb = _restated(scene, mark)
+        if verb is not None:
+            below = set(subtree(scene.parse, verb)) - {verb}
+            hit = _nearest(scene, mark, [h for h in hits if h.i in below])
+        else:
+            hit = _cause(scene, mark, owners) or _owner(scene, mark, owners)
+            hit = hit or _nearest(scene, mark, list(hits)) or _untyped(scene, mark, owners)
         what = _what(mark, hit, scene) if hit is not None else None
         if hit is not None and what is not None:
             found.setdefault(hit.i, []).append(_count(mark, what))

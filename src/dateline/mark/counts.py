@@ -22,7 +22,7 @@ _PART = re.compile(
 _OPENING = re.compile(
     r"^\W*(?:among (?:them|those|the)|of (?:them|those)|they include|the (?:dead|victims) include)", re.I
 )
-_PART_AFTER = re.compile(r"\b(?:of (?:them|whom|those|the (?:dead|victims|killed))|among them)\b", re.I)
+_PART_AFTER = re.compile(r"(?<!all )\b(?:of (?:them|whom|those|the (?:dead|victims|killed))|among them)\b", re.I)
 _GAP = re.compile(r"(?:\band|,) $")
 _THERE = re.compile(r" (?:in|at|near|on|outside|elsewhere|around)\b")
 _AMONG_DEAD = re.compile(
