@@ -33,8 +33,8 @@ def what_is_counted(parse: Parse, first: Token, noun: Token) -> CountOf | None:
     of = parse.tokens[noun.head]
     ruler = parse.tokens[of.head] if noun.dep == "pobj" and of.text.lower() == "of" and of.head >= first.i else noun
     governed = _governed(parse, ruler)
-    if governed is CountOf.RELEASED:
-        return governed  # "freed six of the ministers arrested"
+    if governed is CountOf.RELEASED and ruler.i != noun.i:
+        return governed  # "freed six of the ministers arrested": not all that were arrested
     return _beside(parse, first, noun) or governed or _behind(parse, noun) or own
 
 
