@@ -71,3 +71,8 @@ def test_where(text: str, trigger: str, expected: list[tuple[str, str, int, str]
 def test_a_place_known_by_its_container_has_the_radius_of_the_container() -> None:
     (place,) = events("Armed men raided the village of Gidan Qutqut in Zamfara state overnight.")["raided"].where
     assert place.id is None and place.lat is not None and (place.radius_km or 0) > 100
+
+
+def test_no_sea_lies_in_its_port() -> None:
+    places = events("The Black Sea port of Odessa was hit by missiles overnight.")["hit"].where
+    assert [(w.name, w.lat is None) for w in places] == [("Black Sea", True), ("Odessa", False)]

@@ -305,9 +305,12 @@ def _same_country(runs: list[Found]) -> list[Found]:
     return [f if f.mark.country else replace(f, mark=replace(f.mark, country=country, precision=6)) for f in runs]
 
 
+_WATERS = {"sea", "ocean", "gulf", "strait"}  # "the Black Sea port of Poti": no sea lies in a town
+
+
 def located(scene: Scene, leaf: Found, shared: list[Found]) -> Found:
     """A place that no gazetteer has lies where the words behind it say, else somewhere in the place that holds it."""
-    if leaf.mark.country is not None:
+    if leaf.mark.country is not None or leaf.mark.name.rpartition(" ")[2].lower() in _WATERS:
         return leaf
     if (near := _measured(scene, leaf.mark)) is not None:
         return replace(leaf, mark=near)
