@@ -10,7 +10,7 @@ those scores are printed and written beside the weights.
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +24,7 @@ from dateline.link.blocks import pairs
 from dateline.link.cluster import clusters
 from dateline.link.context import Context
 from dateline.link.features import TABLE, features, probability
+from dateline.link.refusals import refusals
 from dateline.link.sighting import Sighting, content, sight
 from dateline.records import Judgement, Reading
 
@@ -35,7 +36,7 @@ HEAD = """\
 # Weights of the linking features: a logistic regression over pairs of event mentions.
 # Written by training/linking.py from all development topics (1-35) of ECB+ (CC BY 3.0); never edited by hand.
 source = "training/linking.py on ECB+ 1.0 cross-document event coreference"
-version = "2"
+version = "3"
 """
 
 
@@ -52,13 +53,14 @@ class Mentions:
 @dataclass(frozen=True)
 class Examples:
     """Pairs in blocks: a feature row each (value and whether it could be told, in the table's order), the label, the
-    folds of the two topics, and whether the rules refuse the pair."""
+    folds of the two topics, whether the rules refuse the pair, and whether both stand in one article."""
 
     pairs: np.ndarray
     rows: np.ndarray
     labels: np.ndarray
     folds: np.ndarray
     refused: np.ndarray
+    within: np.ndarray
 
 
 def mentions(documents: Sequence[Document], readings: dict[str, Reading]) -> Mentions:
@@ -82,11 +84,11 @@ def examples(seen: Mentions, context: Context) -> Examples:
     told = ({f.name: f.value for f in row if f.name not in UNFITTED} for row in compared)
     rows = [[x for name in TABLE for x in (t.get(name, 0.0), float(name in t))] for t in told]
     labels = [seen.events[i] == seen.events[j] for i, j in found]
-    one = [s[i].article == s[j].article for i, j in found]
-    refused = [probability(row, same) == 0 for row, same in zip(compared, one, strict=True)]
+    one = np.array([s[i].article == s[j].article for i, j in found])
+    refused = np.array([probability(row, same) == 0 for row, same in zip(compared, one, strict=True)])
     gold = sum(a == b for a, b in combinations(seen.events, 2))
     print(f"{len(labels)} pairs in blocks, {sum(labels)} of {gold} gold pairs among them")
-    return Examples(found, np.array(rows), np.array(labels), seen.topics[found] % FOLDS, np.array(refused))
+    return Examples(found, np.array(rows), np.array(labels), seen.topics[found] % FOLDS, refused, one)
 
 
 def fit(rows: np.ndarray, labels: np.ndarray, steps: int = 15) -> np.ndarray:
@@ -111,9 +113,9 @@ def predict(weights: np.ndarray, rows: np.ndarray) -> np.ndarray:
 def held_out(given: Examples) -> np.ndarray:
     """Each pair's probability under weights that saw neither topic of any pair that touches its fold."""
     found = np.zeros(len(given.labels))
-    for fold in range(FOLDS):
-        apart = (given.folds != fold).all(1)
-        asked = given.folds[:, 0] == fold
+    for fold, within in product(range(FOLDS), (False, True)):
+        apart = (given.folds != fold).all(1) & (given.within == within)
+        asked = (given.folds[:, 0] == fold) & (given.within == within)
         found[asked] = predict(fit(given.rows[apart], given.labels[apart]), given.rows[asked])
     return np.where(given.refused, 0.0, found)
 
@@ -124,6 +126,7 @@ def b3(seen: Mentions, given: Examples, scores: np.ndarray, documents: Sequence[
     told = scores >= KEPT
     kept = zip(given.pairs[told], scores[told], strict=True)
     rows = [Judgement(*sorted((ids[i], ids[j])), p >= 0.5, "machine", round(float(p), 4)) for (i, j), p in kept]
+    rows += refusals(seen.sightings, rows, "")
     key = dict(zip(ids, seen.keys, strict=True))
     return b_cubed([frozenset(key[c] for c in g) for g in clusters(ids, rows)], gold_clusters(documents))
 
@@ -141,12 +144,19 @@ def calibration(probabilities: np.ndarray, labels: np.ndarray, bins: int = 10) -
     return float(sum(p.mean() * abs(probabilities[p].mean() - labels[p].mean()) for p in parts if p.any()))
 
 
-def write(weights: np.ndarray, measured: dict[str, float]) -> None:
-    """The table of weights."""
-    lines = [HEAD, f"bias = {weights[-1]:.4f}", "", "[weights]"]
-    lines += [f"{name} = {weights[2 * n]:.4f}" for n, name in enumerate(TABLE)]
-    lines += ["", "[offsets]", *(f"{name} = {weights[2 * n + 1]:.4f}" for n, name in enumerate(TABLE))]
-    lines += ["", "# Scores of weights that never saw the topic.", "[held_out]"]
+def lines_of(name: str, weights: np.ndarray) -> list[str]:
+    """The tables of one set of weights."""
+    told = [f"{feature} = {weights[2 * n]:.4f}" for n, feature in enumerate(TABLE)]
+    untold = [f"{feature} = {weights[2 * n + 1]:.4f}" for n, feature in enumerate(TABLE)]
+    head = [f"[{name}]", f"bias = {weights[-1]:.4f}", "", f"[{name}.weights]"]
+    return [*head, *told, "", f"[{name}.offsets]", *untold, ""]
+
+
+def write(across: np.ndarray, within: np.ndarray, measured: dict[str, float]) -> None:
+    """The tables of weights."""
+    lines = [HEAD, "# Pairs of two articles.", *lines_of("across", across)]
+    lines += ["# Pairs of one article, whose writer tells events apart on purpose.", *lines_of("within", within)]
+    lines += ["# Scores of weights that never saw the topic.", "[held_out]"]
     lines += [f"{name} = {value:.4f}" for name, value in measured.items()]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"wrote {TARGET}")
@@ -161,7 +171,8 @@ def main() -> None:
 def train(documents: Sequence[Document], readings: dict[str, Reading]) -> None:
     """Fits, measures and writes."""
     seen = mentions(documents, readings)
-    given = examples(seen, Context({r.article.id: content(r.article.text) for r in readings.values()}))
+    words = {r.article.id: content(r.article.text) for r in readings.values()}
+    given = examples(seen, Context(words))
     scores = held_out(given)
     measured = {
         "b3_f": b3(seen, given, scores, documents),
@@ -169,7 +180,8 @@ def train(documents: Sequence[Document], readings: dict[str, Reading]) -> None:
         "calibration_error": calibration(scores, given.labels),
     }
     print("held out:", ", ".join(f"{name} {value:.4f}" for name, value in measured.items()))
-    write(fit(given.rows, given.labels), measured)
+    across, within = (fit(given.rows[k], given.labels[k]) for k in (~given.within, given.within))
+    write(across, within, measured)
 
 
 if __name__ == "__main__":

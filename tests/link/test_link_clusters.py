@@ -1,6 +1,7 @@
 """Clusters: a function of the judgements, in which people outrank the machine."""
 
 import random
+from itertools import combinations
 
 import pytest
 
@@ -23,8 +24,21 @@ def test_likely_pairs_are_joined_and_unlikely_ones_are_not():
 
 
 def test_one_strong_link_does_not_join_two_events_known_apart():
-    rows = [machine("a", "b", 0.9), machine("c", "d", 0.9), machine("b", "c", 0.8)]
-    assert clusters(["c:a", "c:b", "c:c", "c:d"], rows) == [("c:a", "c:b"), ("c:c", "c:d")]
+    rows = [machine(x, y, 0.9) for group in ("abc", "def") for x, y in combinations(group, 2)]
+    found = clusters([f"c:{n}" for n in "abcdef"], [*rows, machine("c", "d", 0.8)])
+    assert found == [("c:a", "c:b", "c:c"), ("c:d", "c:e", "c:f")]
+
+
+def test_a_middling_link_to_one_of_three_joins_nothing():
+    rows = [machine("a", "b", 0.6), machine("b", "c", 0.9), machine("c", "d", 0.9), machine("b", "d", 0.9)]
+    assert clusters([*ABC, "c:d"], rows) == [("c:a",), ("c:b", "c:c", "c:d")]
+
+
+def test_a_refusal_of_the_machine_splits_a_chain_and_a_person_outranks_it():
+    rows = [machine("a", "b", 0.9), machine("b", "c", 0.8)]
+    assert clusters(ABC, rows) == [("c:a", "c:b", "c:c")]
+    assert clusters(ABC, [*rows, machine("a", "c", 0.0)]) == [("c:a", "c:b"), ("c:c",)]
+    assert clusters(ABC, [*rows, machine("a", "c", 0.0), says("a", "c", True)]) == [("c:a", "c:b", "c:c")]
 
 
 def test_a_persons_no_splits_what_the_machine_joins():

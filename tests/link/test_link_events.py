@@ -1,5 +1,7 @@
 """From readings to events: accounts, contests, findings, and a state that is a function of articles and rows."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -86,6 +88,24 @@ def mixed():
 def test_the_order_of_articles_never_shows(order: list[int]):
     readings = mixed()
     assert link([readings[n] for n in order], YES) == link(mixed(), YES)
+
+
+def test_an_event_does_not_chain_from_one_country_to_another():
+    reports = [article(n, TEXTS["a"], outlet=f"{n.upper()} News") for n in "abc"]
+    told = [claim(r, r.id[2:], words=TEXTS["a"], killed=9) for r in reports]
+    there = replace(told[1].event.where[0], country="TR", lat=48.0)
+    nowhere = replace(told[2].event, where=())
+    told[1:] = [replace(told[1], event=replace(told[1].event, where=(there,))), replace(told[2], event=nowhere)]
+    linked = link([(r, [c]) for r, c in zip(reports, told, strict=True)])
+    assert [r.features[0].name for r in linked.judgements if r.score == 0.0] == ["where"]
+    assert not any({"c:a", "c:b"} <= set(group) for group in shape(linked))
+
+
+def test_the_day_somebody_spoke_contests_nothing():
+    a, b = article("a"), article("b")
+    told, reported = claim(a, "a"), claim(b, "b", day=12)
+    reported = replace(reported, event=replace(reported.event, when=replace(reported.event.when, rule="reporting")))
+    assert link([(a, [told]), (b, [reported])], [says("a", "b", True)]).events[0].contested == ()
 
 
 def test_people_split_merge_and_take_back():

@@ -129,6 +129,24 @@ def test_a_synonym_in_a_like_article_is_compared_and_counts_as_its_matter():
     assert found["matter"].value == pytest.approx(0.8 * CONTEXT.likeness("a:a", "a:b"), abs=1e-4)
 
 
+@pytest.mark.parametrize(
+    ("words", "head"),
+    [
+        ("shot", "shoot"),
+        ("fell", "fall"),
+        ("checked herself into", "check"),
+        ("broke out", "break"),
+        ("carried out an air strike", "strike"),
+    ],
+)
+def test_the_head_of_a_trigger_is_no_particle_and_no_form_of_its_own(words: str, head: str):
+    assert seen("a", trigger=words).stem == head
+
+
+def test_numbers_tell_articles_apart():
+    assert {"5.8", "2009", "12"} <= content("A quake of 5.8 killed 12 people in 2009.")
+
+
 def test_the_stored_stems_are_what_the_stemmer_says():
     with vectors._stored() as stored:
         words, stems = stored["words"].tolist(), stored["stems"].tolist()

@@ -14,6 +14,7 @@ from dateline.link.copying import copies
 from dateline.link.features import judged
 from dateline.link.findings import findings
 from dateline.link.independence import by_article, order, shared
+from dateline.link.refusals import refusals
 from dateline.link.sighting import Sighting, content, home, sight
 from dateline.link.views import view
 from dateline.records import Article, Claim, Judgement, Linked, Tie
@@ -35,8 +36,8 @@ def link(readings: Readings, judged: Iterable[Judgement] = ()) -> Linked:
     corpus = sorted(readings, key=lambda item: item[0].id)
     sightings = [s for article, found in corpus for c in found if (s := sight(c, article, home(found)))]
     people = [row for row in judged if row.by != "machine"]
-    proposals = propose(sightings, {article.id: content(article.text) for article, _ in corpus})
-    return assemble(corpus, [*proposals, *people])
+    proposals = list(propose(sightings, {article.id: content(article.text) for article, _ in corpus}))
+    return assemble(corpus, [*proposals, *refusals(sightings, proposals, _version()), *people])
 
 
 def assemble(readings: Readings, judgements: Iterable[Judgement]) -> Linked:
@@ -69,9 +70,13 @@ def _ties(group: Sequence[Claim], articles: Mapping[str, Article], copied: Mappi
 def propose(sightings: Sequence[Sighting], words: Mapping[str, frozenset[str]]) -> Iterator[Judgement]:
     """A judgement for every pair worth comparing that is not plainly two events. ``words`` are each article's stems."""
     context = Context(words)
-    version = str(table("linking")["version"])
+    version = _version()
     for i, j in pairs(sightings, context.neighbours):
         score, found = judged(sightings[i], sightings[j], context, KEPT)
         if found:
             left, right = sorted((sightings[i].claim, sightings[j].claim))
             yield Judgement(left, right, score >= 0.5, "machine", score, found, version)
+
+
+def _version() -> str:
+    return str(table("linking")["version"])

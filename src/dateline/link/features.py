@@ -89,6 +89,10 @@ def _undated(told: Sighting, untold: Sighting) -> Answer:
 
 def where(a: Sighting, b: Sighting, context: Context) -> Answer:
     """1 inside each other's radius, falling with the distance beyond; 0 in different countries."""
+    return _nearness(a, b)
+
+
+def _nearness(a: Sighting, b: Sighting) -> Answer:
     if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
         if a.country and b.country and a.country != b.country:
             return 0.0, lambda: f"{a.country} is not {b.country}"
@@ -185,7 +189,8 @@ def judged(a: Sighting, b: Sighting, context: Context, least: float = 0.0) -> tu
     if first is None:
         return 0.0, ()
     answers = {**first, **_asked(_others(a.article == b.article), left, right, context)}
-    score = round(_logistic({name: answers[name][0] for name in TABLE if name in answers}), 4)
+    values = {name: answers[name][0] for name in TABLE if name in answers}
+    score = round(_logistic(values, a.article == b.article), 4)
     return (score, _said(answers)) if score >= least else (0.0, ())
 
 
@@ -201,6 +206,15 @@ def _unrefused(left: Sighting, right: Sighting, context: Context) -> Answers | N
                 return None
             answers[name] = (value, answer[1])
     return answers
+
+
+def apart(a: Sighting, b: Sighting) -> Feature | None:
+    """What says that two claims can't be of one event, whatever other claims tie each of them to."""
+    left, right = (a, b) if a.claim <= b.claim else (b, a)
+    answer = _nearness(left, right)
+    if answer is None or answer[0] >= table("linking_rules")["apart"]["where"]:
+        return None
+    return Feature("where", round(answer[0], 4), answer[1]())
 
 
 @cache
@@ -226,7 +240,7 @@ def probability(found: Iterable[Feature], one_article: bool = False) -> float:
     where a writer tells events apart on purpose, the least values are higher.
     """
     values = {f.name: f.value for f in found}
-    return 0.0 if _refused(values, one_article) else _logistic(values)
+    return 0.0 if _refused(values, one_article) else _logistic(values, one_article)
 
 
 def _asked(asked: Mapping[str, Compare], a: Sighting, b: Sighting, context: Context) -> Answers:
@@ -243,9 +257,9 @@ def _refused(values: Weights, one_article: bool) -> bool:
     return any(value < least for value, least, _ in known) or sum(value < doubt for value, _, doubt in known) > 1
 
 
-def _logistic(values: Weights) -> float:
-    linking = table("linking")
-    weights: Weights = linking["weights"]
-    offsets: Weights = linking["offsets"]
-    total = linking["bias"] + sum(weights[name] * value + offsets[name] for name, value in values.items())
+def _logistic(values: Weights, one_article: bool) -> float:
+    fitted = table("linking")["within" if one_article else "across"]
+    weights: Weights = fitted["weights"]
+    offsets: Weights = fitted["offsets"]
+    total = fitted["bias"] + sum(weights[name] * value + offsets[name] for name, value in values.items())
     return 1 / (1 + math.exp(-float(total)))

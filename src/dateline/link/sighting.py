@@ -7,16 +7,23 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from dateline.data import table
 from dateline.records import Article, Claim, Event
 from dateline.vocab import CountOf, Kind, Polarity, RoleName
 
-_WORD = re.compile(r"[^\W\d_][\w'’-]+")
+_WORD = re.compile(r"[^\W\d_][\w'’-]+|\d[\d.,]*\d")
 # Words that say nothing about which event is meant; the tf-idf weights do the rest.
 _STOP = frozenset(
     """a about according after against all also an and are as at be been before being between but by could did do does
     during for from had has have he her his in into is it its may might more most must no not of on one or other over
     reported said say says she should some than that the their them these they this those three to told two under was
     were what when where which who will with would""".split()
+)
+
+# Words that close a trigger without being its head: "checked herself in", "broke out", "shut it down".
+_LIGHT = frozenset(
+    """herself himself itself themselves myself yourself ourselves him her it them up down off out away back over along
+    through around apart together forward ahead""".split()
 )
 
 
@@ -53,13 +60,22 @@ def _stemmer() -> Any:
 
 @cache
 def stem(word: str) -> str:
-    """The word's stem: "attacks", "attacked" → "attack"."""
-    return str(_stemmer().stemWord(word.lower().replace("’", "'").removesuffix("'s")))
+    """The word's stem: "attacks", "attacked" → "attack", "shot" → "shoot"."""
+    bare = word.lower().replace("’", "'").removesuffix("'s")
+    return str(_stemmer().stemWord(_irregular().get(bare, bare)))
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    """The verb of each form that no stemmer undoes; a form of two verbs stays as it is."""
+    forms = [(form, verb) for verb, found in table("related")["irregular"].items() for form in found]
+    twice = Counter(form for form, _ in forms)
+    return {form: verb for form, verb in forms if twice[form] == 1}
 
 
 def content(text: str) -> frozenset[str]:
     """The stems of a text's content words."""
-    return frozenset(stem(w) for w in _WORD.findall(text.lower()) if w not in _STOP and len(w) > 2)
+    return frozenset(stem(w) for w in _WORD.findall(text.lower()) if w not in _STOP and (len(w) > 2 or w.isdigit()))
 
 
 def home(claims: Iterable[Claim]) -> str:
@@ -102,7 +118,8 @@ def sight(claim: Claim, article: Article, country: str = "") -> Sighting | None:
 
 
 def _head(event: Event) -> tuple[str, ...]:
-    return tuple(w for w in _WORD.findall(event.trigger.text.lower()) if w not in _STOP)
+    said = [w for w in _WORD.findall(event.trigger.text.lower()) if w not in _STOP]
+    return tuple(w for w in said if w not in _LIGHT) or tuple(said)
 
 
 def _head_stem(event: Event) -> str:

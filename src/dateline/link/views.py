@@ -164,7 +164,9 @@ METHODS = frozenset(
 
 
 def _contested_time(members: Sequence[Claim]) -> Contest | None:
-    whens = [c.event.when for c in members if c.event and c.event.when and c.event.when.precision <= 2]
+    """Days told that exclude each other; the day on which somebody spoke only bounds the event's, and contests nothing."""
+    told = [c.event.when for c in members if c.event and c.event.when]
+    whens = [w for w in told if w.precision <= 2 and w.rule != "reporting"]
     if not whens or max(w.start for w in whens) <= min(w.end for w in whens):
         return None
     days = _values(str(w.start) for w in whens)
