@@ -84,6 +84,21 @@ BAD = {
     "indonesian.txt": ((INDONESIAN * 2).encode(), LanguageError, "not in English"),
     "russian.txt": (RUSSIAN.encode(), LanguageError, "Latin script"),
     "short-russian.txt": (RUSSIAN[:90].encode(), LanguageError, "Latin script"),
+    "short-german.txt": (
+        b"Bei einem Angriff auf den Markt von Homs sind neun Menschen ums Leben gekommen.",
+        LanguageError,
+        "'de'",
+    ),
+    "short-french.txt": (
+        "Neuf personnes ont été tuées dans une attaque contre le marché de la ville.".encode(),
+        LanguageError,
+        "'fr'",
+    ),
+    "short-spanish.txt": (
+        b"Nueve personas fueron asesinadas en un ataque contra el mercado de la ciudad.",
+        LanguageError,
+        "'es'",
+    ),
 }
 
 
@@ -153,7 +168,14 @@ def test_a_book_is_no_article(tmp_path):
 
 
 def test_short_shouted_and_foreign_words_are_no_reason_to_refuse(tmp_path):
-    for name, text in {"short": "Mortar hits Homs", "caps": GOOD.upper(), "names": f"{GOOD} {GERMAN[:90]}"}.items():
+    notes = {
+        "short": "Mortar hits Homs",
+        "caps": GOOD.upper(),
+        "names": f"{GOOD} {GERMAN[:90]}",
+        "spanish-names": "Gunmen from Los Zetas killed two men in San Juan de los Lagos, near El Salto de la Cruz.",
+        "headline": "Police arrest Juan de la Cruz y Romero, leader of La Familia, over killings",
+    }
+    for name, text in notes.items():
         (tmp_path / f"{name}.txt").write_text(text)
         (found,) = articles([str(tmp_path / f"{name}.txt")])
         assert isinstance(found, Article), found
