@@ -275,6 +275,10 @@ SILENCE = [
         "unverified", None, "The reports that ten people were killed",
     ),
     (
+        "The army said rebels had shelled the camp. It was not possible to verify the claim.",
+        "unverified", None, "rebels had shelled the camp",
+    ),
+    (
         "Activists say 30 people died. There was no independent confirmation of the report.",
         "unverified", None, "30 people died",
     ),
