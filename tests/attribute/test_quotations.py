@@ -240,6 +240,28 @@ def test_only_a_noun_phrase_speaks(text: str, tied: str, cue: str, source: str |
     assert source is not None or q.voice is Voice.VAGUE
 
 
+UNTIED = [  # text, cue, the source where the encoder ties none
+    ("The farmer, who said shells had hit his barn, left the village.", "said", "who"),
+    ("The ministry released figures, adding that two bridges were closed.", "adding", "The ministry"),
+    ("Two bridges, it was reported on Monday, were closed by the army.", "reported", None),
+    ("The mayor, seen as hoping that talks would resume, left the village.", "hoping", None),
+]
+
+
+@pytest.mark.parametrize(("text", "cue", "source"), UNTIED, ids=[c[1] for c in UNTIED])
+def test_the_subject_of_a_plain_verb_of_saying_speaks_though_nothing_ties_it(
+    text: str, cue: str, source: str | None
+) -> None:
+    article = from_text(text)
+    at, end = text.index(cue), text.index(cue) + len(cue)
+    signals = (
+        Signal("attribution", at, end, "cue", 0.9),
+        Signal("content_of", end + 1, len(text) - 1, "content", 0.9, (at, end)),
+    )
+    q = next(q for q in quotations(article, parse(article), Marks(), signals) if q.cue and cue in q.cue.text)
+    assert (q.source and q.source.text) == source
+
+
 def test_a_statement_behind_a_colon_is_all_its_speakers() -> None:
     import dateline
 

@@ -145,15 +145,23 @@ def _gap(cue: Words, content: Words) -> int:
 
 
 def _source(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None) -> Words:
-    """The linked source; the rule's where nothing is linked."""
+    """The linked source; the rule's where nothing is linked and the encoder or a plain verb of saying bears it out."""
     ruled = rule.source if rule else source_of(parse, subject(parse, _head(parse, cue.words)))
     if not cue.sources:
-        return ruled if stretches.sources & set(ruled) else ()
+        return ruled if stretches.sources & set(ruled) or _says(parse, cue) else ()
     best = max(cue.sources, key=lambda s: (s.score, s.end - s.start))
     linked = trim(parse, _in_sentence(parse, _words(parse, best), cue.words[0]))
     if ruled and linked and parse.tokens[linked[0]].sentence != parse.tokens[cue.words[0]].sentence:
         return ruled  # who stands before the verb says it, not somebody of another sentence
     return () if _patient(parse, cue, linked) else _with_noun(parse, linked)
+
+
+def _says(parse: Parse, cue: Cue) -> bool:
+    """Whether the cue is an active verb that only reports speech: its subject says it, though the encoder ties none. On
+    PolNeAR dev 3 attributions won, 1 lost; with all verbs that take a clause 6 and 2, but source F falls by .002."""
+    head = parse.tokens[_head(parse, cue.words)]
+    done = head.tag == "VBN" and not children(parse, head.i, "aux")
+    return head.lemma.lower() in core() and not done and not children(parse, head.i, "nsubjpass", "auxpass")
 
 
 def _patient(parse: Parse, cue: Cue, linked: Words) -> bool:
