@@ -1,10 +1,14 @@
 """The encoder through its two questions. Exact scores belong to the benches; here: form, sense and sameness."""
 
+from collections.abc import Sequence
+
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 import dateline
 from dateline.models import encoder, parser
-from dateline.models.network import shipped
+from dateline.models.network import Network, Reads, shipped
 from dateline.read import from_text
 from dateline.records import Reading, Signal
 
@@ -27,6 +31,24 @@ def layer(reading: Reading, name: str, label: str | None = None) -> list[Signal]
 
 def words(reading: Reading, found: list[Signal]) -> str:
     return " | ".join(reading.article.text[s.start : s.end] for s in found)
+
+
+@needs_model
+def test_the_second_look_is_spared_where_the_first_sees_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    look = Network.place_logits
+
+    def counted(self: Network, reads: Reads, triggers: Sequence[int], rows: slice) -> NDArray[np.float32]:
+        asked.extend(triggers)
+        return look(self, reads, triggers, rows)
+
+    monkeypatch.setattr(Network, "place_logits", counted)
+    for text, second in (("He said that the talks had gone well.", 0), ("Rebels shelled Aleppo.", 1)):
+        asked.clear()
+        article = from_text(text)
+        found = [s for s in encoder.signals(article, parser.parse(article)) if s.layer == "place_of"]
+        assert len(asked) == second, text
+        assert {s.label for s in found} == ({"place"} if second else {"none"}), text
 
 
 @needs_model
