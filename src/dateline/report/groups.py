@@ -12,7 +12,7 @@ __all__ = ["Argument", "Entry", "arguments", "by_standing"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a summary: ``claims`` share a trigger and differ in place; ``again`` are later mentions."""
+    """One line of a summary: ``claims`` share a trigger and differ in place; ``again`` are the other mentions."""
 
     claims: tuple[Claim, ...]
     again: tuple[Claim, ...]
@@ -44,9 +44,23 @@ def by_standing(claims: tuple[Claim, ...]) -> dict[Standing, list[Entry]]:
             heads[standing(claim), _told(claim)].append(claim)
     found: dict[Standing, list[Entry]] = defaultdict(list)
     for (stands, _), group in heads.items():
-        found[stands].append(Entry(tuple(group), tuple(c for g in group for c in repeats[g.id])))
+        found[stands].append(_entry(group, [c for g in group for c in repeats[g.id]]))
     found[Standing.REPORTED].sort(key=_time)
     return {stands: found[stands] for stands in Standing if found[stands]}
+
+
+def _entry(group: list[Claim], again: list[Claim]) -> Entry:
+    """The first mention, or the one that tells most: a headline's "17 dead" is the lead's pupils, teachers and wounded."""
+    fullest = max((*group, *again), key=_told_in)
+    if fullest in group or len(group) > 1:
+        return Entry(tuple(group), tuple(again))
+    return Entry((fullest,), tuple(c for c in (*group, *again) if c is not fullest))
+
+
+def _told_in(claim: Claim) -> int:
+    """How many fields a claim fills; ``max`` keeps the first of equals."""
+    event = claim.event
+    return len(event.roles) + len(event.counts) + len(event.where) + bool(event.when) if event else 0
 
 
 def _head(claim: Claim, known: dict[str, Claim]) -> Claim:
