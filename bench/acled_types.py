@@ -111,8 +111,9 @@ def label(reading: Reading) -> str:
     if turned or not told:
         return str(turned or NONE)
     first = min(told, key=_rank)
-    if first is Acled.ATTACK and Acled.ABDUCTION in told and not any(e.counts and e.acled is first for e in about):
-        first = Acled.ABDUCTION  # a raid of which nothing but the abduction is told
+    taken = next((k for k in (Acled.ABDUCTION, Acled.ARRESTS) if k in told), None)
+    if first is Acled.ATTACK and taken and not any(e.counts and e.acled is first for e in about):
+        first = taken  # a raid of which nothing but the abduction or the arrests are told
     return str(Acled.ARMED_CLASH if first is Acled.ATTACK and _both_armed(about) else first)
 
 
@@ -147,7 +148,8 @@ def _both_armed(events: Sequence[Event]) -> bool:
     fights = [e for e in events if e.acled is Acled.ATTACK]
     by = {t for e in fights for t in _types(e, RoleName.ACTOR)}
     hit = [r for e in fights for r in e.roles if r.role in {RoleName.VICTIM, RoleName.RECIPIENT}]
-    fighters = [r for r in hit if r.type in _ARMED and _BEARS_ARMS.search(r.name.lower())]
+    serving = [r for r in hit if not _NO_MORE.search(r.span.text.lower())]
+    fighters = [r for r in serving if r.type in _ARMED and _BEARS_ARMS.search(r.name.lower())]
     return bool(by & _ARMED and fighters) and not any(r.type == "civilians" for r in hit)
 
 
@@ -155,6 +157,7 @@ _BEARS_ARMS = re.compile(
     r"soldier|police|troop|gendarme|militant|militia|fighter|rebel|insurgent|guerrilla|jihadist|ranger|"
     r"paramilitar|peacekeeper|guard|marine|personnel|jawan"
 )
+_NO_MORE = re.compile(r"\b(?:former|retired|ex)\b")
 _ARMED = frozenset({_STATE, "external forces", "rebel group", "political militia", "identity militia"})
 
 

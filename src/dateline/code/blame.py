@@ -68,12 +68,22 @@ def _by_verb(scene: Scene, token: Token) -> int | None:
         return None
     if verb.lemma == "claim":
         return _subject(scene, verb)
+    return ascribed(scene, verb, token)
+
+
+def ascribed(scene: Scene, verb: Token, deed: Token) -> int | None:
+    """Whom a verb ascribes a deed to: the last "on" or "to" of "blamed the attack on the embassy on X"."""
     wanted = _ASCRIBES.get(verb.lemma)
-    for holder in (verb.i, token.i):
-        for prep in children(scene.parse, holder, "prep", "dative"):
-            if wanted is not None and prep.lemma == wanted:
-                return next((p.i for p in children(scene.parse, prep.i, "pobj")), None)
-    return None
+    preps = [p for holder in (verb.i, deed.i) for p in children(scene.parse, holder, "prep", "dative")]
+    inner = [p for a in preps for o in children(scene.parse, a.i, "pobj") for p in children(scene.parse, o.i, "prep")]
+    last = max((p.i for p in (*preps, *inner) if p.lemma == wanted and p.i > deed.i), default=None)
+    return next((p.i for p in children(scene.parse, last, "pobj")), None) if last is not None else None
+
+
+def blamed(scene: Scene, i: int) -> int | None:
+    """Whom the verb above noun ``i`` ascribes it to; they stand behind the deed and are no target of it."""
+    token = scene.parse.tokens[i]
+    return ascribed(scene, scene.parse.tokens[token.head], token) if token.dep in {"dobj", "nsubjpass"} else None
 
 
 def _subject(scene: Scene, verb: Token) -> int | None:

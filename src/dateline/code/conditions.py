@@ -124,13 +124,29 @@ def verb_allowed(scene: Scene, i: int, rule: Rule, used: frozenset[int]) -> bool
         fillers(args, "obj") if frame(rule.frame)["verb"].get("subj") in {"victim"} else []
     )
     objects = [t for t in fillers(args, "obj") if t not in used]
-    if "no_particle" in rule.only and any(t.i not in used for t in children(scene.parse, i, "prt")):
-        return False  # "took on the mayor"
+    if frame(rule.frame)["verb"].get("subj") == "recipient":
+        objects = objects or subjects  # what falls to someone, comes under fire
+    if "no_particle" in rule.only and _otherwise(scene, i, used):
+        return False
+    if _names(scene, i, used):
+        return False
     if rule.type in {EventType.REQUEST, EventType.REJECT} and asks_not_to_be_named(scene.parse, i):
         return False
     if rule.harm in {"killed", "injured"} and _by_accident(scene, i, subjects):
         return False
     return _words_fit(scene, rule, subjects, objects, args) and _verb_needs(scene, i, rule, subjects, objects)
+
+
+def _otherwise(scene: Scene, i: int, used: frozenset[int]) -> bool:
+    """Whether a particle turns the verb to something else: "took on the mayor", "left mines behind"."""
+    behind = (t for t in children(scene.parse, i, "advmod") if t.text.lower() == "behind")
+    return any(t.i not in used for t in (*children(scene.parse, i, "prt"), *behind))
+
+
+def _names(scene: Scene, i: int, used: frozenset[int]) -> bool:
+    """Whether a verb only gives its object a name: "called the strike a crime" calls no strike."""
+    named = children(scene.parse, i, "oprd")
+    return scene.parse.tokens[i].lemma == "call" and bool(named) and not any(t.i in used for t in named)
 
 
 def _by_accident(scene: Scene, i: int, subjects: list[int]) -> bool:

@@ -1,6 +1,7 @@
 """Which ACLED sub-event an event is, from its weapon, its parties and its victims."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from dateline.code.ontology import Rule, word_class
 from dateline.code.scene import Scene
@@ -137,13 +138,15 @@ def _vacated(scene: Scene, i: int) -> bool:
 
 
 # Who makes explosives harmless, if by a blast.
-_DEMINERS = frozenset({"disposal", "squad", "sapper", "deminer", "demining", "clearance"})
+_DEMINERS = frozenset({"disposal", "squad", "sapper", "deminer", "deminers", "demining", "clearance"})
 # What is done to fighters to get them off their ground.
 _DRIVEN = frozenset({"drive", "push", "flush", "oust", "expel"})
 # Verbs of taking that say nothing of force.
 _TAKEN_OVER = {"take", "assume", "gain", "regain", "occupy", "reoccupy", "takeover"}
 
 
+# Verbs of moving onto ground.
+_COMING_IN = frozenset({"enter", "move", "march", "roll", "deploy"})
 _DEMONSTRATORS = frozenset({"protester", "demonstrator", "protestor", "rioter", "marcher"})
 
 
@@ -155,15 +158,35 @@ def _of_crowds(roles: tuple[Role, ...], kind: Acled) -> Acled | None:
     mob, bare = by & word_class("mob"), _words(roles, RoleName.INSTRUMENT) & word_class("handheld")
     if not by & word_class("armed") and ((mob and kind is Acled.ATTACK) or (bare and kind is Acled.ARMED_CLASH)):
         return Acled.MOB_VIOLENCE
+    if kind is Acled.ARMED_CLASH and _with_police(roles):
+        return Acled.VIOLENT_DEMONSTRATION
     angry = kind is Acled.LOOTING and by & {"angry", "irate", "enraged"} and not by & word_class("armed")
     return Acled.VIOLENT_DEMONSTRATION if angry or by & _DEMONSTRATORS else None
+
+
+_CIVIL_CROWD = frozenset("supporter student youth resident villager worker farmer fan trader miner activist".split())
+_POLICE = frozenset({"police", "policemen", "gendarme", "security"})
+
+
+def _with_police(roles: tuple[Role, ...]) -> bool:
+    """Whether people who bear no arms clash with the police: "students clashed with riot police"."""
+    sides = [_words(roles, RoleName.ACTOR), _words(roles, RoleName.RECIPIENT)]
+    crowd = [s & _CIVIL_CROWD and not s & (word_class("armed") - {"group"}) for s in sides]
+    return bool((crowd[0] and sides[1] & _POLICE) or (crowd[1] and sides[0] & _POLICE))
 
 
 def _at_protest(scene: Scene, i: int) -> bool:
     """Whether it happened at a protest: "shot two students during a march"."""
     preps = [a for a in children(scene.parse, i, "prep") if a.lemma in {"during", "at"}]
     nouns = {p.lemma.lower() for a in preps for p in children(scene.parse, a.i, "pobj")}
-    return bool(nouns & word_class("gathering"))
+    meanwhile = [s for a in children(scene.parse, i, "advcl") for s in children(scene.parse, a.i, "nsubj")]
+    return bool(nouns & word_class("gathering")) or any(s.lemma.lower() in _DEMONSTRATORS for s in meanwhile)
+
+
+def _each_other(scene: Scene, i: int) -> bool:
+    """Whether it is done by groups to one another: "threw stones at each other"."""
+    said = [scene.parse.tokens[k].lemma.lower() for k in subtree(scene.parse, i)]
+    return any(pair in {("each", "other"), ("one", "another")} for pair in pairwise(said))
 
 
 def _protest(rule: Rule, roles: tuple[Role, ...], harmed: bool) -> Acled | None:
@@ -178,9 +201,15 @@ def acled_of(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role,
     if rule.acled in {Acled.NON_STATE_OVERTAKES, Acled.GOVERNMENT_REGAINS}:
         return _territory(scene, best, roles)
     if rule.type is EventType.PROTEST:
-        return _protest(rule, roles, any(h.rule.harm for h in group))
-    if rule.type is EventType.MOBILIZE and rule.key == "enter" and _unopposed(scene, best.i):
+        riot = rule.acled is Acled.VIOLENT_DEMONSTRATION
+        at_odds = riot and _each_other(scene, best.i)
+        return Acled.MOB_VIOLENCE if at_odds else _protest(rule, roles, any(h.rule.harm for h in group))
+    if rule.type is EventType.MOBILIZE and rule.key in _COMING_IN and _unopposed(scene, best.i):
         return Acled.NON_VIOLENT_TRANSFER
+    if rule.acled is Acled.ARRESTS and any(_at_protest(scene, h.i) for h in group):
+        return Acled.PROTEST_INTERVENTION
+    if rule.acled is Acled.ATTACK and _each_other(scene, best.i) and not _armed(roles, RoleName.ACTOR):
+        return Acled.MOB_VIOLENCE
     told = _of_parties(rule, roles) or (_of_crowds(roles, rule.acled) if rule.acled else None)
     if told or rule.type is not EventType.ASSAULT or rule.acled is None:
         return told or rule.acled
@@ -198,10 +227,12 @@ def _of_parties(rule: Rule, roles: tuple[Role, ...]) -> Acled | None:
         return Acled.NON_STATE_OVERTAKES if _state(roles) is False else Acled.GOVERNMENT_REGAINS
     if rule.key == "sign" and rule.acled is None and any(r.type == "rebel group" for r in roles):
         return Acled.AGREEMENT  # with a party to the conflict
-    if rule.acled in _BOMBING and _words(roles, RoleName.ACTOR) & _DEMINERS:
+    if rule.acled in _BOMBING | {Acled.LOOTING} and _words(roles, RoleName.ACTOR) & _DEMINERS:
         return Acled.DISRUPTED_WEAPONS
     if rule.acled is Acled.ARRESTS and rule.key in {"capture", "seize"} and _state(roles) is False:
         return Acled.ABDUCTION  # a state arrests, a group carries off
+    if rule.key == "destroy" and rule.acled is Acled.LOOTING and _words(roles, RoleName.ACTOR) & _AIRCRAFT:
+        return Acled.AIR_STRIKE
     return Acled.ARRESTS if rule.acled is Acled.ABDUCTION and rule.key == "seize" and _state(roles) else None
 
 
@@ -226,7 +257,11 @@ def _filling(scene: Scene, group: tuple[Hit, ...]) -> set[str]:
     """What shells are filled with: "mortar shells filled with mustard gas"."""
     used = [u for h in group for u in (h.i, *h.used)]
     held = (
-        c for u in used for t in children(scene.parse, u, "dobj", "nsubjpass", "acl") for c in subtree(scene.parse, t.i)
+        c
+        for u in used
+        for t in children(scene.parse, u, "dobj", "nsubjpass", "acl", "prep")
+        if t.dep != "prep" or t.lemma == "with"
+        for c in subtree(scene.parse, t.i)
     )
     words = {scene.parse.tokens[c].lemma.lower() for c in held}
     return words & _FILLINGS

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from dateline.code.aims import aims_of
 from dateline.code.args import Arg, deep_object, deep_subject, is_passive, members, noun_args, verb_args
-from dateline.code.blame import behind
+from dateline.code.blame import ascribed, behind, blamed
 from dateline.code.clauses import unsaid
 from dateline.code.conditions import is_actor, is_person
 from dateline.code.ontology import frame, word_class
-from dateline.code.phrases import lemmas, phrase, real_head
+from dateline.code.owners import allegiance, mark_of, owner_role
+from dateline.code.phrases import lemmas, phrase
 from dateline.code.scene import Scene
 from dateline.code.triggers import Hit, is_means_of_help
 from dateline.records import ActorMark, Role, Span
@@ -21,47 +22,16 @@ _NATION = {"GPE", "NORP", "ORG"}
 _COUNTED = {"killed": CountOf.KILLED, "injured": CountOf.INJURED}
 
 
-def mark_of(scene: Scene, token: int) -> ActorMark | None:
-    """The actor a filler stands for: the mark on its head, on its real head, or over them."""
-    for i in (token, real_head(scene.parse, token)):
-        mark = scene.actor_by_head.get(i) or scene.actor_at.get(i)
-        if mark is not None:
-            return mark
-    for apposed in children(scene.parse, token, "appos"):
-        if apposed.i in scene.actor_by_head:
-            return scene.actor_by_head[apposed.i]
-    return None
-
-
 def _joined(scene: Scene, span: Span, mark: ActorMark) -> Span:
     """The phrase, widened to the whole name where the parser cut the name."""
     start, end = min(span.start, mark.span.start), max(span.end, mark.span.end)
     return scene.article.span(start, end)
 
 
-_BELONGS = {"loyal", "belonging", "allied", "aligned", "affiliated", "linked"}
-
-
-def _allegiance(scene: Scene, token: int) -> tuple[ActorMark, int] | None:
-    """Whose forces they are in "forces loyal to X", "a helicopter belonging to X", "fighters from X"."""
-    parse = scene.parse
-    for link in children(parse, token, "amod", "acl", "prep", "relcl"):
-        if link.i < token or not (link.text.lower() in _BELONGS or link.lemma == "from"):
-            continue
-        preps = [link] if link.lemma == "from" else children(parse, link.i, "prep")
-        for pobj in (
-            p for prep in preps if prep.lemma in {"to", "from", "with"} for p in children(parse, prep.i, "pobj")
-        ):
-            mark = scene.actor_by_head.get(pobj.i) or scene.actor_at.get(pobj.i)
-            if mark is not None:
-                return mark, pobj.i
-    return None
-
-
 def role_at(scene: Scene, name: RoleName, token: int, via: str | None) -> Role:
     """The role filled by the phrase headed by ``token``."""
     span, mark = phrase(scene.article, scene.parse, token), mark_of(scene, token)
-    owner = _allegiance(scene, token) if mark is None or mark.id is None else None
+    owner = allegiance(scene, token) if mark is None or mark.id is None else None
     if owner is not None:
         span = scene.article.span(span.start, max(span.end, scene.parse.tokens[owner[1]].end, owner[0].span.end))
         return Role(name, span.text, span, owner[0].id, (mark and mark.type) or owner[0].type, via or "member")
@@ -143,7 +113,7 @@ def _parties(scene: Scene, arg: Arg) -> Iterator[Role]:
 
 def _inanimate(scene: Scene, token: int) -> bool:
     """Whether a harm's subject is a means (a strike, a shell), not someone."""
-    if is_actor(scene, token) and not (lemmas(scene.parse, token) & word_class("means")) - {"sniper"}:
+    if is_actor(scene, token) and not (lemmas(scene.parse, token) & word_class("means")) - {"sniper", "bomber"}:
         return False
     return bool(lemmas(scene.parse, token) & word_class("means")) or token in scene.weapon_at
 
@@ -159,7 +129,7 @@ def _undated(scene: Scene, arg: Arg) -> Arg:
 
 def _of_arg(scene: Scene, arg: Arg, slots: dict[str, str], hit: Hit) -> Iterator[Role]:
     arg = _undated(scene, arg)
-    wanted = slots.get(arg.slot)
+    wanted = owner_role(scene, arg, hit) or slots.get(arg.slot)
     if wanted is None or not _wanted(scene, arg, wanted):
         return
     if wanted == "parties":
@@ -262,6 +232,15 @@ def _weapon_before(scene: Scene, hit: Hit) -> Iterator[Role]:
             return
 
 
+def _wielder(scene: Scene, hit: Hit) -> Iterator[Role]:
+    """Whose weapon does it: "Houthi missiles hit a camp"."""
+    args = () if hit.noun or hit.rule.type is not EventType.ASSAULT else verb_args(scene.parse, hit.i)
+    for arg in (a for a in args if a.slot == "subj" and _inanimate(scene, a.token)):
+        for owner in children(scene.parse, arg.token, "poss", "amod", "compound", "nmod"):
+            if owner.i not in scene.weapon_at and _names_party(scene, owner.i):
+                yield from _spread(scene, RoleName.ACTOR, Arg("poss", owner.i))
+
+
 def _helper(scene: Scene, i: int) -> Iterator[Role]:
     """ "With the support of X": X is the actor of a passive that names none."""
     for prep in children(scene.parse, i, "prep"):
@@ -334,18 +313,28 @@ def _fills(scene: Scene, arg: Arg, slots: dict[str, str]) -> bool:
     return (role in _OWN_WORD or people) and not _idiom(scene, arg.token)
 
 
+def _accused(scene: Scene, verb: int, args: tuple[Arg, ...]) -> tuple[Arg, ...]:
+    """The arguments of "blamed the attack on X", with X for the deed that is laid on them."""
+    deed = next((a for a in args if a.slot == "obj"), None)
+    who = ascribed(scene, scene.parse.tokens[verb], scene.parse.tokens[deed.token]) if deed else None
+    if deed is None or who is None:
+        return args
+    return (*(a for a in args if a.token not in {deed.token, who}), Arg("obj", who))
+
+
 def _raw(scene: Scene, hit: Hit) -> Iterator[Role]:
     if hit.noun:
         slots = _noun_slots(hit)
         if _in_support(scene, hit):
             slots["of"] = "recipient"
+        accused = blamed(scene, hit.i)
         for arg in (*noun_args(scene.parse, hit.i), *_before_weapon(scene, hit)):
-            if not hit.first <= arg.token < hit.i:
+            if not hit.first <= arg.token < hit.i and arg.token != accused:
                 yield from _of_arg(scene, arg, slots, hit)
         yield from _carried(scene, hit)
     else:
         slots = _verb_slots(hit)
-        for arg in verb_args(scene.parse, hit.i):
+        for arg in _accused(scene, hit.i, verb_args(scene.parse, hit.i)):
             if arg.slot == "subj" and _headline_victim(scene, hit, arg):
                 yield from _spread(scene, RoleName.VICTIM, arg)
             elif arg.token not in hit.used or _fills(scene, arg, slots):
@@ -371,6 +360,7 @@ def roles_of(scene: Scene, hit: Hit) -> tuple[Role, ...]:
     found = [r for r in _raw(scene, hit) if not _settlement_target(scene, hit, r) and not _of_nobody(scene, hit, r)]
     anchor = hit.carrier if hit.noun and hit.carrier is not None else hit.i
     if not any(r.role is RoleName.ACTOR for r in found):
+        found.extend(_wielder(scene, hit))
         found.extend(_helper(scene, anchor))
         if hit.noun:
             found.extend(_planner(scene, hit))

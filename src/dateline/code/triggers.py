@@ -48,11 +48,17 @@ def _spell(token: Token) -> set[str]:
     return {token.lemma.lower(), token.text.lower(), token.text.lower().removesuffix("s")}
 
 
+# A particle and its noun that stand behind the object.
+_BEHIND_OBJECT = {("on", "fire"), ("into", "custody"), ("to", "death")}
+
+
 def _verb_words(scene: Scene, i: int, rule: Rule) -> frozenset[int] | None:
     """The tokens of the pattern's further words below the verb, or None where one is missing."""
     if len(rule.words) == 1:
         return frozenset()
     near, direct = list(_below(scene, i, 3)), {t.i for t in children(scene.parse, i)}
+    if rule.words[1:] in _BEHIND_OBJECT:  # "set a church on fire", which the parser hangs on the church
+        direct |= {p.i for o in children(scene.parse, i, "dobj") for p in children(scene.parse, o.i, "prep")}
     token = scene.parse.tokens[i]
     if token.dep == "acl" and is_passive(scene.parse, i):
         near.append(scene.parse.tokens[token.head])
@@ -220,11 +226,13 @@ def find_hits(scene: Scene, known: Ontology) -> tuple[Hit, ...]:
     """All triggers of the article in text order, each word in at most one."""
     found: list[Hit] = []
     for token in scene.parse.tokens:
-        if token.pos not in {"VERB", "NOUN", "PROPN"} or scene.quiet(token.i) or token.i in scene.dated:
+        if token.pos not in {"VERB", "NOUN", "PROPN", "ADJ"} or scene.quiet(token.i) or token.i in scene.dated:
             continue
         hit = None
-        if token.pos != "VERB" or _nominal(scene, token):
-            hit = _noun_hit(scene, token, known)
+        if children(scene.parse, token.i, "auxpass"):
+            hit = _verb_hit(scene, token, known)  # a participle, whatever the tagger took it for: "was overrun"
+        elif token.pos != "VERB" or _nominal(scene, token):
+            hit = _noun_hit(scene, token, known) if token.pos != "ADJ" else None
         elif token.dep not in {"amod", "compound"}:
             hit = _verb_hit(scene, token, known)
         if hit is not None and not _unlikely(scene, hit):
@@ -311,7 +319,7 @@ def _way_of_arrest(scene: Scene, hit: Hit, verbs: dict[int, Hit]) -> bool:
     """ "Arrested 18 people in raids": the raids are how they were arrested, no second event."""
     token = scene.parse.tokens[hit.i]
     prep = scene.parse.tokens[token.head]
-    above = verbs.get(prep.head)
+    above = next((verbs[t.i] for t in ancestors(scene.parse, prep.i) if t.i in verbs), None)
     return (
         token.lemma in {"raid", "sweep", "operation", "crackdown"}
         and prep.lemma in {"in", "during"}

@@ -1,0 +1,59 @@
+"""Whose a deed or a force is: the actor a phrase stands for, those it belongs to, the owner of an event noun."""
+
+from dateline.code.args import Arg, noun_args
+from dateline.code.ontology import word_class
+from dateline.code.phrases import real_head
+from dateline.code.scene import Scene
+from dateline.code.triggers import Hit
+from dateline.records import ActorMark
+from dateline.syntax import children
+
+_BELONGS = {"loyal", "belonging", "allied", "aligned", "affiliated", "linked"}
+
+
+def mark_of(scene: Scene, token: int) -> ActorMark | None:
+    """The actor a filler stands for: the mark on its head, on its real head, or over them."""
+    for i in (token, real_head(scene.parse, token)):
+        mark = scene.actor_by_head.get(i) or scene.actor_at.get(i)
+        if mark is not None:
+            return mark
+    for apposed in children(scene.parse, token, "appos"):
+        if apposed.i in scene.actor_by_head:
+            return scene.actor_by_head[apposed.i]
+    return None
+
+
+def allegiance(scene: Scene, token: int) -> tuple[ActorMark, int] | None:
+    """Whose forces they are in "forces loyal to X", "a helicopter belonging to X", "fighters from X"."""
+    parse = scene.parse
+    for link in children(parse, token, "amod", "acl", "prep", "relcl"):
+        if link.i < token or not (link.text.lower() in _BELONGS or link.lemma == "from"):
+            continue
+        preps = [link] if link.lemma == "from" else children(parse, link.i, "prep")
+        for pobj in (
+            p for prep in preps if prep.lemma in {"to", "from", "with"} for p in children(parse, prep.i, "pobj")
+        ):
+            mark = scene.actor_by_head.get(pobj.i) or scene.actor_at.get(pobj.i)
+            if mark is not None:
+                return mark, pobj.i
+    return None
+
+
+def owner_role(scene: Scene, arg: Arg, hit: Hit) -> str | None:
+    """What the owner of a deed done to people is: "his arrest" befell him, "his killing of two" and "the army's
+    arrests" are theirs."""
+    if not hit.noun or arg.slot != "poss" or hit.rule.frame not in {"harm", "detain"}:
+        return None
+    if any(a.slot == "of" for a in noun_args(scene.parse, hit.i)):
+        return "actor"
+    return "actor" if hit.rule.frame == "detain" and _body(scene, arg.token) else "victim"
+
+
+def _body(scene: Scene, token: int) -> bool:
+    """Whether a phrase names a state, a force or a group as a body, and none of its people."""
+    mark = mark_of(scene, token)
+    owner = scene.parse.tokens[token]
+    if owner.pos == "PRON" or owner.entity[2:] == "PERSON":
+        return False
+    known = mark is not None and (mark.id or "").split(":")[0] in {"state", "force", "group"}
+    return owner.lemma.lower() in word_class("collective") or (known and mark is not None and mark.via != "member")
