@@ -31,6 +31,7 @@ _BEAT = {
     "value_f": "TempEval-3 77.6",
 }
 _METRICS = ("strict_f", "relaxed_f", "value_f", "value_accuracy", "value_accuracy_folded")
+THENCE = "date just told, since"  # "has since fled", "since then": no time expression to TimeML, but an interval to us
 _SPELLINGS = (
     (r"-W(\d)$", r"-W0\1"),
     (r"^(\d{4})(?:-XX)+$", r"\1"),
@@ -155,7 +156,8 @@ def ours(document: Document) -> tuple[list[Timex], "Reading"]:
     import dateline
 
     reading = dateline.code(document.text, published=(document.created or "")[:10] or None)
-    found = [Timex(m.span.start, m.span.end, m.span.text, m.value) for m in reading.marks.times]
+    plain = [m for m in reading.marks.times if m.rule != THENCE]
+    found = [Timex(m.span.start, m.span.end, m.span.text, m.value) for m in plain]
     return (found if reading.article.text == document.text else realign(found, document.text)), reading
 
 

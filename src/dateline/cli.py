@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -25,9 +26,18 @@ from dateline.report import SUFFIXES, Format
 if TYPE_CHECKING:
     from dateline.errors import InputError
     from dateline.models.beside import Beside
+    from dateline.pipeline import Tables
     from dateline.records import Reading
     from dateline.report.release import Rules
     from dateline.store import Case
+
+
+class Vague(StrEnum):
+    """The tables of ``data/counts.toml`` for vague numbers."""
+
+    NEUTRAL = "neutral"
+    ACLED = "acled"
+
 
 MOST = 10  # articles named one by one where words were withheld
 
@@ -112,6 +122,21 @@ def read(  # noqa: PLR0913, PLR0917 - a command's parameters are its options
             help="Keep exact places of movements and bases younger than 14 days, written as their province otherwise.",
         ),
     ] = False,
+    vague: Annotated[
+        Vague | None,
+        typer.Option(
+            "--vague",
+            help='What "dozens", "several" and the like count as: the words\' own range, or one number as ACLED has it. '
+            "[dim]default: neutral[/dim]",
+            show_default=False,
+        ),
+    ] = None,
+    triggers: Annotated[
+        Path | None,
+        typer.Option(
+            "--triggers", metavar="TOML", help="Event triggers of your own, tried before ours (see docs/triggers.md)."
+        ),
+    ] = None,
     case: Annotated[
         Path | None,
         typer.Option("--case", metavar="DIR", help="Keep originals and all that was read in this case as well."),
@@ -128,7 +153,8 @@ def read(  # noqa: PLR0913, PLR0917 - a command's parameters are its options
     with Beside() as beside:  # before all else is imported: its start is what the user waits for
         from dateline.report.release import Rules
 
-        run = Run(beside, inputs, day, Rules(date.today(), names=names, exact_recent=exact_recent), opened(case))
+        rules = Rules(date.today(), names=names, exact_recent=exact_recent)
+        run = Run(beside, inputs, day, rules, opened(case), _tables(triggers, vague))
         try:
             run.write(form, output)
             sys.stdout.flush()
@@ -186,13 +212,30 @@ def _day(published: str | None) -> date | None:
         ) from None
 
 
+def _tables(triggers: Path | None, vague: Vague | None) -> "Tables":
+    from dateline.errors import DataError
+    from dateline.pipeline import tables
+
+    try:
+        return tables(triggers, vague)
+    except DataError as error:
+        raise typer.BadParameter(str(error), param_hint="--triggers") from None
+
+
 class Run:
     """One ``dateline read``: the parser's process, the inputs, the rules of release, and what went wrong or was withheld."""
 
     def __init__(
-        self, beside: "Beside", inputs: list[str], published: date | None, rules: "Rules", case: "Case | None" = None
+        self,
+        beside: "Beside",
+        inputs: list[str],
+        published: date | None,
+        rules: "Rules",
+        case: "Case | None",
+        chosen: "Tables",
     ) -> None:
         self.beside, self.inputs, self.published, self.rules, self.case = beside, inputs, published, rules, case
+        self.chosen = chosen
         self.added: Counter[str] = Counter()
         self.failed: list[InputError] = []
         self.withheld: list[str] = []
@@ -203,7 +246,7 @@ class Run:
         from dateline.pipeline import read_beside
         from dateline.report.release import release
 
-        for item in read_beside(self.beside, self.inputs, published=self.published):
+        for item in read_beside(self.beside, self.inputs, published=self.published, chosen=self.chosen):
             if isinstance(item, InputError):
                 self.failed.append(item)
                 continue

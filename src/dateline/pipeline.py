@@ -13,6 +13,7 @@ Each arrow passes records; no stage knows another.
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import chain
@@ -23,9 +24,9 @@ from dateline.check import ReferenceSet, read_references
 from dateline.check import check as check_events
 from dateline.code import Ontology, extended
 from dateline.code import code as code_events
-from dateline.errors import EmptyInput, InputError
+from dateline.errors import EmptyInput, InputError, UsageError
 from dateline.link import link as link_corpus
-from dateline.mark import mark
+from dateline.mark import mark, vague_tables
 from dateline.mending import mended
 from dateline.models import encoder, parser
 from dateline.models.beside import Beside
@@ -42,56 +43,89 @@ def _places() -> Gazetteer:
     return gazetteer.load()
 
 
-def _triggers(path: str | Path | None) -> Ontology | None:
-    return None if path is None else extended(Path(path))
+@dataclass(frozen=True)
+class Tables:
+    """What a caller puts in the place of a shipped table: event triggers, and the numbers of vague words."""
+
+    triggers: Ontology | None = None
+    vague: str | None = None
 
 
-def code(article: Article | str, *, published: date | str | None = None, triggers: str | Path | None = None) -> Reading:
+def tables(triggers: str | Path | None = None, vague: str | None = None) -> Tables:
+    """The tables asked for. Raises DataError where ``triggers`` is not valid, UsageError where no table is named so."""
+    known = vague_tables()
+    if vague is not None and vague not in known:
+        raise UsageError(f"no table of vague words is named {vague!r}; there are: {', '.join(known)}")
+    return Tables(None if triggers is None else extended(Path(triggers)), vague)
+
+
+def code(
+    article: Article | str,
+    *,
+    published: date | str | None = None,
+    triggers: str | Path | None = None,
+    vague: str | None = None,
+) -> Reading:
     """Everything one article claims. ``article`` may be plain text; ``published`` is then its date, if known.
 
     ``triggers`` is a TOML file of event triggers of your own, in the layout of ``data/events``, tried before ours.
+    ``vague`` names the table of ``data/counts.toml`` that turns "dozens" and the like into numbers: "neutral", the
+    default, gives the words' own range, "acled" one number, as ACLED codes them.
     Raises nothing on odd text: what cannot be resolved stays as its words. Raises DataError where ``triggers`` is not
-    valid.
+    valid, UsageError where no table is named ``vague``.
     """
     if isinstance(article, str):
         article = from_text(article, published=published)
-    return _reading(article, parser.parse(article), _triggers(triggers))
+    return _reading(article, parser.parse(article), tables(triggers, vague))
 
 
-def _reading(article: Article, parse: Parse, triggers: Ontology | None = None) -> Reading:
+def _reading(article: Article, parse: Parse, chosen: Tables = Tables()) -> Reading:
     # The encoder's arithmetic leaves Python's lock to the marks: a sixth less time for both.
     with ThreadPoolExecutor(1) as other:
         told = other.submit(encoder.signals, article, parse)
         parse = mended(parse)
-        marks = mark(article, parse, _places())
+        marks = mark(article, parse, _places(), chosen.vague)
         signals = told.result()
-    claims = code_events(article, parse, marks, signals, triggers)
+    claims = code_events(article, parse, marks, signals, chosen.triggers)
     quoted = quotations(article, parse, marks, signals)
     claims = attribute(article, parse, marks, quoted, claims)
     claims = weigh(article, parse, marks, claims, signals)
     return Reading(article, claims, marks, quoted, parse, signals)
 
 
-def read(source: str, *, published: date | str | None = None) -> Reading:
-    """The reading of the first article in ``source`` (a path, URL, or "-").
+def read(
+    source: str,
+    *,
+    published: date | str | None = None,
+    triggers: str | Path | None = None,
+    vague: str | None = None,
+) -> Reading:
+    """The reading of the first article in ``source`` (a path, URL, or "-"); the rest as for ``code``.
 
     Raises InputError where it cannot be read.
     """
     for item in articles([source], published=published):
         if isinstance(item, InputError):
             raise item
-        return code(item)
+        return code(item, triggers=triggers, vague=vague)
     raise EmptyInput(source, "no article in it", "give a file, folder or URL that holds an article")
 
 
-def read_all(sources: Iterable[str], *, published: date | str | None = None) -> Iterator[Reading | InputError]:
+def read_all(
+    sources: Iterable[str],
+    *,
+    published: date | str | None = None,
+    triggers: str | Path | None = None,
+    vague: str | None = None,
+) -> Iterator[Reading | InputError]:
     """A reading for every article in ``sources``, in order; an InputError stands for each one that failed."""
+    chosen = tables(triggers, vague)
     with Beside() as beside:
-        yield from read_beside(beside, sources, published=published)
+        yield from read_beside(beside, sources, published=published, chosen=chosen)
 
 
 def read_beside(
-    beside: Beside, sources: Iterable[str], *, published: date | str | None = None
+    beside: Beside, sources: Iterable[str], *, published: date | str | None = None, chosen: Tables = Tables()
 ) -> Iterator[Reading | InputError]:
     """``read_all`` with the parser's process given: the article after the one being coded is parsed there.
 
@@ -101,7 +135,7 @@ def read_beside(
     items = articles(names, published=published)
     asked = (item if isinstance(item, InputError) else (item, beside.parse(item)) for item in items)
     for item in asked if "-" in names else _ahead(asked):
-        yield item if isinstance(item, InputError) else _coded(*item)
+        yield item if isinstance(item, InputError) else _coded(*item, chosen)
 
 
 Asked = InputError | tuple[Article, Future[Parse | None]]
@@ -123,11 +157,11 @@ def _open_all() -> None:
     _reading(article, parser.bare(article))
 
 
-def _coded(article: Article, parse: Future[Parse | None]) -> Reading | InputError:
+def _coded(article: Article, parse: Future[Parse | None], chosen: Tables) -> Reading | InputError:
     """The reading, or a named failure: a fault of ours in one article must not lose the others."""
     try:
         _open_all()  # while the parse is on its way
-        return _reading(article, parse.result() or parser.parse(article))
+        return _reading(article, parse.result() or parser.parse(article), chosen)
     except Exception as error:
         fault = f"dateline failed on it with {type(error).__name__}: {error}"
         return InputError(article.source, fault, "please report it with the file; the other inputs are still read")

@@ -79,3 +79,12 @@ def test_user_triggers_through_the_public_face(tmp_path: Path) -> None:
     told = {c.event.made_by for c in dateline.code(text, triggers=own).claims if c.event}
     assert any(name.startswith("rules: mine") for name in told)
     assert not any(c.event.made_by.startswith("rules: mine") for c in dateline.code(text).claims if c.event)
+
+
+def test_the_page_on_triggers_holds_a_valid_file(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "triggers.md").read_text(encoding="utf-8")
+    own = tmp_path / "own.toml"
+    own.write_text(page.partition("```toml")[2].partition("```")[0], encoding="utf-8")
+    reading = dateline.code("Gunmen waylaid a bus near Zaria. Police blamed a carjacking on Monday.", triggers=own)
+    told = [c.event.made_by for c in reading.claims if c.event]
+    assert "rules: highway robbery" in told

@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import dateline
+from dateline.cli import Vague
 from dateline.data import table
-from dateline.mark.counts import find_counts
+from dateline.errors import UsageError
+from dateline.mark.counts import find_counts, vague_tables
 from dateline.mark.tally.quantities import quantities
 from dateline.mark.times import find_times
 from dateline.records import CountMark
@@ -88,3 +91,13 @@ def test_every_table_knows_the_same_words_in_order(rules: str) -> None:
 )
 def test_measures_are_no_counts(text: str) -> None:
     assert counts(text) == ()
+
+
+def test_the_table_of_vague_words_is_the_callers_choice() -> None:
+    text = "Dozens of people were killed in Baghdad on Sunday, police said."
+    ours = [c.low for c in dateline.code(text).marks.counts], [c.high for c in dateline.code(text).marks.counts]
+    acled = [(c.low, c.best, c.high) for c in dateline.code(text, vague="acled").marks.counts]
+    assert (ours, acled) == (([24], [99]), [(12, 12, 12)])
+    assert vague_tables() == tuple(Vague)
+    with pytest.raises(UsageError, match="neutral, acled"):
+        dateline.code(text, vague="gdelt")

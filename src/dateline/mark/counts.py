@@ -37,6 +37,11 @@ _KIN = frozenset(
 )
 
 
+def vague_tables() -> tuple[str, ...]:
+    """The names of the tables that say how many "dozens", "several" and the like are."""
+    return tuple(table("counts")["vague"])
+
+
 def find_counts(
     article: Article, parse: Parse, times: tuple[TimeMark, ...], rules: str | None = None
 ) -> tuple[CountMark, ...]:

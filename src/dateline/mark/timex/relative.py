@@ -14,9 +14,6 @@ from dateline.vocab import TimeKind
 VAGUE = (2, 9)  # how many "several" or "a few" may be: the interval of "a few days ago" is this wide
 _ACCOUNTED = {"ended", "ending"}  # "the year ended June 30" is a year's length, not a year of the calendar
 _HALF_QUARTER = 45  # days
-# The first day a report names, in its first sentences, is its news: where that would be six days ago, it is tomorrow,
-# as the wires of the evening write for the morning, or from a place whose day has begun.
-_LEAD = 1
 _TOLD = {"that", "same", "following", "previous", "preceding", "subsequent", "succeeding", "ensuing"}
 
 
@@ -67,8 +64,7 @@ def _weekday(caught: Caught, context: Context, here: date, number: int) -> date:
     if ref > 0 or (context.narrative and not words):
         return here + timedelta(ahead or (0 if context.narrative else 7))
     tense = "past" if words or _owned(caught) else context.tense()
-    leads = ahead == 1 and not words and not context.told and context.sentence <= _LEAD
-    if words in {"this", "this coming"} or tense == "future" or leads or (tense == "undone" and ahead * 2 < back):
+    if words in {"this", "this coming"} or tense == "future" or (tense == "undone" and ahead * 2 < back):
         return here + timedelta(ahead)
     return here - timedelta(back)
 
