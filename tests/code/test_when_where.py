@@ -4,6 +4,7 @@ import pytest
 
 import dateline
 from dateline.records import Claim, Event
+from dateline.vocab import Acled
 
 PUBLISHED = "2024-08-04"
 
@@ -76,3 +77,12 @@ def test_a_place_known_by_its_container_has_the_radius_of_the_container() -> Non
 def test_no_sea_lies_in_its_port() -> None:
     places = events("The Black Sea port of Odessa was hit by missiles overnight.")["hit"].where
     assert [(w.name, w.lat is None) for w in places] == [("Black Sea", True), ("Odessa", False)]
+
+
+def test_years_of_attacks_are_not_told_by_one_of_them() -> None:
+    text = (
+        "A convoy struck an improvised explosive device near Mopti on Friday. Attacks in the Mopti region have forced "
+        "thousands from their homes since 2017."
+    )
+    reading = dateline.code(text, published="2019-03-16")
+    assert [c.event.acled for c in reading.claims if c.event and c.event.trigger.text == "Attacks"] == [Acled.ATTACK]

@@ -6,6 +6,7 @@ taken over, never a party, a place or a number, and ``made_by`` names the mentio
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from dateline.code.ties import apart
 from dateline.records import Claim, Event, Parse
@@ -22,13 +23,15 @@ _SPECIFIC = {
 }
 # How far back, in sentences, a mention that says how may stand; a tied mention may stand anywhere.
 _REACH = 3
+_LONGEST = timedelta(31)  # what is told of more than a month are many attacks, not the one told beside it
 
 
 def _vague(event: Event) -> bool:
     """An attack or death of which nothing says how, and that is no running total of a war."""
     means = [r.name for r in event.roles if r.role is RoleName.INSTRUMENT]
     plain = event.type is EventType.ASSAULT and event.acled is Acled.ATTACK and event.mode is None
-    return plain and all(map(_generic, means)) and not any(c.cumulative for c in event.counts)
+    total = any(c.cumulative for c in event.counts) or (event.when and event.when.end - event.when.start > _LONGEST)
+    return plain and all(map(_generic, means)) and not total
 
 
 def _generic(words: str) -> bool:
