@@ -63,6 +63,11 @@ def token_at(parse: Parse, offset: int) -> int | None:
     return low if low < len(parse.tokens) and parse.tokens[low].start <= offset else None
 
 
+def sentence_at(parse: Parse, offset: int) -> Sentence:
+    """The sentence of the token at ``offset``; the first where no token stands there."""
+    return sentence_of(parse, token_at(parse, offset) or 0)
+
+
 def tokens_in(parse: Parse, start: int, end: int) -> list[Token]:
     """The tokens that share a character with ``start``…``end``."""
     low = _first_beyond(parse, start)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from dateline.attribute.draft import EDGE, ENDS, Draft, source_of, subject, trim
+from dateline.attribute.draft import Draft, source_of, subject, trim
 from dateline.attribute.lexicon import adjectives, adverbs, noun_prepositions, nouns, speech, voice_nouns
 from dateline.records import Parse, Token
 from dateline.syntax import ancestors, children, subtree
@@ -25,7 +25,7 @@ def from_phrases(parse: Parse) -> Iterator[Draft]:
     yield from _in_the_eyes(parse)
     yield from _hearsay(parse)
     for line in _lines(parse):
-        draft = headline(line)
+        draft = headline(parse, line)
         if draft:
             yield draft
 
@@ -157,7 +157,7 @@ def _hearsay(parse: Parse) -> Iterator[Draft]:
             yield Draft(token.i, (token.i,), (), trim(parse, content), _HEARSAY[word], "adjective")
 
 
-def headline(tokens: tuple[Token, ...]) -> Draft | None:
+def headline(parse: Parse, tokens: tuple[Token, ...]) -> Draft | None:
     """ "Police: nine arrested", "Nine arrested: police", "Sudan: nine arrested – police": a short name and a claim."""
     if not tokens or any(t.text in '“”"' for t in tokens):
         return None
@@ -172,7 +172,7 @@ def headline(tokens: tuple[Token, ...]) -> Draft | None:
         sides = [(left, right), *sides] if mark is colon else sides
         for source, content in sides:
             if _speaker(source) and _says_something(content):
-                words = tuple(t.i for t in content if t.text not in EDGE | ENDS or t not in (content[0], content[-1]))
+                words = trim(parse, (t.i for t in content))
                 return Draft(mark.i, (mark.i,), tuple(t.i for t in source), words, Stance.SAYS, "headline")
     return None
 

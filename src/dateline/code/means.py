@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from dateline.code.ties import apart
 from dateline.records import Claim, Event, Parse
-from dateline.syntax import token_at
+from dateline.syntax import sentence_at
 from dateline.vocab import Acled, EventType, Polarity, RoleName
 
 _SPECIFIC = {
@@ -40,11 +40,6 @@ def _generic(words: str) -> bool:
     return last in {"attack", "strike", "raid", "assault", "bombing", "fire", "offensive", "operation", "campaign"}
 
 
-def _sentence(parse: Parse, event: Event) -> int:
-    i = token_at(parse, event.trigger.start)
-    return parse.tokens[i].sentence if i is not None else 0
-
-
 def _says_how(claim: Claim) -> bool:
     event = claim.event
     return event is not None and event.acled in _SPECIFIC and claim.certainty.polarity is Polarity.POSITIVE
@@ -52,13 +47,13 @@ def _says_how(claim: Claim) -> bool:
 
 def _donor(claim: Claim, event: Event, claims: Sequence[Claim], parse: Parse) -> Claim | None:
     """The mention that says how: one tied to this, else the nearest of the sentences before and of this one."""
-    here = _sentence(parse, event)
+    here = sentence_at(parse, event.trigger.start).i
     found = []
     for other in claims:
         if other.event is None or not _says_how(other) or apart(event, other.event):
             continue
         tied = {claim.id, event.same_as} & {other.id, other.event.same_as} - {None}
-        distance = here - _sentence(parse, other.event)
+        distance = here - sentence_at(parse, other.event.trigger.start).i
         ahead = here == 0 and -_REACH - 1 <= distance < 0  # a headline is explained by the lead
         if tied or 0 <= distance <= _REACH or ahead:
             found.append((not tied, abs(distance), other.id, other))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.records import Claim, Count, Event, Parse, Sentence, When, Where
-from dateline.syntax import sentence_of, token_at
+from dateline.syntax import sentence_at
 from dateline.vocab import Acled, CountOf, EventType, RoleName, ZoneKind
 
 _TIED = {EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.RETREAT, EventType.MOBILIZE}
@@ -132,7 +132,7 @@ def _tells(parse: Parse, sentence: Sentence) -> bool:
 def _sentence(parse: Parse, claim: Claim) -> Sentence:
     """The sentence of a claim's trigger."""
     start = claim.event.trigger.start if claim.event else claim.span.start
-    return sentence_of(parse, token_at(parse, start) or 0)
+    return sentence_at(parse, start)
 
 
 # ---------------------------------------------------------------- what a headline leaves to its text

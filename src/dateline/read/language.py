@@ -17,14 +17,17 @@ _FEW = 3
 _SHARE = 0.25
 _SMALL = _COMMON | frozenset("in a an on by at is are has have he she they it his their after near".split())
 _FOREIGN = {
-    "de": "der das dem den und von vom zum zur mit auf nach bei im ein eine einer einem einen wurde wurden ist sind "
-    "nicht sich durch haben hat sagte über zwei drei",
-    "fr": "le la les des du une un dans sur par pour est ont été avec au aux et qui que ce cette selon près de sont "
-    "deux trois",
-    "es": "el la los las del de en por con una un para fue fueron que y se su tras según al han dos tres",
-    "pt": "o os as do da dos das de em por uma um com foi foram que e na no nas nos ao pelo pela segundo dois",
-    "it": "il lo gli la le della del dei di nel nella in con per una un sono stati che e si ha hanno al due tre",
-    "nl": "de het een van en in op met door werd werden bij voor zijn niet te aan uit naar twee drie",
+    name: frozenset(listed.split())
+    for name, listed in {
+        "de": "der das dem den und von vom zum zur mit auf nach bei im ein eine einer einem einen wurde wurden ist sind "
+        "nicht sich durch haben hat sagte über zwei drei",
+        "fr": "le la les des du une un dans sur par pour est ont été avec au aux et qui que ce cette selon près de sont "
+        "deux trois",
+        "es": "el la los las del de en por con una un para fue fueron que y se su tras según al han dos tres",
+        "pt": "o os as do da dos das de em por uma um com foi foram que e na no nas nos ao pelo pela segundo dois",
+        "it": "il lo gli la le della del dei di nel nella in con per una un sono stati che e si ha hanno al due tre",
+        "nl": "de het een van en in op met door werd werden bij voor zijn niet te aan uit naar twee drie",
+    }.items()
 }
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -53,10 +56,7 @@ def _by_small_words(words: list[str]) -> str | None:
     """The language whose function words a short text is full of, if it is not English."""
     english = sum(word.lower() in _SMALL for word in words)
     plain = [w for w, after in zip(words, [*words[1:], "."], strict=True) if not after[0].isupper()]
-    counts = {
-        name: [w for w in (words if name == "de" else plain) if w in listed.split()]
-        for name, listed in _FOREIGN.items()
-    }
+    counts = {name: [w for w in (words if name == "de" else plain) if w in listed] for name, listed in _FOREIGN.items()}
     name, found = max(counts.items(), key=lambda item: len(item[1]))
     own = set(found) - _SMALL
     return name if len(own) >= _FEW and len(found) >= max(_SHARE * len(words), english + 1) else None

@@ -331,8 +331,9 @@ def _whom(count: Count) -> str:
 
 def according(claim: Claim) -> str:
     """Who says so, innermost first: ``according to a hospital (claims), via Reuters``, or ``the author``."""
-    inner = [step for step in claim.told_by if step.kind != Voice.AUTHOR]
-    doubts = ", ".join(f"not verified by {_voice(step)}" for step in claim.attribution if step not in claim.told_by)
+    told = claim.told_by
+    inner = [step for step in told if step.kind != Voice.AUTHOR]
+    doubts = ", ".join(f"not verified by {_voice(step)}" for step in claim.attribution if step not in told)
     return ", ".join(part for part in (_told_by(inner), doubts) if part)
 
 

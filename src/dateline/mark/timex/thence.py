@@ -6,7 +6,7 @@ from datetime import date
 
 from dateline.mark.timex.values import precision
 from dateline.records import Article, Parse, TimeMark
-from dateline.syntax import token_at
+from dateline.syntax import sentence_at
 from dateline.vocab import TimeKind
 
 _THENCE = re.compile(
@@ -30,14 +30,9 @@ def _thence(
     if here is None or not told or any(m.span.start < end and start < m.span.end for m in marks):
         return None
     first, last = told[-1].start, told[-1].span.start
-    if first is None or first > here or _sentence(parse, start) - _sentence(parse, last) > _NEAR:
+    if first is None or first > here or sentence_at(parse, start).i - sentence_at(parse, last).i > _NEAR:
         return None
     value, rule = first.isoformat(), "date just told, since"
     return TimeMark(
         article.span(start, end), TimeKind.DATE, value, rule, first, here, precision(first, here), "previous"
     )
-
-
-def _sentence(parse: Parse, offset: int) -> int:
-    token = token_at(parse, offset)
-    return parse.tokens[token].sentence if token is not None else 0
