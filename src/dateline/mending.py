@@ -7,9 +7,8 @@ has no agent.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
-from dateline.data import table
+from dateline.data import word_class
 from dateline.records import Parse, Token
 from dateline.syntax import ancestors, children, subtree
 
@@ -212,11 +211,6 @@ def _participles(parse: Parse) -> Iterator[Token]:
             yield from (replace(t, head=token.i) for t in later)
 
 
-@cache
-def _class(name: str) -> frozenset[str]:
-    return frozenset(w.strip() for w in table("events/classes")[name].split(","))
-
-
 def _targets(parse: Parse) -> Iterator[Token]:
     """ "The shelling by the army of a market": who shells is not of the market, the market is what is shelled."""
     for of in parse.tokens:
@@ -225,7 +219,11 @@ def _targets(parse: Parse) -> Iterator[Token]:
         doer = parse.tokens[of.head]
         by = parse.tokens[doer.head]
         deed = parse.tokens[by.head]
-        if by.lemma != "by" or doer.dep != "pobj" or not {deed.lemma.lower(), deed.text.lower()} & _class("done_to"):
+        if (
+            by.lemma != "by"
+            or doer.dep != "pobj"
+            or not {deed.lemma.lower(), deed.text.lower()} & word_class("done_to")
+        ):
             continue
         if deed.pos == "NOUN" and not _has_of(parse, deed) and _can_do(doer) and _can_suffer(parse, of):
             yield replace(of, head=deed.i)
@@ -236,16 +234,18 @@ def _has_of(parse: Parse, noun: Token) -> bool:
 
 
 def _can_do(token: Token) -> bool:
-    return token.lemma.lower() in _class("armed") or token.pos == "PROPN"
+    return token.lemma.lower() in word_class("armed") or token.pos == "PROPN"
 
 
 def _can_suffer(parse: Parse, of: Token) -> bool:
     """Whether "of" leads to ground, a building or counted people, and to no unit the doer could be part of."""
     token = children(parse, of.i, "pobj")[0]
-    counted = bool(children(parse, token.i, "nummod")) and token.lemma in _class("person")
-    struck = token.lemma in _class("ground") | _class("struck") or _town(token)
-    return (struck or counted) and token.lemma not in _class("whole")
+    counted = bool(children(parse, token.i, "nummod")) and token.lemma in word_class("person")
+    struck = token.lemma in word_class("ground") | word_class("struck") or _town(token)
+    return (struck or counted) and token.lemma not in word_class("whole")
 
 
 def _town(token: Token) -> bool:
-    return token.pos == "PROPN" and token.entity[2:] in {"GPE", "FAC"} and token.lemma.lower() not in _class("armed")
+    return (
+        token.pos == "PROPN" and token.entity[2:] in {"GPE", "FAC"} and token.lemma.lower() not in word_class("armed")
+    )

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 
 from dateline.code.args import Arg, noun_args, verb_args
 from dateline.code.clauses import asks_not_to_be_named
-from dateline.code.ontology import Rule, frame, word_class
+from dateline.code.ontology import Rule, frame
 from dateline.code.phrases import lemmas, real_head
 from dateline.code.scene import Scene
+from dateline.data import word_class
 from dateline.syntax import children, conjuncts, subtree
 from dateline.vocab import EventType
 

@@ -9,7 +9,6 @@ from dateline.code.linked import agreed, placeless, told
 from dateline.code.lists import Listed, read_lists
 from dateline.code.merging import merged, typed
 from dateline.code.numbers import counts_by_trigger
-from dateline.code.ontology import word_class
 from dateline.code.refine import acled_of
 from dateline.code.roles import distinct, roles_of
 from dateline.code.scene import Scene
@@ -22,6 +21,7 @@ from dateline.code.settings import (
 )
 from dateline.code.standing import candidates
 from dateline.code.triggers import Hit
+from dateline.data import word_class
 from dateline.records import Claim, Count, Event, PlaceMark, Role, Span, When, identify
 from dateline.syntax import children, words
 from dateline.timing import governing_time

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from dateline.code.ontology import word_class
 from dateline.code.scene import Scene
 from dateline.code.settings import PHYSICAL, Found, groups
 from dateline.code.triggers import Hit
+from dateline.data import word_class
 from dateline.records import PlaceMark
 from dateline.syntax import children
 from dateline.vocab import PlaceRole, ZoneKind

@@ -2,11 +2,11 @@
 
 from itertools import pairwise, takewhile
 
-from dateline.code.ontology import word_class
 from dateline.code.scene import Scene
 from dateline.code.settings import PHYSICAL, Found, climb, contains, joined
 from dateline.code.standing import NAMELESS
 from dateline.code.triggers import Hit
+from dateline.data import word_class
 from dateline.records import PlaceMark, Signal, Token
 from dateline.syntax import tokens_in
 from dateline.vocab import PlaceRole

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dateline.code.args import members
-from dateline.code.ontology import word_class
 from dateline.code.roles import role_at
 from dateline.code.scene import Scene
 from dateline.code.settings import Found
 from dateline.code.triggers import Hit
+from dateline.data import word_class
 from dateline.records import PlaceMark, Role, Sentence, Span, Token
 from dateline.syntax import children, head_of, words
 from dateline.vocab import PlaceRole, RoleName

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from dateline.code.ontology import word_class
 from dateline.code.scene import Scene
 from dateline.code.triggers import Hit
+from dateline.data import word_class
 from dateline.records import Count, CountMark
 from dateline.syntax import ancestors, children, subtree
 from dateline.timing import clause_head

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dateline.data import table
+from dateline.data import table, words
 from dateline.errors import DataError
 from dateline.vocab import Acled, EventType, Kind
 
@@ -37,17 +37,6 @@ class Rule:
     def key(self) -> str:
         """The word the trigger is looked up by: the verb, or the head noun."""
         return self.words[-1] if self.noun else self.words[0]
-
-
-def words(text: str) -> tuple[str, ...]:
-    """A comma-separated list as its items."""
-    return tuple(part.strip() for part in text.split(",") if part.strip())
-
-
-@cache
-def word_class(name: str) -> frozenset[str]:
-    """The lemmas of one class of ``data/events/classes.toml``."""
-    return frozenset(words(table("events/classes")[name]))
 
 
 @cache

@@ -1,10 +1,10 @@
 """Whose a deed or a force is: the actor a phrase stands for, those it belongs to, the owner of an event noun."""
 
 from dateline.code.args import Arg, noun_args
-from dateline.code.ontology import word_class
 from dateline.code.phrases import real_head
 from dateline.code.scene import Scene
 from dateline.code.triggers import Hit
+from dateline.data import word_class
 from dateline.records import ActorMark
 from dateline.syntax import children
 

@@ -1,6 +1,6 @@
 """Noun phrases: which words name a filler, and which token really heads it."""
 
-from dateline.code.ontology import word_class
+from dateline.data import word_class
 from dateline.records import Article, Parse, Span, Token
 from dateline.syntax import children, past_date, words
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from itertools import pairwise
 
-from dateline.code.ontology import Rule, word_class
+from dateline.code.ontology import Rule
 from dateline.code.scene import Scene
 from dateline.code.triggers import Hit
-from dateline.data import table
+from dateline.data import table, word_class
 from dateline.records import Role, Token
 from dateline.syntax import children, subtree
 from dateline.vocab import Acled, EventType, RoleName

@@ -7,11 +7,12 @@ from dateline.code.args import Arg, deep_object, deep_subject, is_passive, membe
 from dateline.code.blame import ascribed, behind, blamed
 from dateline.code.clauses import unsaid
 from dateline.code.conditions import is_actor, is_person
-from dateline.code.ontology import frame, word_class
+from dateline.code.ontology import frame
 from dateline.code.owners import allegiance, mark_of, owner_role
 from dateline.code.phrases import lemmas, phrase
 from dateline.code.scene import Scene
 from dateline.code.triggers import Hit, is_means_of_help
+from dateline.data import word_class
 from dateline.records import ActorMark, Role, Span
 from dateline.syntax import children, conjuncts, head_of, words
 from dateline.vocab import CountOf, EventType, RoleName

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from dateline.code.ontology import frame, word_class
+from dateline.code.ontology import frame
 from dateline.code.phrases import lemmas
 from dateline.code.scene import Scene
 from dateline.code.standing import NAMELESS
 from dateline.code.triggers import Hit
+from dateline.data import word_class
 from dateline.records import PlaceMark, Rival, Span, Token, Where
 from dateline.syntax import children, conjuncts
 from dateline.vocab import EventType, PlaceRole

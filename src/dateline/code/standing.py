@@ -3,9 +3,9 @@
 from collections import Counter
 from dataclasses import replace
 
-from dateline.code.ontology import word_class
 from dateline.code.phrases import phrase
 from dateline.code.scene import Scene
+from dateline.data import word_class
 from dateline.records import PlaceMark, Token
 from dateline.syntax import children
 

@@ -6,8 +6,9 @@ from functools import cache
 
 from dateline.code.args import is_passive
 from dateline.code.conditions import noun_allowed, verb_allowed
-from dateline.code.ontology import Ontology, Rule, word_class
+from dateline.code.ontology import Ontology, Rule
 from dateline.code.scene import Scene
+from dateline.data import word_class
 from dateline.records import Token
 from dateline.syntax import ancestors, children
 from dateline.vocab import ZoneKind

@@ -25,6 +25,17 @@ def table(name: str) -> dict[str, Any]:
         raise DataError(f"{path}: {error}; mend the file") from error
 
 
+def words(text: str) -> tuple[str, ...]:
+    """A comma-separated list as its items."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """The lemmas of one class of ``data/events/classes.toml``."""
+    return frozenset(words(table("events/classes")[name]))
+
+
 def user_folder(kind: str) -> Path:
     """Where what the user imported of that kind ("actors") is kept: ``DATELINE_HOME``, or the user's data directory."""
     if home := os.environ.get("DATELINE_HOME"):
