@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from dateline.mending import mended
 from dateline.models import parser
 from dateline.read import from_text
 from dateline.records import Article, Parse
@@ -16,4 +17,4 @@ def article(text: str, published: str | None = None) -> Article:
 def parsed(text: str, published: str | None = None) -> tuple[Article, Parse]:
     """An article with its parse; each text is parsed once."""
     made = article(text, published)
-    return made, parser.parse(made)
+    return made, mended(parser.parse(made))

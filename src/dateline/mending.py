@@ -5,6 +5,7 @@ article: a comma between a list and "said" ends the list, a subject stands behin
 has no agent.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,12 +17,14 @@ _SAYS = frozenset("say add report announce warn claim confirm tell state note wr
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _FINITE = {"VBD", "VBZ", "VBP"}
 _NAMES = {"NOUN", "PROPN", "PRON"}
+_CLOCK = re.compile(r"\d{1,2}:\d{2}")
 
 
 def mended(parse: Parse) -> Parse:
     """The parse with every mend made, in the order they stand here."""
     for mend in (
         _kickers,
+        _hours,
         _tails,
         _sequences,
         _appositions,
@@ -51,6 +54,28 @@ def _kickers(parse: Parse) -> Iterator[Token]:
         subjects = children(parse, verb.i, "nsubj")
         if len(subjects) > 1 and subjects[0].i + 1 < len(parse.tokens) and parse.tokens[subjects[0].i + 1].text == ":":
             yield replace(subjects[0], dep="dep")
+
+
+def _hours(parse: Parse) -> Iterator[Token]:
+    """ "At 14:30 militants fired": nobody is at militants; they fired, at 14:30."""
+    for clock in parse.tokens:
+        noun = parse.tokens[clock.head]
+        at = parse.tokens[noun.head]
+        verb = parse.tokens[at.head]
+        if clock.dep != "nummod" or noun.dep != "pobj" or at.i != clock.i - 1 or not _CLOCK.fullmatch(clock.text):
+            continue
+        if (
+            verb.tag in _FINITE
+            and verb.i > noun.i
+            and noun.tag in {"NNS", "NNP", "NNPS"}
+            and not _has_subject(parse, verb)
+        ):
+            yield replace(clock, dep="pobj", head=at.i)
+            yield replace(noun, dep="nsubj", head=verb.i)
+
+
+def _has_subject(parse: Parse, verb: Token) -> bool:
+    return bool(children(parse, verb.i, *_SUBJECTS))
 
 
 def _tails(parse: Parse) -> Iterator[Token]:

@@ -245,7 +245,8 @@ class TimeMark:
     """A time expression. ``value`` is its TimeML value; ``start``/``end`` the interval it resolves to, if it does.
 
     ``precision`` is UCDP date_prec (1 day, 2 up to 6 days, 3 week, 4 month, 5 longer); ``anchor`` what it was counted
-    from ("published", "dateline", "previous", "event", "none"); ``rule`` names the rule that read it.
+    from ("published", "dateline", "previous", "event", "none"); ``rule`` names the rule that read it. ``zone`` is the
+    zone told with a time of day: an ISO 8601 offset ("Z", "-05"), else its word ("local", "Moscow").
     """
 
     span: Span
@@ -256,6 +257,7 @@ class TimeMark:
     end: date | None = None
     precision: int = 5
     anchor: str = "none"
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,10 +37,15 @@ _REPORTS = frozenset({"report", "announce", "confirm", "document", "claim", "con
 _LIMITS = frozenset({"until", "till", "by", "before"})
 # Participles that say what somebody is, at whatever time: "a government led by X in 2021" was not led in 2021 only
 _LASTING = frozenset({"lead", "head", "back", "base", "locate", "support", "call", "name", "know", "dominate", "chair"})
-_GRAINS = ((0, 1), (5, 2), (6, 3), (30, 4))  # the most days an interval reaches beyond its first, by UCDP's date_prec
 _PARAGRAPH = 2  # characters between two sentences from which a new paragraph begins
 _MONTH = 4  # UCDP's date_prec
 _BACK = 2  # sentences looked back for a narrative's time
+
+
+def precision(start: date, end: date) -> int:
+    """UCDP's date_prec for an interval: 1 a day, 2 up to six days, 3 a week (or from its day to the same), 4 a month, 5 longer."""
+    days = (end - start).days + 1
+    return next((p for p, most in ((1, 1), (2, 6), (3, 8), (4, 31)) if days <= most), 5)
 
 
 def governing_time(
@@ -95,9 +100,8 @@ def _since(
             continue
         if here is None or time.start is None or time.start > here:
             return None
-        days = (here - time.start).days
-        precision = next((p for most, p in _GRAINS if days <= most), 5)
-        return replace(time, rule=f"{time.rule}, since", end=here, precision=precision), "since"
+        exact = precision(time.start, here)
+        return replace(time, rule=f"{time.rule}, since", end=here, precision=exact), "since"
     return None
 
 

@@ -37,6 +37,8 @@ def fits(claim: Claim, wanted: dict[str, Any]) -> list[str]:
         part, name = entry.split(": ")
         if not any(w.role == part and name.lower() in w.name.lower() for w in event.where):
             lacks.append(entry)
+    if wanted.get("nowhere") and event.where:
+        lacks.append("no place")
     told = {f"{c.what} {c.best}" for c in event.counts}
     return lacks + [c for c in wanted.get("counts", ()) if c not in told]
 

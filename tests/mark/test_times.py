@@ -10,10 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.data import table
 from dateline.mark import calendars
 from dateline.mark.times import find_times
-from dateline.mark.timex.values import GRAINS, at, interval, length, narrow, precision, shift
+from dateline.mark.timex.grammar import catches, rules
+from dateline.mark.timex.lexing import lex
+from dateline.mark.timex.values import GRAINS, at, interval, length, narrow, shift
 from dateline.records import TimeMark
+from dateline.timing import precision
 from tests.makers import parsed
 
 CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "times.toml").read_text(encoding="utf-8"))["case"]
@@ -126,14 +130,50 @@ def test_durations(count: float | str, unit: str, value: str) -> None:
         ("thanksgiving", 1999, "1999-11-25", "1999-11-25"),
         ("election day", 1998, "1998-11-03", "1998-11-03"),
         ("memorial day", 2020, "2020-05-25", "2020-05-25"),
+        ("Passover", 2020, "2020-04-09", "2020-04-15"),
+        ("Yom Kippur", 1973, "1973-10-06", "1973-10-06"),
+        ("Simchat Torah", 2023, "2023-10-07", "2023-10-07"),
+        ("Hanukkah", 2024, "2024-12-26", "2025-01-02"),
+        ("Lunar New Year", 2019, "2019-02-05", "2019-02-07"),
+        ("Tet", 2023, "2023-01-22", "2023-01-26"),
+        ("Diwali", 2015, "2015-11-10", "2015-11-10"),
+        ("Meskel", 2019, "2019-09-28", "2019-09-28"),
     ],
 )
 def test_feasts(name: str, year: int, first: str, last: str) -> None:
     assert calendars.days(name, year) == (date.fromisoformat(first), date.fromisoformat(last))
 
 
-def test_a_feast_without_a_reckoned_calendar_has_no_days() -> None:
-    assert calendars.days("passover", 2020) is None
+def test_a_feast_in_a_year_its_calendar_does_not_reach_has_no_days() -> None:
+    assert calendars.days("holi", 1950) is None
+
+
+@pytest.mark.parametrize("feast", list(table("feasts")["national"]))
+def test_every_feast_of_a_national_calendar_is_found_there(feast: str) -> None:
+    assert all(calendars.days(feast, year) for year in (2012, 2019, 2024))
+
+
+@pytest.mark.parametrize(
+    ("text", "zones"),
+    [
+        ("The blast hit at 0330 GMT on Tuesday.", ["Z"]),
+        ("The raid began at 14:30 local time (11:30 UTC) on 5 May.", ["local", "Z", None]),
+        ("A bomb went off at 10 p.m. Moscow time.", ["Moscow"]),
+        ("He was shot at 5 p.m. EST on 9 May.", ["-05"]),
+        ("He was shot at noon on 9 May.", [None]),
+    ],
+)
+def test_the_zone_of_an_hour_is_kept(text: str, zones: list[str | None]) -> None:
+    assert [m.zone for m in times(text, "2020-05-20")] == zones
+
+
+def test_openings_of_a_rule_are_where_it_can_match() -> None:
+    """Trying each rule only where it can begin finds what a search along the whole row finds."""
+    text = Path(__file__).parent.parent / "cases" / "times.toml"
+    row = lex(text.read_text(encoding="utf-8"))
+    chars = "".join(x.char for x in row)
+    searched = {(r.name, m.span()) for r in rules() for m in r.regex.finditer(chars) if m.group()}
+    assert {(c.rule.name, c.rule.regex.match(chars, c.first).span()) for c in catches(row)} == searched
 
 
 def test_history_goes_by_the_date_told() -> None:

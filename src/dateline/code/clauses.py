@@ -167,6 +167,8 @@ def _only_reports(scene: Scene, token: Token) -> bool:
     if complement is not None:
         subjects = {t.lemma for t in children(scene.parse, token.i, "nsubj")}
         return not (token.lemma == "be" and subjects & _GROUNDS)
+    if token.lemma == "report" and children(scene.parse, token.i, "nsubjpass"):
+        return False  # "heavy casualties were reported"
     return token.lemma in {"say", "tell", "add", "quote", "state", "report"} and token.dep != "relcl"
 
 

@@ -82,7 +82,7 @@ def _strange(scene: Scene, said: list[tuple[int, int]], known: dict[int, PlaceMa
         head = scene.head(span)
         named = all(t.text[0].isupper() or t.pos in {"ADP", "PUNCT", "DET"} for t in tokens_in(scene.parse, start, end))
         free = head is not None and not any(m.span.meets(span) for m in known.values())
-        if head is not None and free and named and head not in scene.actor_at:
+        if head is not None and free and named and head not in scene.actor_at and head not in scene.dated:
             lent = (m for m in scene.marks.demonyms if m.span.meets(span) and m.lat is not None)
             found[head] = next(lent, PlaceMark(span, span.text))
     return found

@@ -121,4 +121,12 @@ def counts_of_clause(scene: Scene, verb: int, taken: Iterable[Count]) -> tuple[C
     """The dead, wounded, taken… a clause without a trigger tells of: "three more people died on Monday" """
     spans = {c.span for c in taken}
     free = (m for m in scene.marks.counts if m.what not in _NO_HARM and m.span not in spans)
-    return tuple(_count(m, m.what) for m in free if m.what and clause_head(scene.parse, m.head) == verb)
+    return tuple(_count(m, m.what) for m in free if m.what and _clause(scene, m) == verb)
+
+
+def _clause(scene: Scene, mark: CountMark) -> int:
+    """The head of the clause a count belongs to: in "…, bringing the total to 17" it belongs to what brought it there."""
+    head = clause_head(scene.parse, mark.head)
+    token = scene.parse.tokens[head]
+    brought = mark.cumulative and token.dep == "advcl" and token.tag == "VBG"
+    return clause_head(scene.parse, token.head) if brought else head

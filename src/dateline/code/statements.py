@@ -50,11 +50,12 @@ def _none(ctx: Context, token: int) -> bool:
 
 
 def _event(ctx: Context, token: Token) -> Event | None:
-    """An act of an actor outside PLOVER's types, or None where the clause tells no act."""
-    if token.pos != "VERB" or token.lemma in _NO_ACT:
-        return None
-    roles = tuple(_roles(ctx, token))
-    if not any(r.role is RoleName.ACTOR for r in roles):
+    """An act of an actor outside PLOVER's types, or the dead and hurt a clause counts; None where it tells neither."""
+    counts = counts_of_clause(ctx.scene, token.i, (c for found in ctx.counts.values() for c in found))
+    acts = token.pos == "VERB" and token.lemma not in _NO_ACT
+    told = tuple(_roles(ctx, token)) if acts else ()
+    roles = told if any(r.role is RoleName.ACTOR for r in told) else ()
+    if not counts and not roles:
         return None
     places = []
     for head, mark in sorted(ctx.known.items()):
@@ -63,7 +64,6 @@ def _event(ctx: Context, token: Token) -> Event | None:
             places.append(located(ctx.scene, Found(mark, PlaceRole.PLACE, head), []))
     trigger = words(ctx.scene.article, ctx.scene.parse, token.i, token.i)
     where = tuple(where_of(f) for f in places[:1])
-    counts = counts_of_clause(ctx.scene, token.i, (c for found in ctx.counts.values() for c in found))
     when = when_of(ctx.scene, token.i, inherits=token.lemma not in SPEECH)
     return Event(None, trigger, roles=roles, where=where, when=when, counts=counts, made_by="rules: clause")
 

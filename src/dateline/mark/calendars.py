@@ -1,13 +1,14 @@
-"""Feasts and named days: which days of a year they fall on, by the Gregorian, Easter and Islamic calendars."""
+"""Feasts and named days: which days of a year they fall on, by the Gregorian, Easter, Islamic and national calendars."""
 
 import re
+import warnings
 from datetime import date, timedelta
 from functools import cache
 
 from dateline.data import table
 
 _GREGORIAN = 1600  # no year before is one of the Gregorian calendar that news counts Ramadans in
-_CALENDARS = ("fixed", "easter", "orthodox", "weekday", "hijri", "open")
+_CALENDARS = ("fixed", "easter", "orthodox", "weekday", "hijri", "national")
 
 
 @cache
@@ -43,6 +44,8 @@ def days(name: str, year: int) -> tuple[date, date] | None:
     if name in data["weekday"]:
         day = _nth_weekday(year, *data["weekday"][name])
         return day, day
+    if name in data["national"]:
+        return national(year, *data["national"][name])
     return hijri(year, *data["hijri"][name]) if name in data["hijri"] else None
 
 
@@ -94,3 +97,32 @@ def hijri(year: int, month: int, first: int, last: int) -> tuple[date, date] | N
         if year < _GREGORIAN or start.to_gregorian().year == year:
             return date(*start.to_gregorian().datetuple()), date(*end.to_gregorian().datetuple())
     return None
+
+
+@cache
+def national(year: int, country: str, name: str) -> tuple[date, date] | None:
+    """First and last day of the feast ``name`` of a country's calendar that begins in ``year``; None where it has none.
+
+    Days off in lieu of a feast that fell on a weekend are not its days, but a fast moved for a Sabbath is kept then.
+    """
+    called = re.compile(rf"(?<!\d of )\b{re.escape(name)}(?!\w|'s Eve)")  # nor Vietnam's "29 of Lunar New Year"
+    named = [(d, "(observed" in names) for d, names in _holidays(country, year) if called.search(names)]
+    feast = [d for d, in_lieu in named if not in_lieu or all(late for day, late in named if day.year == d.year)]
+    first = next((d for d in feast if d.year == year and d - timedelta(1) not in feast), None)
+    if first is None:
+        return None
+    length = next(n for n in range(1, len(feast) + 1) if first + timedelta(n) not in feast)
+    return first, first + timedelta(length - 1)
+
+
+@cache
+def _holidays(country: str, year: int) -> list[tuple[date, str]]:
+    """The named days of a country from the end of the year before to the year after, in order."""
+    import holidays
+
+    calendar = getattr(holidays, country)
+    english = max(lang for lang in calendar.supported_languages if lang.startswith("en"))  # en_US where it is there
+    with warnings.catch_warnings():  # years some rows of a calendar do not reach
+        warnings.simplefilter("ignore")
+        days = calendar(years=(year - 1, year, year + 1), language=english, categories=calendar.supported_categories)
+    return sorted(days.items())

@@ -5,16 +5,17 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from dateline.mark.timex.clock import zone_of
 from dateline.mark.timex.context import Context, Found
 from dateline.mark.timex.grammar import Caught, catches
-from dateline.mark.timex.joining import count_from, join_ranges, reach_here
+from dateline.mark.timex.joining import count_from, hours_on_days, join_ranges, reach_here
 from dateline.mark.timex.lexing import Lexeme, lex
 from dateline.mark.timex.readers import READERS
 from dateline.mark.timex.sense import is_aside, is_no_time, settle
 from dateline.mark.timex.thence import since_then
-from dateline.mark.timex.values import precision
 from dateline.records import Article, Parse, TimeMark, Token
 from dateline.syntax import ancestors, children, token_at
+from dateline.timing import precision
 
 _PRESS = (1450, 9000)
 _OPENING = 3  # words before a date that opens its sentence: "By the winter of 1942"
@@ -33,7 +34,7 @@ def find_times(article: Article, parse: Parse) -> tuple[TimeMark, ...]:
     caught = catches(row)
     context = _context(article, parse, row)
     marks = [_mark(article, c, f, _leads_noun(parse, c)) for c, f in _read(caught, row, context, parse)]
-    joined = count_from(article, join_ranges(article, marks))
+    joined = count_from(article, join_ranges(article, hours_on_days(article, parse, marks)))
     return since_then(article, parse, context.published, reach_here(article, context.published, joined))
 
 
@@ -106,7 +107,9 @@ def _leads_noun(parse: Parse, caught: Caught) -> bool:
 def _mark(article: Article, caught: Caught, found: Found, bare: bool) -> TimeMark:
     span = article.span(caught.row[caught.first + bare].start, caught.row[caught.last - 1].end)
     exact = precision(found.start, found.end) if found.start and found.end else 5
-    return TimeMark(span, found.kind, found.value, caught.rule.name, found.start, found.end, exact, found.anchor)
+    return TimeMark(
+        span, found.kind, found.value, caught.rule.name, found.start, found.end, exact, found.anchor, zone_of(caught)
+    )
 
 
 _NOW_WORDS = frozenset(

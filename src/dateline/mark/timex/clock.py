@@ -63,3 +63,9 @@ def clock_on_day(caught: Caught, context: Context) -> Found | None:
         return None
     found = dated(day.value[:10], day.anchor)
     return Found(TimeKind.TIME, day.value[:10] + sign, found.start, found.end, day.anchor)
+
+
+def zone_of(caught: Caught) -> str | None:
+    """The zone told with a time of day: an offset ("Z", "-05"), else its word ("local", "Moscow"); None where none is."""
+    told = caught.parts.get("zone")
+    return str(caught.value("zone", "ZONE") or told[0].text) if told else None

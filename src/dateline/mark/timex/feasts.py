@@ -19,7 +19,14 @@ def feast(caught: Caught, context: Context) -> Found | None:
     name = caught.parts["feast"][0].text
     year, anchor = _year(caught, context, name)
     found = _found(name, year, anchor) if year else Found(TimeKind.DATE, "XXXX-XX-XX")
+    if caught.has("eve"):
+        return _eve(found)
     return _week(found) if caught.has("unit") else near(caught, found)
+
+
+def _eve(feast: Found) -> Found:
+    """ "Lunar New Year's Eve", "the eve of Eid al-Fitr": the day before it"""
+    return dated((feast.start - timedelta(1)).isoformat(), feast.anchor) if feast.start else feast
 
 
 def _week(feast: Found) -> Found:

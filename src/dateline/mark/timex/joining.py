@@ -6,13 +6,18 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from dateline.mark.timex.values import at, interval, precision, shift
-from dateline.records import Article, TimeMark
+from dateline.mark.timex.values import at, interval, shift
+from dateline.records import Article, Parse, TimeMark
+from dateline.syntax import ancestors, head_of
+from dateline.timing import precision
 from dateline.vocab import TimeKind
 
 _BETWEEN = frozenset({"-", "–", "—", "to", "through", "until", "till", "up to"})
 _COUNTED = frozenset({"from an event", "day before an event"})
 _BEFORE, _AFTER = frozenset({"before", "prior to"}), frozenset({"after", "following"})
+_HOUR = re.compile(r"(?:XXXX-XX-XX|\d{4}-\d{2}-\d{2})(T\d{2}:\d{2})")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?")
+_BESIDE = re.compile(r"(?:[\s(),/]|\b(?:on|or|hours|hrs|(?:local|[A-Z][a-z]+) time)\b)*")
 _UNITS = {"day": "D", "night": "D", "week": "W", "month": "M", "year": "Y"}
 
 
@@ -25,6 +30,36 @@ def join_ranges(article: Article, marks: Sequence[TimeMark]) -> list[TimeMark]:
             made[i] = _covering(left, left.start, right.end, "range")
             made[i + 1] = _covering(right, left.start, right.end, "range")
     return made
+
+
+def hours_on_days(article: Article, parse: Parse, marks: Sequence[TimeMark]) -> list[TimeMark]:
+    """ "At 14:30 local time (11:30 UTC) on 5 May", "at noon they fired at a post on 5 May": hours of the day behind them"""
+    made = list(marks)
+    for i in range(len(made) - 2, -1, -1):
+        hour, day = _HOUR.fullmatch(made[i].value), made[i + 1]
+        if hour is None or not _DAY.fullmatch(day.value) or day.start is None or day.end is None:
+            continue
+        own = day.kind is TimeKind.DATE or day.rule.endswith("on a day")  # no hour that only has the day of writing
+        gap = article.text[made[i].span.end : day.span.start]
+        if own and (_BESIDE.fullmatch(gap) or _same_verb(parse, made[i], day)):
+            joined = _covering(made[i], day.start, day.end, "on a day")
+            made[i] = replace(joined, value=day.value[:10] + hour[1], anchor=day.anchor)
+    return made
+
+
+def _same_verb(parse: Parse, hour: TimeMark, day: TimeMark) -> bool:
+    """Whether both tell when one verb's deed was."""
+    verb = _verb_of(parse, hour)
+    return verb is not None and verb == _verb_of(parse, day)
+
+
+def _verb_of(parse: Parse, mark: TimeMark) -> int | None:
+    """The verb a time hangs on, by itself or through "at", "on"."""
+    head = head_of(parse, mark.span.start, mark.span.end)
+    above = [] if head is None else [parse.tokens[head], *ancestors(parse, head)]
+    through = len(above) > 1 and above[0].dep == "pobj" and above[1].text.lower() in {"at", "on"}
+    near = above[2:3] if through else above[1:2]
+    return next((t.i for t in near if t.pos in {"VERB", "AUX"}), None)
 
 
 def _gap(article: Article, left: TimeMark, right: TimeMark) -> str:

@@ -15,19 +15,18 @@ _SIGNS = (
     "COMMA", "HY", "SLASH", "POSS", "SHORT", "MONEY", "DOT", "PUNCT",
 )  # fmt: skip
 _TOKEN = re.compile(
-    r"(?P<dotted>\b[aApP]\.\s?[mM]\b\.?|\b[aApP][mM]\b|\b[bB]\.[cC]\.(?:[eE]\.)?|\bo['’]clock\b)"
+    r"(?P<dotted>\b[aApP]\.\s?[mM]\b\.?|\b[aApP][mM]\b|\b[bB]\.[cC]\.(?:[eE]\.)?|\b[oO]['’](?i:clock)\b)"
     r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<iso>(?<![\d-])\d{4}-\d{2}-\d{2}(?:T\d{2}:?\d{2}(?::?\d{2})?)?(?![\d-]))"
+    r"|(?P<iso>(?<![\d-])\d{4}-\d{2}-\d{2}(?:[Tt]\d{2}:?\d{2}(?::?\d{2})?)?(?![\d-]))"
     r"|(?P<figures>(?<![\d/.])\d{1,4}(?P<rule>[/.-])\d{1,2}(?P=rule)\d{2,4}(?![\d/]))"
     r"|(?P<clock>\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}\.\d{2}(?=\s?[apAP]\.?[mM]\b))"
-    r"|(?P<decade>\b\d{2,3}0['’]?s\b|['’`]\d0s\b|\b\d0s\b)"
-    r"|(?P<ord>\d{1,2}(?:st|nd|rd|th)\b)"
+    r"|(?P<decade>\b\d{2,3}0['’]?[sS]\b|['’`]\d0[sS]\b|\b\d0[sS]\b)"
+    r"|(?P<ord>\d{1,2}(?i:st|nd|rd|th)\b)"
     r"|(?P<fraction>\d/\d\b|[½¼¾])"
     r"|(?P<num>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"|(?P<poss>['’](?:s\b|(?=\s)))"
+    r"|(?P<poss>['’](?:[sS]\b|(?=\s)))"
     r"|(?P<sign>[^\w\s]|_)"
-    r"|(?P<gap>\n\s*\n)",
-    re.IGNORECASE,
+    r"|(?P<gap>\n\s*\n)"
 )
 _PUNCTUATION = {",": "COMMA", "-": "HY", "–": "HY", "—": "HY", "/": "SLASH", "'": "SHORT", "’": "SHORT", "`": "SHORT",
                 "$": "MONEY", "£": "MONEY", "€": "MONEY", ".": "DOT"}  # fmt: skip

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from dateline.mark.timex.values import precision
 from dateline.records import Article, Parse, TimeMark
 from dateline.syntax import sentence_at
+from dateline.timing import precision
 from dateline.vocab import TimeKind
 
 _THENCE = re.compile(

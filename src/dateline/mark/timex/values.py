@@ -52,12 +52,6 @@ def _months(match: re.Match[str]) -> tuple[int, int]:
     return SEASONS[match["s"]] if match["s"] else (1, 12)
 
 
-def precision(start: date, end: date) -> int:
-    """UCDP's date_prec for an interval: 1 a day, 2 up to six days, 3 a week, 4 a month, 5 longer."""
-    days = (end - start).days + 1
-    return next((p for p, most in ((1, 1), (2, 6), (3, 8), (4, 31)) if days <= most), 5)
-
-
 def at(day: date, grain: str) -> str:
     """The value of the day, week, month… (``grain`` as in TimeML durations) that holds ``day``."""
     iso = day.isocalendar()
