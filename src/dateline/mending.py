@@ -17,6 +17,7 @@ _SAYS = frozenset("say add report announce warn claim confirm tell state note wr
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _FINITE = {"VBD", "VBZ", "VBP"}
 _NAMES = {"NOUN", "PROPN", "PRON"}
+_HARMS = frozenset("kill wound injure hit destroy damage strike maim".split())
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
 
 
@@ -25,6 +26,7 @@ def mended(parse: Parse) -> Parse:
     for mend in (
         _kickers,
         _hours,
+        _buried,
         _tails,
         _sequences,
         _appositions,
@@ -72,6 +74,51 @@ def _hours(parse: Parse) -> Iterator[Token]:
         ):
             yield replace(clock, dep="pobj", head=at.i)
             yield replace(noun, dep="nsubj", head=verb.i)
+
+
+def _buried(parse: Parse) -> Iterator[Token]:
+    """ "A grenade thrown into a bar killed 21": a verb of harm that has its victims behind it is no participle of the
+    noun before it; the whole phrase before it did it."""
+    for verb in parse.tokens:
+        if verb.dep != "acl" or verb.lemma not in _HARMS or not _strikes(parse, verb):
+            continue
+        top = _phrase_top(parse, verb)
+        above = parse.tokens[top.head]
+        if top.head == top.i:
+            yield replace(verb, dep="ROOT", head=verb.i, pos="VERB", tag="VBD")
+        elif above.lemma in _SAYS and (top.dep == "dobj" or _doubled(parse, top)):
+            yield replace(verb, dep="ccomp", head=above.i, pos="VERB", tag="VBD")
+        else:
+            continue
+        yield replace(top, dep="nsubj", head=verb.i)
+        loose = [t for t in children(parse, above.i, "conj", "cc", "punct") if t.i > verb.i and t.dep != "punct"]
+        loose = loose or [t for t in children(parse, top.i, "conj", "cc") if t.i > verb.i]
+        yield from (replace(t, head=verb.i) for t in loose if not _has_subject(parse, t))
+        if top.head == top.i:
+            yield from (
+                replace(t, head=verb.i) for t in children(parse, top.i, "punct", "advcl", "parataxis") if t.i > verb.i
+            )
+
+
+def _strikes(parse: Parse, verb: Token) -> bool:
+    """Whether a verb has an object right behind it and no "by" whoever."""
+    objects = children(parse, verb.i, "dobj")
+    return bool(objects) and objects[0].i > verb.i and not children(parse, verb.i, "agent", "auxpass", "nsubj")
+
+
+def _phrase_top(parse: Parse, verb: Token) -> Token:
+    """The noun that heads the whole phrase before a verb hung below one of its nouns."""
+    noun = parse.tokens[verb.head]
+    for token in ancestors(parse, verb.i):
+        if token.i > verb.i or token.pos not in {"NOUN", "PROPN", "ADP", "VERB"} or token.tag in _FINITE:
+            break
+        noun = token if token.pos in {"NOUN", "PROPN"} else noun
+    return noun
+
+
+def _doubled(parse: Parse, subject: Token) -> bool:
+    """Whether a verb has another subject behind this one: "… killed 14, medics said" """
+    return subject.dep == "nsubj" and any(t.i > subject.i for t in children(parse, subject.head, "nsubj"))
 
 
 def _has_subject(parse: Parse, verb: Token) -> bool:

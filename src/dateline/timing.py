@@ -205,7 +205,7 @@ def _by_sentence(
     opening = [t for t, _ in here if _first(parse, t) <= sentence.first + 1]
     if opening:
         return opening[0], "initial"
-    spoken = [(t, i) for t, i in here if _speaks(parse, clause_head(parse, i))]
+    spoken = [(t, i) for t, i in here if speaks(parse, clause_head(parse, i))]
     others = [(t, i) for t, i in here if (t, i) not in spoken]
     if len(others) == 1 and _spreads(parse, *others[0], trigger):
         return others[0][0], "sentence"
@@ -231,7 +231,7 @@ def _first(parse: Parse, time: TimeMark) -> int:
     return found if found is not None else len(parse.tokens)
 
 
-def _speaks(parse: Parse, clause: int) -> bool:
+def speaks(parse: Parse, clause: int) -> bool:
     """Whether the clause's verb takes another clause as what is said, thought or shown."""
     return any(parse.tokens[c].dep in {"ccomp", "parataxis"} for c in parse.children[clause])
 
@@ -254,7 +254,7 @@ def _previous(parse: Parse, times: list[TimeMark], sentence: Sentence) -> tuple[
         found = _by_syntax(parse, here, said)
         if found and not leads and found[0].precision >= _MONTH:
             continue  # a month or a year of the paragraph before was a look back
-        if found and not _speaks(parse, said) and not _is_background(parse, said, found[0]):
+        if found and not speaks(parse, said) and not _is_background(parse, said, found[0]):
             return found[0], "previous"
     return None
 

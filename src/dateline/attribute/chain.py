@@ -6,6 +6,7 @@ from dataclasses import replace
 from dateline.records import Article, Attribution, Claim, Marks, Parse, Quotation, Span
 from dateline.vocab import Quote, Stance, Voice
 
+_FIRST = {"i", "we", "me", "us"}
 _PRONOUNS = {"he", "she", "they", "it", "his", "her", "their", "its", "who", "which", "that", "whom"}
 
 
@@ -21,7 +22,20 @@ def attribute(
     A claim inside a quotation's contents is its speaker's; any other is the author's own.
     """
     own = author(article)
-    return tuple(replace(c, attribution=_told(tuple(chain(quotations, c)), own)) for c in claims)
+    return tuple(_first_person(replace(c, attribution=_told(tuple(chain(quotations, c)), own))) for c in claims)
+
+
+def _first_person(claim: Claim) -> Claim:
+    """The claim with the speaker for the "we" and "I" of quoted words."""
+    told = [a for a in claim.attribution if a.kind is not Voice.AUTHOR and a.quote is not Quote.NONE]
+    if claim.event is None or not told or not any(r.name.lower() in _FIRST for r in claim.event.roles):
+        return claim
+    speaker = told[-1]
+    roles = (
+        replace(r, name=speaker.name, id=speaker.id, via="speaker") if r.name.lower() in _FIRST else r
+        for r in claim.event.roles
+    )
+    return replace(claim, event=replace(claim.event, roles=tuple(roles)))
 
 
 def _told(voices: tuple[Attribution, ...], own: Attribution) -> tuple[Attribution, ...]:

@@ -18,6 +18,7 @@ from dateline.records import ActorMark, Article, Marks, Parse, Quotation, Signal
 from dateline.syntax import head_of
 from dateline.vocab import Quote, Voice, ZoneKind
 
+_NOBODY = frozenset({"no", "nobody", "none", "neither", "nor"})
 _MIXED, _DIRECT = 0.02, 0.9  # share of the contents' words in quotation marks: measured on no data, set by definition
 
 
@@ -34,6 +35,7 @@ def quotations(article: Article, parse: Parse, marks: Marks, signals: tuple[Sign
     drafts = [completed(parse, spoken_for(parse, d)) for d in (rules if drafts is None else drafts)]
     marked = frozenset(i for s in stretches for i in s)
     drafts = [d for d in drafts if d.content and _in_body(parse, d) and not _own(parse, d, marked)]
+    drafts = [d for d in drafts if not _nobody(parse, d)]
     drafts += from_cited(parse, drafts)
     drafts = with_silence(parse, drafts, marks.cues)
     drafts.sort(key=lambda d: (min((*d.content, *d.cue)), d.head))
@@ -50,6 +52,11 @@ def _own(parse: Parse, draft: Draft, marked: frozenset[int]) -> bool:
         return False
     words = {parse.tokens[i].text.lower() for i in draft.source}
     return not draft.source or (len(words) == 1 and words <= {"i", "we", "you"})
+
+
+def _nobody(parse: Parse, draft: Draft) -> bool:
+    """ "Nobody has claimed the attack", "no group has said": what nobody says has no speaker."""
+    return bool(draft.source) and parse.tokens[draft.source[0]].text.lower() in _NOBODY
 
 
 def unique(drafts: Sequence[Draft]) -> list[Draft]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dateline.code.args import deep_subject
 from dateline.code.scene import Scene
 from dateline.code.triggers import Hit
+from dateline.records import Token
 from dateline.syntax import children, conjuncts
 from dateline.vocab import Acled, EventType
 
@@ -40,8 +41,10 @@ def _means_below(scene: Scene, verb: int, by_token: dict[int, Hit]) -> Hit | Non
 
 def _above(scene: Scene, hit: Hit, by_token: dict[int, Hit]) -> Hit | None:
     """The violent trigger an effect's clause hangs on: "… carried out a strike, killing nine"."""
-    token = scene.parse.tokens[hit.i]
+    token = _left(scene, hit.i)
     while token.dep in _BELOW and token.head != token.i:
+        if token.dep == "conj" and _own_deed(scene, token, by_token):
+            return None
         token = scene.parse.tokens[token.head]
         other = by_token.get(token.i)
         if other is not None and _violent(other) and other.rule.group != "shooting down":
@@ -49,6 +52,20 @@ def _above(scene: Scene, hit: Hit, by_token: dict[int, Hit]) -> Hit | None:
         if token.dep not in _BELOW or token.pos not in {"VERB", "AUX", "NOUN"} or other is not None:
             return None
     return None
+
+
+def _own_deed(scene: Scene, verb: Token, by_token: dict[int, Hit]) -> bool:
+    """ "Shells killed nine and an artillery barrage wounded a dozen": a second means did the second harm."""
+    subjects = children(scene.parse, verb.i, "nsubj") if children(scene.parse, verb.i, "dobj") else []
+    return any(t.i in scene.weapon_at or (t.i in by_token and _violent(by_token[t.i])) for t in subjects)
+
+
+def _left(scene: Scene, i: int) -> Token:
+    """The verb of "left 72 injured", the "54" of "left 12 dead and 54 wounded"; else the token itself."""
+    token = scene.parse.tokens[i]
+    above = scene.parse.tokens[token.head]
+    left = token.dep in {"oprd", "acomp"} and above.lemma == "leave"
+    return above if left or (token.dep == "acl" and above.pos == "NUM") else token
 
 
 def _nobody(scene: Scene, verb: int) -> bool:

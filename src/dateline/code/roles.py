@@ -60,7 +60,7 @@ def _wanted(scene: Scene, arg: Arg, role: str) -> bool:
     if role in _PLACE_SLOTS or arg.token in scene.dated:
         return False
     if arg.slot in {"adj", "poss"} and role in {"actor", "moved", "victim"}:
-        return _names_party(scene, arg.token)
+        return _names_party(scene, arg.token) and token.lemma.lower() not in word_class("weapon")
     if arg.slot in {"with", "using"} and role == "instrument":
         return bool(
             arg.token in scene.weapon_at

@@ -135,6 +135,12 @@ def _of_place(path: Path, hit: Hit, scene: Scene) -> PlaceRole | None:
         "coast",
         "border",
         "gate",
+        "state",
+        "department",
+        "governorate",
+        "municipality",
+        "prefecture",
+        "commune",
     }
     return PlaceRole.PLACE if ground else None
 
@@ -192,6 +198,9 @@ def joined(scene: Scene, first: Span, second: Span) -> bool:
 _NEARBY = re.compile(r",\s*(?:near|close to|not far from|just outside)\s+(?:the\s+)?")  # "Tel Abyad, near the border"
 
 
+_OWNED = re.compile(r"['’]s?\s")  # "Mexico's western state of Michoacan": the owner lies in nothing it owns
+
+
 def contains(scene: Scene, inner: Found, outer: Found) -> bool:
     """Whether ``outer`` only says where ``inner`` lies: "Erbil, Iraq", "al-Lahis in Basra", "Baghdad's Yusufiyah"."""
     a, b = inner.mark, outer.mark
@@ -204,13 +213,14 @@ def contains(scene: Scene, inner: Found, outer: Found) -> bool:
         if (
             re.fullmatch(r"[^.;]{0,40}?\b(?:in|of|inside|near|outside|off|at)\s+(?:the\s+)?(?:\w+\s+)?", between)
             and "," not in between
+            and not _OWNED.match(between)
         ):
             return " and " not in between
         if _NEARBY.fullmatch(between) or _measures(b, between):
             return True
         return bool(re.fullmatch(r"\s*[,(]\s*(?:in\s+)?(?:the\s+)?| ", between)) and _wider(b, a)
     between = scene.article.text[b.span.end : a.span.start]
-    return bool(re.fullmatch(r"(?:\s*(?:’s|'s|s'|’)\s*|s\s+)(?:\w+\s+)?", between))
+    return bool(re.fullmatch(r"(?:\s*(?:’s|'s|s'|’)\s*|s\s+)(?:\w+\s+)?|['’]s (?:[\w-]+\s+){1,3}of\s+", between))
 
 
 def _measures(outer: PlaceMark, between: str) -> bool:

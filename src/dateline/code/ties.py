@@ -10,6 +10,9 @@ from dateline.vocab import Acled, CountOf, EventType, RoleName, ZoneKind
 _TIED = {EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.RETREAT, EventType.MOBILIZE}
 
 
+_TELLING = 4  # a number of dead from which it alone says that two mentions are one event: by judgement
+
+
 def _places(event: Event) -> set[str]:
     """The places told for it; one taken over from the sentence before sets no event apart."""
     return {w.id or w.name.lower() for w in event.where if w.rule != "previous"}
@@ -18,13 +21,20 @@ def _places(event: Event) -> set[str]:
 _HARMS = {CountOf.KILLED, CountOf.INJURED, CountOf.DETAINED, CountOf.ABDUCTED}
 
 
-def _killed(event: Event) -> set[tuple[str, int]]:
-    return {(c.what, c.best) for c in event.counts if c.what in _HARMS}
-
-
 def _tolls(event: Event, other: Event) -> list[tuple[Count, Count]]:
     """The numbers of both that count the same harm."""
     return [(a, b) for a in event.counts for b in other.counts if a.what in _HARMS and a.what is b.what]
+
+
+def _same_toll(a: Event, b: Event, least: int) -> bool:
+    """Whether both tell one number of ``least`` or more of the same people hurt; five children are not five drivers."""
+    return any(
+        x.best == y.best >= least
+        and x.part_of is None
+        and y.part_of is None
+        and (x.whom == y.whom or not (x.whom and y.whom))
+        for x, y in _tolls(a, b)
+    )
 
 
 def _fits(a: Count, b: Count) -> bool:
@@ -47,6 +57,8 @@ def _differ(a: Event, b: Event) -> bool:
     if a.type is not b.type:
         return True
     vague = {Acled.ATTACK, Acled.ARMED_CLASH, Acled.EXPLOSIVE, None}
+    if Acled.ABDUCTION in {a.acled, b.acled} and a.acled is not b.acled and not _same_toll(a, b, 1):
+        return True  # who was taken in an attack is told beside who was killed in it
     if a.acled is not b.acled and not {a.acled, b.acled} & vague:
         return True
     if a.when and b.when and (a.when.end < b.when.start or b.when.end < a.when.start):
@@ -68,11 +80,14 @@ def _holds(outer: Where, inner: Where) -> bool:
 
 def _together(a: Event, b: Event) -> bool:
     """Whether enough speaks for it: the same toll, or the same place with the same parties or the same day."""
-    if _killed(a) & _killed(b):
+    if _same_toll(a, b, _TELLING):
         return True
     same_place = bool(_places(a) & _places(b))
     same_day = a.when is not None and b.when is not None and a.when.precision == 1 and a.when.start == b.when.start
     shared = bool(_parties(a) & _parties(b))
+    beside = same_place or same_day or shared
+    if beside and _same_toll(a, b, 1):
+        return True
     return (same_place and (shared or same_day)) or (shared and same_day and a.acled is b.acled)
 
 

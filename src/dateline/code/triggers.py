@@ -32,6 +32,7 @@ class Hit:
         return self.rule.noun
 
 
+_NOMINAL = {"pobj", "dobj", "nsubj", "nsubjpass", "attr", "conj"}
 _NEAR = {"prt", "dobj", "prep", "advmod", "acomp", "attr", "oprd", "pobj", "nsubjpass", "dative", "ccomp", "xcomp",
          "pcomp", "compound", "npadvmod", "advcl", "nmod", "amod", "agent", "acl", "conj"}  # fmt: skip
 
@@ -234,7 +235,7 @@ def find_hits(scene: Scene, known: Ontology) -> tuple[Hit, ...]:
             hit = _verb_hit(scene, token, known)  # a participle, whatever the tagger took it for: "was overrun"
         elif token.pos != "VERB" or _nominal(scene, token):
             hit = _noun_hit(scene, token, known) if token.pos != "ADJ" else None
-        elif token.dep not in {"amod", "compound"}:
+        elif token.dep not in {"amod", "compound"} and not _people(scene, token):
             hit = _verb_hit(scene, token, known)
         if hit is not None and not _unlikely(scene, hit):
             found.append(hit)
@@ -244,6 +245,11 @@ def find_hits(scene: Scene, known: Ontology) -> tuple[Hit, ...]:
 def _nominal(scene: Scene, token: Token) -> bool:
     """ "Fighting between A and B was reported": a gerund that is a subject and has no object is a noun."""
     return token.tag == "VBG" and token.dep in {"nsubj", "nsubjpass"} and not children(scene.parse, token.i, "dobj")
+
+
+def _people(scene: Scene, token: Token) -> bool:
+    """ "Two of the wounded": those to whom it was done, not the deed."""
+    return token.tag in {"VBN", "JJ"} and token.dep in _NOMINAL and bool(children(scene.parse, token.i, "det"))
 
 
 def _unlikely(scene: Scene, hit: Hit) -> bool:

@@ -27,7 +27,7 @@ def link(reader: Evidence, found: list[Mention]) -> list[Mention]:
         asked = "ADM1" if _division(reader, mention) else mention.asked
         lent = mention.lent or _lent(reader, mention, inside)
         linked.append(replace(mention, within=within, side=side, lent=lent, asked=asked))
-    return _without_strangers(linked)
+    return _without_strangers(_countries(linked))
 
 
 def _without_strangers(linked: list[Mention]) -> list[Mention]:
@@ -50,12 +50,34 @@ def _container(reader: Evidence, found: list[Mention], n: int) -> int | None:
             return n + 1
     if n and here.kind != "people":
         before = found[n - 1]
-        gap = reader.article.text[before.span.end : here.span.start]
-        if gap in ("'s ", "’s ", "’ ", "' ", "s ") and before.kind == "name":
+        if before.kind == "name" and _owns(reader, before, here):
             return n - 1
     return None
 
 
+def _owns(reader: Evidence, before: Mention, here: Mention) -> bool:
+    """ "Mexico's Sonora", "Mexico's restive western state of Michoacan" """
+    gap = reader.article.text[before.span.end : here.span.start]
+    if gap in ("'s ", "’s ", "’ ", "' ", "s "):
+        return True
+    words = list(reader.tokens[before.last + 1 : here.first])
+    if not re.match(r"['’]s? ", gap) or len(words) > _OWNED:
+        return False
+    if len(words) > 2 and words[-1].text == "of" and words[-2].text.lower() in kinds():
+        words = words[:-2]
+    return all(t.tag in {"JJ", "JJR", "JJS"} or directional(t.text) for t in words[1:])
+
+
+def _countries(linked: list[Mention]) -> list[Mention]:
+    """The owner of a state or province is its country: "Mexico's western state of Michoacan", not the State of Mexico."""
+    owners = {m.within for n, m in enumerate(linked) if m.asked == "ADM1" and m.within is not None and m.within < n}
+    return [
+        replace(m, asked="PCLI") if n in owners and any(e.feature == "PCLI" for e in m.entries) else m
+        for n, m in enumerate(linked)
+    ]
+
+
+_OWNED = 6  # words and signs between the two
 _OF = re.compile(r"\b(\w+) of (?:(?:[A-Z][\w-]*(?:,| and| or)? ){1,3}(?<=and )|(?:[A-Z][\w-]*, )+)?$")
 _WITHIN = re.compile(
     r"^(?: ?,| \(|,? (?P<words>(?:[\w-]+ ){0,3})in (?:the )?(?P<side>[\w-]+ )?(?:the )?(?:(?P<kind>\w+) of )?)\s*$"

@@ -90,7 +90,7 @@ def _group(mentions: Sequence[Mention]) -> list[_Name]:
     return [_name(mentions, numbers) for numbers in groups.values()]
 
 
-_SPLITTING = frozenset(("ADM1", "ADM2", "AIRP", "BASE", "CROSSING", "OIL", "CAMP", "DAM", "NAT"))
+_SPLITTING = frozenset(("PCLI", "ADM1", "ADM2", "AIRP", "BASE", "CROSSING", "OIL", "CAMP", "DAM", "NAT"))
 
 
 def _name(mentions: Sequence[Mention], numbers: list[int]) -> _Name:
@@ -132,7 +132,7 @@ def features(entry: Entry, mention: Mention, holder: Mention | None) -> dict[str
 _OWN = {"ADM1": 0.6, "ADM2": 0.6}
 
 _ASKED = {
-    "ADM1": {"ADM1"}, "ADM2": {"ADM2"}, "PPL": {"PPL", "PPLC", "PPLX", "ADM2"}, "PPLX": {"PPLX", "PPL"},
+    "PCLI": {"PCLI"}, "ADM1": {"ADM1"}, "ADM2": {"ADM2"}, "PPL": {"PPL", "PPLC", "PPLX", "ADM2"}, "PPLX": {"PPLX", "PPL"},
     "CAMP": {"CAMP", "BASE"}, "AIRP": {"AIRP", "BASE"}, "BASE": {"BASE", "AIRP", "CAMP"},
     "CROSSING": {"CROSSING", "CHKP"},
     "OIL": {"OIL", "AREA"}, "PORT": {"PORT"}, "DAM": {"DAM", "LK", "PLANT"}, "PRN": {"PRN"},

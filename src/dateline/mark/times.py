@@ -15,7 +15,7 @@ from dateline.mark.timex.sense import is_aside, is_no_time, settle
 from dateline.mark.timex.thence import since_then
 from dateline.records import Article, Parse, TimeMark, Token
 from dateline.syntax import ancestors, children, token_at
-from dateline.timing import precision
+from dateline.timing import clause_head, precision, speaks
 
 _PRESS = (1450, 9000)
 _OPENING = 3  # words before a date that opens its sentence: "By the winter of 1942"
@@ -93,6 +93,7 @@ def _place(context: Context, parse: Parse) -> None:
         context.sentence = parse.tokens[token].sentence
         context.opens = token - parse.sentences[context.sentence].first <= _OPENING
         context.aside = is_aside(parse, token)
+        context.spoken = speaks(parse, clause_head(parse, token))
 
 
 def _leads_noun(parse: Parse, caught: Caught) -> bool:

@@ -67,12 +67,13 @@ BY_ACLED = {
     "Abduction/forced disappearance": ("Abduction", "of"),
     "Agreement": ("Agreement", "with"),
     "Arrests": ("Arrest", "of"),
-    "Disrupted weapons use": ("Weapon stopped before it hit", "over"),
+    "Disrupted weapons use": ("Interception or seizure", "of"),
     "Headquarters or base established": ("Base established", "for"),
     "Looting/property destruction": ("Looting or destruction", "of"),
     "Non-violent transfer of territory": ("Handover", "of"),
 }
 BY_MODE = {
+    "access": ("Access granted", "to"),
     "abduct": ("Abduction", "of"),
     "arrest": ("Arrest", "of"),
     "assassinate": ("Assassination", "of"),
@@ -181,7 +182,7 @@ def _deed(event: Event) -> str:
 
 def _movement(label: str, before: str, who: tuple[str, str, str]) -> str:
     moved, actors, aimed = who
-    if before != "of":  # a base that is set up has an owner, nothing that moves
+    if before != "of":  # a base that is set up, a corridor that is opened has an owner, nothing that moves
         return f"{label} by {actors or moved or aimed}" if actors or moved or aimed else label
     mover = moved or actors or aimed
     deed = f"{label} of {mover}" if mover else f"{label} of forces"
@@ -333,8 +334,13 @@ def according(claim: Claim) -> str:
     """Who says so, innermost first: ``according to a hospital (claims), via Reuters``, or ``the author``."""
     told = claim.told_by
     inner = [step for step in told if step.kind != Voice.AUTHOR]
-    doubts = ", ".join(f"not verified by {_voice(step)}" for step in claim.attribution if step not in told)
+    doubts = ", ".join(_doubt(step) for step in claim.attribution if step not in told)
     return ", ".join(part for part in (_told_by(inner), doubts) if part)
+
+
+def _doubt(step: Attribution) -> str:
+    """ "not verified by Reuters"; where nobody says who tried, that it was not"""
+    return "not independently verified" if step.span in (None, step.cue) else f"not verified by {_voice(step)}"
 
 
 def _told_by(inner: list[Attribution]) -> str:

@@ -9,6 +9,7 @@ from dateline.syntax import children, tokens_in
 
 _LINKS = frozenset({"nummod", "quantmod", "compound", "amod", "det", "advmod", "nmod", "poss", "npadvmod"})
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ"})
+_EITHER = frozenset({"officer", "captain", "commander", "colonel", "lieutenant", "sergeant", "recruit", "guard"})
 _REACH = 6  # words a counted noun may stand behind its number
 
 
@@ -81,7 +82,15 @@ def group_of(parse: Parse, noun: Token) -> str | None:
 
 def _named(parse: Parse, noun: Token) -> str | None:
     words = (_pair(parse, noun), noun.lemma.lower(), noun.text.lower(), _singular(noun.text.lower()))
-    return next((_groups()[w] for w in words if w in _groups()), None)
+    found = next((_groups()[w] for w in words if w in _groups()), None)
+    return "police" if found == "soldiers" and noun.lemma.lower() in _EITHER and _of_police(parse, noun) else found
+
+
+def _of_police(parse: Parse, noun: Token) -> bool:
+    """ "Ambushed a police patrol, killing nine officers": officers where police are told of, and no army."""
+    first = parse.sentences[max(0, noun.sentence - 1)].first
+    told = {t.lemma.lower() for t in parse.tokens[first : parse.sentences[noun.sentence].last]}
+    return "police" in told and not told & {"army", "military", "soldier", "troop"}
 
 
 def _singular(word: str) -> str:

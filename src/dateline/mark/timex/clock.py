@@ -37,11 +37,11 @@ def _half(caught: Caught, hours: int) -> int:
 
 
 def clock(caught: Caught, context: Context) -> Found | None:
-    """ "10:35 a.m.", "1600 GMT", "3 o'clock": of the day told in the same sentence, else of the day of writing"""
+    """ "10:35 a.m.", "1600 GMT", "3 o'clock": of the day told just before, else of the day of writing"""
     sign = hour(caught)
     if sign is None:
         return None
-    last = context.last(1)
+    last = context.last_event(1)
     if last and last.start and grain_of(last.value) == "D":
         return Found(TimeKind.TIME, last.start.isoformat() + sign, last.start, last.start, "previous")
     here = context.here()

@@ -26,8 +26,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A date the text has told: its value, first day, sentence, whether it named its own year, opens its sentence, and
-    only tells of somebody in passing ("the army, at war since 2023, …")."""
+    """A date the text has told: its value, first day, sentence, whether it named its own year, opens its sentence,
+    only tells of somebody in passing ("the army, at war since 2023, …"), and is a day on which somebody only spoke."""
 
     value: str
     start: date | None
@@ -35,6 +35,7 @@ class Told:
     own_year: bool
     opens: bool = True
     aside: bool = False
+    spoken: bool = False
 
     @property
     def year(self) -> int | None:
@@ -55,6 +56,7 @@ class Context:
     offset: int = 0
     sentence: int = 0
     aside: bool = False  # whether it only tells of somebody in passing: no later "a day earlier" counts from it
+    spoken: bool = False  # whether it tells when somebody said something
     opens: bool = True  # whether the expression stands among the first words of its sentence
     against: bool = False  # whether its sentence has set it against a quarter: "compared with a loss of $3 million …"
     measure: bool = False  # whether it stands behind "from", "than", "after": what something else is compared with
@@ -83,7 +85,9 @@ class Context:
         if found.value.endswith("_REF") or (self.narrative and found.anchor == self.anchor):
             return  # "in recent years", and what history counts from the day of writing, date nothing else
         if found.kind in {TimeKind.DATE, TimeKind.TIME} and (found.start or found.value.startswith("BC")):
-            self.told.append(Told(found.value, found.start, self.sentence, own_year, self.opens, self.aside))
+            self.told.append(
+                Told(found.value, found.start, self.sentence, own_year, self.opens, self.aside, self.spoken)
+            )
 
     def _ahead(self, found: Found) -> bool:
         """Whether a quarter is to come: told in the future while it is not over."""
@@ -112,6 +116,11 @@ class Context:
         if not self.told or (within is not None and self.sentence - self.told[-1].sentence > within):
             return None
         return self.told[-1]
+
+    def last_event(self, within: int) -> Told | None:
+        """The date told last in those sentences on which something happened; where all only spoke, the date told last."""
+        near = (t for t in reversed(self.told) if self.sentence - t.sentence <= within and not t.spoken)
+        return next(near, None) or self.last(within)
 
     def same_day(self, month: int, day: int | None) -> int | None:
         """The year an earlier date of the same month and day named for itself."""

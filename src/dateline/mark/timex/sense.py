@@ -11,7 +11,7 @@ from dateline.mark.timex.lexing import OTHER, Lexeme
 from dateline.records import Parse, Token
 from dateline.syntax import ancestors, children, sentence_of, token_at
 
-_TITLED = ("UNIT", "UNITS", "RELATIVE")
+_TITLED = ("UNIT", "UNITS", "RELATIVE", "REGULAR")
 _NUMBERED = frozenset({"resolution", "resolutions", "flight", "highway", "route", "article", "decree", "no.", "order"})
 _SPEEDS = frozenset({"second", "minute", "hour"})  # "15 rounds per minute"; "33 deaths per day" tells how often
 _DATING = frozenset({"in", "since", "until", "till", "during"})  # "in 2014 militants took the town"
