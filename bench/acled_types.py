@@ -96,7 +96,8 @@ _ABOVE = (
     frozenset({Acled.GOVERNMENT_REGAINS, Acled.NON_STATE_OVERTAKES, Acled.NON_VIOLENT_TRANSFER}),
     frozenset({Acled.CHEMICAL_WEAPON, Acled.SEXUAL_VIOLENCE}),
 )
-_LIGHT = frozenset({Acled.OTHER, Acled.ARRESTS, Acled.CHANGE_TO_GROUP, Acled.AGREEMENT, Acled.BASE_ESTABLISHED})
+_LIGHT = frozenset({Acled.OTHER, Acled.ARRESTS, Acled.CHANGE_TO_GROUP, Acled.AGREEMENT, Acled.BASE_ESTABLISHED,
+                    Acled.LOOTING, Acled.DISRUPTED_WEAPONS})  # fmt: skip
 _PROTEST = frozenset({Acled.PEACEFUL_PROTEST, Acled.PROTEST_INTERVENTION})
 _STATE = "state forces"
 
@@ -107,7 +108,8 @@ def label(reading: Reading) -> str:
     crowds = [c.event for c in reading.claims if c.event and c.event.acled in _PROTEST]
     about = [e for e in events if not any(_cause_of(e, crowd) for crowd in crowds)]
     told = [e.acled for e in about if e.acled]
-    turned = _protest(told, about, bool(crowds))
+    present = any("protesters" in _types(c.event, RoleName.ACTOR) for c in reading.claims if c.event)
+    turned = _protest(told, about, bool(crowds), present)
     if turned or not told:
         return str(turned or NONE)
     first = min(told, key=_rank)
@@ -127,16 +129,23 @@ def _cause_of(event: Event, protest: Event) -> bool:
     return event is not protest and any(r.span.meets(event.trigger) for r in protest.roles)
 
 
-def _protest(told: Sequence[Acled], events: Sequence[Event], crowds: bool) -> Acled | None:
+def _protest(told: Sequence[Acled], events: Sequence[Event], crowds: bool, present: bool) -> Acled | None:
     """What a protest became: one at which the police step in, or protesters turn violent, is one event."""
+    if present and not crowds and any(_harmed_by_state(e) for e in events):
+        return Acled.EXCESSIVE_FORCE  # "shot two people as protesters tried to reach parliament"
     if not crowds:
         seized = any(e.acled is Acled.ARRESTS and _types(e, RoleName.VICTIM) & {"protesters"} for e in events)
         return Acled.PROTEST_INTERVENTION if seized else None
-    if Acled.VIOLENT_DEMONSTRATION in told:
+    if Acled.VIOLENT_DEMONSTRATION in told or any(_wrecked(e) for e in events):
         return Acled.VIOLENT_DEMONSTRATION
     if Acled.EXCESSIVE_FORCE in told or any(_harmed_by_state(e) for e in events):
         return Acled.EXCESSIVE_FORCE
     return Acled.PROTEST_INTERVENTION if {Acled.PROTEST_INTERVENTION, Acled.ARRESTS} & set(told) else None
+
+
+def _wrecked(event: Event) -> bool:
+    """Whether it is looting or destruction by people who bear no arms: what makes a protest a riot."""
+    return event.acled in {Acled.LOOTING, Acled.MOB_VIOLENCE} and not _types(event, RoleName.ACTOR) & _ARMED
 
 
 def _harmed_by_state(event: Event) -> bool:

@@ -133,6 +133,8 @@ def verb_allowed(scene: Scene, i: int, rule: Rule, used: frozenset[int]) -> bool
         return False
     if rule.type in {EventType.REQUEST, EventType.REJECT} and asks_not_to_be_named(scene.parse, i):
         return False
+    if "marks_of_violence" in rule.only and not _slain(scene, i):
+        return False
     if rule.harm in {"killed", "injured"} and _by_accident(scene, i, subjects):
         return False
     return _words_fit(scene, rule, subjects, objects, args) and _verb_needs(scene, i, rule, subjects, objects)
@@ -158,6 +160,14 @@ def _by_accident(scene: Scene, i: int, subjects: list[int]) -> bool:
         p.lemma for a in children(scene.parse, i, "prep") for p in children(scene.parse, a.i, "pobj") if a.lemma == "in"
     }
     return bool(named & word_class("accident")) and not named & word_class("means")
+
+
+def _slain(scene: Scene, i: int) -> bool:
+    """Whether the sentence, or the next, tells that somebody found dead was killed: "with bullet wounds"."""
+    sentence = scene.parse.tokens[i].sentence
+    near = scene.parse.sentences[sentence : sentence + 2]
+    told = (t for s in near for t in scene.parse.tokens[s.first : s.last] if t.i != i)
+    return any({t.lemma.lower(), t.text.lower()} & word_class("wounds") for t in told)
 
 
 def _words_fit(scene: Scene, rule: Rule, subjects: list[int], objects: list[int], args: tuple[Arg, ...]) -> bool:

@@ -75,13 +75,15 @@ _ONLY = [
     "property_of",
     "no_particle",
 ]
+# Conditions that hold for every trigger of the group.
+_GROUP_FLAGS = ("needs_violence", "marks_of_violence")
 # Word lists that rule a trigger out.
 _NEVER = ["object_not", "subject_not", "adj_not", "of_not", "with_not", "from_not"]
 
 
 def _only(group: Mapping[str, Any], pattern: str, key: str) -> frozenset[str]:
     return frozenset(c for c in _ONLY if c in group and {pattern, key} & set(words(group[c]))) | frozenset(
-        {"needs_violence"} if group.get("needs_violence") else ()
+        flag for flag in _GROUP_FLAGS if group.get(flag)
     )
 
 

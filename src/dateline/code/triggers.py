@@ -235,11 +235,19 @@ def find_hits(scene: Scene, known: Ontology) -> tuple[Hit, ...]:
             hit = _verb_hit(scene, token, known)  # a participle, whatever the tagger took it for: "was overrun"
         elif token.pos != "VERB" or _nominal(scene, token):
             hit = _noun_hit(scene, token, known) if token.pos != "ADJ" else None
-        elif token.dep not in {"amod", "compound"} and not _people(scene, token):
+        elif _joined(scene, token) or (token.dep not in {"amod", "compound"} and not _people(scene, token)):
             hit = _verb_hit(scene, token, known)
         if hit is not None and not _unlikely(scene, hit):
             found.append(hit)
     return _without_doubles(scene, found)
+
+
+def _joined(scene: Scene, token: Token) -> bool:
+    """ "Soldiers gang-raped two women", "police tear-gassed pupils": a compound verb taken for an adjective."""
+    if token.i < 3 or token.tag not in {"VBD", "VBN"}:
+        return False
+    doer, first, hyphen = scene.parse.tokens[token.i - 3 : token.i]
+    return hyphen.text == "-" and first.lemma.lower() in word_class("joined") and doer.tag in {"NNS", "NNP", "NNPS"}
 
 
 def _nominal(scene: Scene, token: Token) -> bool:
