@@ -10,7 +10,7 @@ from typing import Any
 import dateline
 from bench.result import Result, bootstrap, locate, prf, sample
 from dateline.records import Claim, Event, Reading
-from dateline.vocab import Acled, Kind, Polarity, RoleName, Tense
+from dateline.vocab import Acled, CountOf, Kind, Polarity, RoleName, Tense
 
 # The codes of the shared task's file, for ACLED's names.
 CODES: dict[str, Acled] = {
@@ -94,7 +94,7 @@ def gold_label(code: str) -> str:
 # named forms of violence above attacks; what is neither violence nor protest only where it stands alone.
 _ABOVE = (
     frozenset({Acled.GOVERNMENT_REGAINS, Acled.NON_STATE_OVERTAKES, Acled.NON_VIOLENT_TRANSFER}),
-    frozenset({Acled.CHEMICAL_WEAPON, Acled.SEXUAL_VIOLENCE}),
+    frozenset({Acled.CHEMICAL_WEAPON, Acled.SEXUAL_VIOLENCE, Acled.SUICIDE_BOMB}),
 )
 _LIGHT = frozenset({Acled.OTHER, Acled.ARRESTS, Acled.CHANGE_TO_GROUP, Acled.AGREEMENT, Acled.BASE_ESTABLISHED,
                     Acled.LOOTING, Acled.DISRUPTED_WEAPONS})  # fmt: skip
@@ -110,13 +110,20 @@ def label(reading: Reading) -> str:
     told = [e.acled for e in about if e.acled]
     present = any("protesters" in _types(c.event, RoleName.ACTOR) for c in reading.claims if c.event)
     turned = _protest(told, about, bool(crowds), present)
+    if bool(crowds) and not turned and _stepped_in(reading):
+        turned = Acled.PROTEST_INTERVENTION
     if turned or not told:
         return str(turned or NONE)
     first = min(told, key=_rank)
-    taken = next((k for k in (Acled.ABDUCTION, Acled.ARRESTS) if k in told), None)
-    if first is Acled.ATTACK and taken and not any(e.counts and e.acled is first for e in about):
-        first = taken  # a raid of which nothing but the abduction or the arrests are told
+    taken = next((k for k in (Acled.ABDUCTION, Acled.ARRESTS, Acled.LOOTING) if k in told), None)
+    if first is Acled.ATTACK and taken and not any(_hurt(e) for e in about):
+        first = taken  # a raid of which nothing but the abduction, the arrests or the loot is told
     return str(Acled.ARMED_CLASH if first is Acled.ATTACK and _both_armed(about) else first)
+
+
+def _hurt(event: Event) -> bool:
+    """Whether an attack left anyone harmed, or at least was on people."""
+    return event.acled is Acled.ATTACK and (bool(event.counts) or bool(_types(event, RoleName.VICTIM)))
 
 
 def _rank(kind: Acled) -> int:
@@ -140,7 +147,23 @@ def _protest(told: Sequence[Acled], events: Sequence[Event], crowds: bool, prese
         return Acled.VIOLENT_DEMONSTRATION
     if Acled.EXCESSIVE_FORCE in told or any(_harmed_by_state(e) for e in events):
         return Acled.EXCESSIVE_FORCE
-    return Acled.PROTEST_INTERVENTION if {Acled.PROTEST_INTERVENTION, Acled.ARRESTS} & set(told) else None
+    if not {Acled.PROTEST_INTERVENTION, Acled.ARRESTS} & set(told):
+        return None
+    killed = any(c.what is CountOf.KILLED and c.best for e in events for c in e.counts)
+    died = any(e.acled is Acled.ATTACK and e.made_by in _DEADLY for e in events)
+    return Acled.EXCESSIVE_FORCE if killed or died else Acled.PROTEST_INTERVENTION
+
+
+_DEADLY = frozenset({"rules: death", "rules: killing"})
+_STEPS = re.compile(
+    r"shove|push|stop|block|prevent|remov|clear|chas|drag|halt|barr|turn|corral|kettl|beat|forc|manhandl|interven|thwart"
+)
+
+
+def _stepped_in(reading: Reading) -> bool:
+    """Whether the police do something to those who protest, if nothing that is an event of its own."""
+    deeds = [c.event for c in reading.claims if c.event and c.event.acled is None and _happened(c)]
+    return any(_STEPS.match(e.trigger.text) and _STATE in _types(e, RoleName.ACTOR) for e in deeds)
 
 
 def _wrecked(event: Event) -> bool:

@@ -40,7 +40,14 @@ def _of_mob(scene: Scene, i: int, roles: tuple[Role, ...], kind: Acled) -> bool:
         struck = (k for t in children(scene.parse, i, "dobj") for k in subtree(scene.parse, t.i))
         said = {scene.parse.tokens[k].text.lower() for k in struck}
         return bool(said & word_class("accused") or (sides[0] & _MOBS and not sides[0] & _ANGRY))
-    return kind is Acled.ATTACK and bool(sides[0] & word_class("mob"))
+    if kind is not Acled.ATTACK:
+        return False
+    many = sides[0] & (word_class("civil_crowd") - {"member"}) and not _gunned(roles)
+    return bool(sides[0] & word_class("mob") or many)
+
+
+def _gunned(roles: tuple[Role, ...]) -> bool:
+    return bool(words_of(roles, RoleName.INSTRUMENT) & {"gun", "rifle", "pistol", "firearm", "bullet", "bomb"})
 
 
 _MOBS = frozenset({"mob", "vigilante", "crowd"})

@@ -38,6 +38,8 @@ def weapon_words(scene: Scene, group: tuple[Hit, ...], roles: Iterable[Role]) ->
         found |= {scene.parse.tokens[u].lemma.lower() for u in hit.used}
         found |= {t.lemma.lower() for u in hit.used for t in children(scene.parse, u, "compound", "amod", "nmod")}
         found |= _means_below(scene, hit)
+    if "mine" in found:
+        found -= {"tank"}  # "an anti-tank mine"
     return found if _flown(roles) else (found - {"bomber", "bombers"}) | {"bomb"}
 
 
@@ -120,6 +122,8 @@ def acled_of(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role,
     if rule.acled is Acled.ATTACK and any(_fought_off(scene, h) for h in group):
         return Acled.ARMED_CLASH
     found = _by_means(scene, group, best, roles) if rule.acled in _BOMBING else None
+    if found is Acled.EXPLOSIVE and _at_close_quarters(best, roles):
+        return Acled.ARMED_CLASH
     if found is None and rule.acled is Acled.ATTACK and by_state(roles) and any(at_protest(scene, h.i) for h in group):
         return Acled.EXCESSIVE_FORCE
     return found or _attack(rule, roles)
@@ -136,7 +140,7 @@ def _rebels_in(scene: Scene, roles: tuple[Role, ...]) -> bool:
 
 def _of_parties(scene: Scene, rule: Rule, roles: tuple[Role, ...]) -> Acled | None:
     """What a deed becomes by who does it to whom, whatever the means."""
-    if rule.key in _DRIVEN and bear_arms(roles, RoleName.VICTIM):
+    if rule.key in _DRIVEN and rule.type is EventType.COERCE and bear_arms(roles, RoleName.VICTIM):
         return Acled.NON_STATE_OVERTAKES if by_state(roles) is False else Acled.GOVERNMENT_REGAINS
     if rule.key in _SIGNED and rule.acled is None and _rebels_in(scene, roles):
         return Acled.AGREEMENT  # with a party to the conflict
@@ -147,6 +151,17 @@ def _of_parties(scene: Scene, rule: Rule, roles: tuple[Role, ...]) -> Acled | No
     if rule.key == "destroy" and rule.acled is Acled.LOOTING and words_of(roles, RoleName.ACTOR) & _AIRCRAFT:
         return Acled.AIR_STRIKE
     return Acled.ARRESTS if rule.acled is Acled.ABDUCTION and rule.key == "seize" and by_state(roles) else None
+
+
+_HEAVY = frozenset("tank artillery howitzer warship gunboat frigate battery destroyer cannon gunner".split())
+_SMALL_ARMS = frozenset("rifle gun firearm gunfire pistol ak-47 arm weapon shot bullet".split())
+
+
+def _at_close_quarters(best: Hit, roles: tuple[Role, ...]) -> bool:
+    """Whether armed men set on armed men with guns, if with explosives too: a clash."""
+    near = best.rule.group in {"ambush", "attack, means unknown"} and best.rule.key not in _FROM_AFAR
+    armed = words_of(roles, RoleName.INSTRUMENT) & _SMALL_ARMS
+    return bool(near and armed) and bear_arms(roles, RoleName.ACTOR) and bear_arms(roles, RoleName.RECIPIENT)
 
 
 def _made_harmless(scene: Scene, i: int) -> bool:
@@ -164,6 +179,9 @@ def _by_means(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role
     found = by_weapon(weapon_words(scene, group, roles))
     if found is Acled.EXPLOSIVE and best.rule.key in {"bombing", "bomb"} and by_state(roles):
         return Acled.AIR_STRIKE  # states bomb from the air; a group's bombing is a bomb laid or driven
+    shooting = best.rule.group == "shooting at"
+    if shooting and found in {None, Acled.ATTACK} and words_of(roles, RoleName.ACTOR) & _HEAVY:
+        return Acled.SHELLING
     return Acled.AIR_STRIKE if found is None and _struck_by_state(scene, group, roles) else found
 
 
@@ -192,7 +210,10 @@ def _filling(scene: Scene, group: tuple[Hit, ...]) -> set[str]:
 
 def _struck_by_state(scene: Scene, group: tuple[Hit, ...], roles: tuple[Role, ...]) -> bool:
     """ "Israeli strikes", "a coalition strike": what a state's force strikes with, where no weapon is told, flies."""
-    if not any(h.noun and scene.parse.tokens[h.i].lemma.lower() == "strike" for h in group):
+    struck = {scene.parse.tokens[h.i].lemma.lower() for h in group if h.noun}
+    if "raid" in struck and "coalition" in words_of(roles, RoleName.ACTOR):
+        return True
+    if "strike" not in struck:
         return False
     actors = [r.span for r in roles if r.role is RoleName.ACTOR]
     nation = any(d.span.meets(a) for d in scene.marks.demonyms for a in actors)  # "US-led strikes"
@@ -207,7 +228,7 @@ def _attack(rule: Rule, roles: tuple[Role, ...]) -> Acled | None:
     crowd = {"protester", "demonstrator", "protestor", "marcher", "crowd", "mourner"} | word_class("gathering")
     if hit & crowd and by_state(roles) is not False:
         return Acled.EXCESSIVE_FORCE
-    if rule.key in _FROM_AFAR:
+    if rule.key in _FROM_AFAR and by_state(roles) is not False:
         return Acled.ATTACK
     manned = bear_arms(roles, RoleName.VICTIM, RoleName.RECIPIENT) or hit & word_class("manned")
     if manned and bear_arms(roles, RoleName.ACTOR):

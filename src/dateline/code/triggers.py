@@ -62,7 +62,7 @@ def _verb_words(scene: Scene, i: int, rule: Rule) -> frozenset[int] | None:
     if rule.words[1:] in _BEHIND_OBJECT:  # "set a church on fire", which the parser hangs on the church
         direct |= {p.i for o in children(scene.parse, i, "dobj") for p in children(scene.parse, o.i, "prep")}
     token = scene.parse.tokens[i]
-    if token.dep == "acl" and is_passive(scene.parse, i):
+    if token.dep == "amod" or (token.dep == "acl" and is_passive(scene.parse, i)):
         near.append(scene.parse.tokens[token.head])
     used = set()
     for word in rule.words[1:]:
