@@ -1,15 +1,16 @@
 """Which pairs are compared, and by what they are scored."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
 from dateline.link import vectors
 from dateline.link.blocks import WINDOW, pairs
 from dateline.link.context import Context
-from dateline.link.features import features, probability
+from dateline.link.features import apart, features, probability
 from dateline.link.related import related
-from dateline.link.sighting import Sighting, content, sight, stem
+from dateline.link.sighting import Sighting, content, home, sight, stem
 from tests.link.reports import article, claim
 
 
@@ -100,6 +101,34 @@ def test_another_place_or_day_refuses_the_pair_and_agreement_raises_the_probabil
     assert probability(features(one, seen("b", day=20), CONTEXT)) == 0
     alike, other = seen("b", killed=9, actor="Northern Guard"), seen("b", trigger="met", actor="Union")
     assert probability(features(one, alike, CONTEXT)) > probability(features(one, other, CONTEXT)) > 0
+
+
+def lying_in(name: str, country: str):
+    told = claim(article(name), name)
+    where = tuple(replace(w, country=country, lat=None, lon=None) for w in told.event.where) if country else ()
+    return replace(told, event=replace(told.event, where=where))
+
+
+@pytest.mark.parametrize(
+    ("countries", "country"),
+    [
+        (["SY", "SY", ""], "SY"),
+        (["SY", "SY", "TR"], "SY"),
+        (["SY", "SY", "TR", "TR"], ""),
+        (["SY", ""], ""),
+        ([], ""),
+    ],
+)
+def test_an_article_has_a_home_where_its_places_plainly_lie_in_one_country(countries: list[str], country: str):
+    assert home([lying_in(f"{n}", told) for n, told in enumerate(countries)]) == country
+
+
+def test_a_country_taken_from_the_article_refuses_a_link_and_splits_no_event():
+    there = sight(lying_in("a", "SY"), article("a"), "SY")
+    guessed, told = (sight(lying_in("b", country), article("b"), "TR") for country in ("", "TR"))
+    assert {f.name: f.value for f in features(there, guessed, CONTEXT)}["where"] == 0
+    assert apart(there, guessed) is None
+    assert apart(there, told).why == "SY is not TR"
 
 
 @pytest.mark.parametrize(

@@ -34,10 +34,15 @@ def link(readings: Readings, judged: Iterable[Judgement] = ()) -> Linked:
     before, the oldest first. Machine's rows among them are left out: it judges anew.
     """
     corpus = sorted(readings, key=lambda item: item[0].id)
-    sightings = [s for article, found in corpus for c in found if (s := sight(c, article, home(found)))]
+    sightings = [s for article, found in corpus for s in _sighted(article, found)]
     people = [row for row in judged if row.by != "machine"]
     proposals = list(propose(sightings, {article.id: content(article.text) for article, _ in corpus}))
     return assemble(corpus, [*proposals, *refusals(sightings, proposals, _version()), *people])
+
+
+def _sighted(article: Article, claims: Sequence[Claim]) -> list[Sighting]:
+    country = home(claims)
+    return [s for c in claims if (s := sight(c, article, country))]
 
 
 def assemble(readings: Readings, judgements: Iterable[Judgement]) -> Linked:

@@ -209,7 +209,9 @@ def _unrefused(left: Sighting, right: Sighting, context: Context) -> Answers | N
 
 
 def apart(a: Sighting, b: Sighting) -> Feature | None:
-    """What says that two claims can't be of one event, whatever other claims tie each of them to."""
+    """What says that two claims can't be of one event, whatever other claims tie each of them to: the places both tell."""
+    if not (a.told and b.told):
+        return None
     left, right = (a, b) if a.claim <= b.claim else (b, a)
     answer = _nearness(left, right)
     if answer is None or answer[0] >= table("linking_rules")["apart"]["where"]:

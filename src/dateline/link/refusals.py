@@ -28,7 +28,7 @@ def _within(groups: Sequence[tuple[str, ...]], by_claim: dict[str, Sighting], ve
 
 
 def _of(group: tuple[str, ...], by_claim: dict[str, Sighting], version: str) -> Iterator[Judgement]:
-    placed = [s for claim in group if (s := by_claim[claim]).country or s.lat is not None]
+    placed = [s for claim in group if (s := by_claim[claim]).told]
     for a, b in combinations(placed, 2):
         reason = apart(a, b)
         if reason:
