@@ -39,6 +39,8 @@ class Vague(StrEnum):
     ACLED = "acled"
 
 
+# What became of articles read into a case, in the order it is told.
+KEPT = {"new": "new", "supersedes": "new in place of an earlier reading", "known": "known"}
 MOST = 10  # articles named one by one where words were withheld
 
 app = typer.Typer(
@@ -277,8 +279,14 @@ class Run:
     def report(self) -> None:
         """Name on stderr what was kept, what was withheld and what failed."""
         if self.case:
-            kept = ", ".join(f"{count} {what}" for what, count in sorted(self.added.items())) or "nothing new"
-            print(f"dateline: case {self.case.folder}: {kept}", file=sys.stderr)
+            kept = (
+                ", ".join(f"{self.added[what]} {said}" for what, said in KEPT.items() if self.added[what])
+                or "nothing new"
+            )
+            print(
+                f"dateline: case {self.case.folder}: {kept}; dateline link --case {self.case.folder} links them",
+                file=sys.stderr,
+            )
             self.case.close()
         for note in self.withheld[:MOST]:
             print(f"dateline: {note}", file=sys.stderr)

@@ -145,3 +145,43 @@ def test_findings():
     assert "2019-05-20" in found["impossible date"]
     assert "repeated without a source" in found
     assert "contradiction" in found
+
+
+def grown(*told: tuple[int, int], words: str = "", outlets: str = "abcdef") -> dict[str, str]:
+    """The findings of reports that came out on those days with those numbers; ``words`` stand in the last."""
+    reports = []
+    for n, ((day, killed), outlet) in enumerate(zip(told, outlets, strict=False)):
+        report = article(
+            str(n), f"Report {n}. " + words * (n == len(told) - 1), outlet=f"{outlet.upper()} News", day=day
+        )
+        reports.append((report, [claim(report, str(n), killed=killed)]))
+    rows = [says("0", str(n), True) for n in range(1, len(told))]
+    return {f.kind: f.why for f in link(reports, rows).findings}
+
+
+def test_a_number_grows_only_where_all_told_first_lies_below_all_told_last():
+    assert grown((11, 9), (11, 10), (13, 14))["count grows"] == "killed rises from 9–10 (2019-05-11) to 14 (2019-05-13)"
+    assert grown((11, 9), (13, 7))["count falls"] == "killed falls from 9 (2019-05-11) to 7 (2019-05-13)"
+    assert not {"count grows", "count falls"} & grown((11, 9), (11, 14), (13, 9), (13, 14)).keys()
+
+
+def test_an_article_that_says_it_corrects_is_found():
+    found = grown((11, 9), (12, 14), (13, 8), words="The toll has since been corrected.")
+    assert found["correction"] == "C News (2019-05-13) corrects killed to 8; earlier reports say 9, 14"
+    assert "correction" not in grown((11, 9), (12, 14), (13, 8))
+    assert "correction" not in grown((11, 9), (12, 9), (13, 9), words="A correction was made.")
+
+
+def test_a_part_does_not_stand_in_the_place_of_its_whole():
+    a = article("a")
+    told = claim(a, "a", killed=11)
+    whole = told.event.counts[0]
+    part = replace(whole, low=2, best=2, high=2, whom="children", part_of=whole.span)
+    told = replace(told, event=replace(told.event, counts=(part, whole)))
+    assert dict(link([(a, [told])]).events[0].accounts[0].cells)["killed"] == "11, of them 2 children"
+
+
+def test_the_writers_own_voice_is_no_source():
+    a = article("a")
+    told = claim(a, "a", voices=(voice("Salma Haddad", Voice.AUTHOR),))
+    assert link([(a, [told])]).events[0].accounts[0].voice == "author"

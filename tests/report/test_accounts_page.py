@@ -92,3 +92,17 @@ def test_the_summary_tells_who_agrees_and_what_cannot_all_hold() -> None:
     assert "3 independent of 3 reports" in text
     assert "contested, killed: the numbers killed can't all hold: 9, 14" in text
     assert "according to" not in text
+
+
+def test_a_table_is_as_wide_as_the_paper(browser: Any, tmp_path: Path) -> None:
+    found = readings()
+    for seen in opened(browser, dossier.page(found, linked(found)), tmp_path):
+        seen.page.set_viewport_size({"width": 500, "height": 900})
+        seen.page.emulate_media(media="print")
+        cut = "e => [...e.querySelectorAll('.scroll')].some(s => s.scrollWidth > s.clientWidth + 1)"
+        assert not seen.page.locator("#accounts").evaluate(cut)
+
+
+def test_findings_stand_at_their_event_in_the_summary() -> None:
+    text = written(readings(), LinkedFormat.SUMMARY)
+    assert "  repeated without a source: several reports tell it, and none says who says so" in text

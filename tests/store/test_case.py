@@ -110,7 +110,7 @@ def test_the_same_article_from_another_place_is_known_but_its_retrieval_is_noted
 def test_a_page_that_changed_supersedes_its_older_text_whatever_is_read_again_later(case):
     old, new = reading(url="https://a.example/1"), reading(TEXT + " Update: ten died.", url="https://a.example/1")
     other = reading(TEXT + " Elsewhere.", url="https://a.example/2")
-    assert [case.add(r) for r in (old, other, new)] == [Added.NEW] * 3
+    assert [case.add(r) for r in (old, other, new)] == [Added.NEW, Added.NEW, Added.SUPERSEDES]
     assert {r.article.id for r in case.readings()} == {new.article.id, other.article.id}
     case.add(replace(old, claims=()))  # the old text, coded anew
     assert {r.article.id for r in case.readings()} == {new.article.id, other.article.id}
@@ -273,6 +273,13 @@ def test_a_broken_database_is_named(tmp_path):
     (tmp_path / "case.db").write_bytes(b"not a database, but long enough to be taken for one" * 50)
     with pytest.raises(CaseError, match="cannot be opened"):
         Case(tmp_path)
+
+
+def test_a_damaged_database_is_named(case):
+    full(case)
+    change(case, "update reading set record = '{\"article\": '")
+    (found,) = case.verify().problems
+    assert "the database is damaged" in found.what
 
 
 def test_a_case_of_a_newer_dateline_is_refused(case):

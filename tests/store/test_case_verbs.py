@@ -92,7 +92,7 @@ def test_checking_tells_verdict_reasons_and_bad_rows(case: Path, tmp_path: Path)
         csv.writer(file).writerows([COLUMNS, ROW, [*ROW[:1], "soon", *ROW[2:]]])
     found = run("check", "--case", case, "--against", path)
     assert found.exit_code == 0, found.output
-    assert "1 rows could not be read" in found.stdout
+    assert "1 row could not be read" in found.stdout
     assert "line 3: no date in 'soon'" in found.stdout
     assert "SYR1, probability" in found.stdout
     assert "never says that an event did or did not happen" in found.stdout
@@ -111,12 +111,14 @@ def test_checking_tells_verdict_reasons_and_bad_rows(case: Path, tmp_path: Path)
         (["check", "--case", "CASE", "--against", "none.csv"], "none.csv: no such file"),
         (["judge", "--case", "CASE", "c:1", "c:2", "same", "--by", "Ada"], "no claim c:1"),
         (["judge", "--case", "CASE", "c:1", "c:1", "same", "--by", "Ada"], "against itself"),
+        (["judge", "--case", "CASE", "A", "B", "withdraw", "--by", "Bob"], "Bob has said nothing of"),
         (["judge", "--case", "CASE", "c:1", "c:2", "perhaps", "--by", "Ada"], "perhaps"),
         (["judge", "--case", "CASE", "c:1", "c:2", "same"], "--by"),
     ],
 )
 def test_wrong_usage_is_told(case: Path, words: list[str], told: str) -> None:
-    found = run(*(str(case) if word == "CASE" else word for word in words))
+    left, right = bombing(events(case))["claims"][:2]
+    found = run(*({"CASE": str(case), "A": left, "B": right}.get(word, word) for word in words))
     assert found.exit_code == 2
     assert told in " ".join(found.output.replace("│", " ").split())
 
@@ -126,3 +128,31 @@ def test_inputs_can_be_linked_without_a_case(case: Path) -> None:
     assert found.exit_code == 1
     assert "cannot read" in found.stderr
     assert len(json.loads(found.stdout)["articles"]) == 2
+
+
+def test_the_summary_names_the_claims_a_person_can_judge(case: Path) -> None:
+    shown = run("link", "--case", case).stdout
+    assert all(name in shown for name in bombing(events(case))["claims"])
+
+
+def test_the_order_of_inputs_does_not_show(case: Path) -> None:
+    a, b = case.parent / "a.txt", case.parent / "b.txt"
+    assert run("link", a, b, "--format", "json").stdout == run("link", b, a, "--format", "json").stdout
+
+
+MAPPED = 'start = ["day"]\ncountry = ["country"]\nplace = ["town"]\nlat = ["lat"]\nlon = ["lon"]\nbest = ["dead"]\n'
+
+
+def test_rows_without_ids_of_their_own_are_told_apart_by_their_lines(case: Path, tmp_path: Path) -> None:
+    rows = [
+        "day,country,town,lat,lon,dead",
+        *["2016-05-02,Syria,Idlib,35.93,36.63,9"] * 2,
+        "2016-05-20,Syria,Idlib,,,1",
+    ]
+    (tmp_path / "own.csv").write_text("\n".join(rows))
+    (tmp_path / "own.toml").write_text(MAPPED)
+    found = run("check", "--case", case, "--against", tmp_path / "own.csv", "--mapping", tmp_path / "own.toml")
+    assert found.exit_code == 0, found.output
+    assert "own, " in found.stdout and "3 rows" in found.stdout and "1 country" in found.stdout
+    assert "line 2, probability" in found.stdout and "line 3, probability" in found.stdout
+    assert "2016-05-02 meets 2016-05-02" in found.stdout

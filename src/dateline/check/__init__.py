@@ -33,7 +33,9 @@ def check(events: Iterable[EventView], references: ReferenceSet) -> tuple[Checke
     ordered = sorted(references.rows, key=lambda r: (r.start, r.id))
     widest = max((r.end - r.start for r in ordered), default=timedelta())
     held = _Held(references, ordered, [r.start for r in ordered], widest, report_places(every))
-    return tuple(_best(event, [_check(telling, held) for telling in tellings(event)]) for event in every)
+    return tuple(
+        _best(event, [_check(telling, held) for telling in tellings(event)], references.name) for event in every
+    )
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,11 @@ class _Held:
 RANKED = ("match", "coarser", "no match", "outside coverage")
 
 
-def _best(event: EventView, found: Sequence[Checked]) -> Checked:
+def _may_tell(many: int, name: str) -> str:
+    return f"{many} row{'s' * (many != 1)} of {name} may tell of it"
+
+
+def _best(event: EventView, found: Sequence[Checked], name: str) -> Checked:
     """The verdict of the event: the first of the most telling, with the rows of all its accounts."""
     best = min(found, key=lambda c: RANKED.index(c.verdict))
     likeliest: dict[str, Match] = {}
@@ -59,7 +65,7 @@ def _best(event: EventView, found: Sequence[Checked]) -> Checked:
         likeliest.setdefault(match.reference, match)
     rows = sorted(likeliest.values(), key=lambda m: (-m.probability, m.reference))[:SHOWN]
     matches = tuple(replace(m, claims=_fitting(event, m.reference, found)) for m in rows)
-    return replace(best, why=best.why.replace(f"{len(best.matches)} rows", f"{len(rows)} rows", 1), matches=matches)
+    return replace(best, why=_may_tell(len(rows), name) if rows else best.why, matches=matches)
 
 
 def _fitting(event: EventView, row: str, found: Sequence[Checked]) -> tuple[str, ...]:
@@ -81,7 +87,7 @@ def _check(event: EventView, held: _Held) -> Checked:
         alone = tuple(a.claim for a in event.accounts) if len(event.accounts) == 1 else ()
         rows = tuple(Match(r.id, p, found, differences(event, r), alone) for p, found, r in matches)
         verdict = "coarser" if all(coarse(r) for _, _, r in matches) else "match"
-        return Checked(event.id, verdict, f"{len(rows)} rows of {references.name} may tell of it", rows)
+        return Checked(event.id, verdict, _may_tell(len(rows), references.name), rows)
     return Checked(event.id, "no match", _refusal(event, references, near))
 
 
@@ -94,9 +100,9 @@ def coverage(event: EventView, references: ReferenceSet) -> str | None:
     if (end - start).days > WIDEST:
         return f"the accounts date it no closer than {start} to {end}"
     if references.start and references.end and not (references.start <= end and start <= references.end):
-        return f"{start} lies outside the file's period, {references.start} to {references.end}"
+        return f"its day lies outside the file's period, {references.start} to {references.end}"
     if event.country and not any(_names(event.country) & {fold(p) for p in _parts(c)} for c in references.countries):
-        return f"the file has no row in {event.country}"
+        return f"the file has no row in {_country(event.country)}"
     killed = next((high for what, _, high in event.counts if what == "killed"), None)
     if references.deadly_only and not killed:
         return f"no death is told, and {references.inclusion}"
@@ -139,7 +145,17 @@ def coarse(row: Reference) -> bool:
 
 def _refusal(event: EventView, references: ReferenceSet, near: Sequence[Reference]) -> str:
     if not near:
-        return f"{references.name} has nothing in {event.country or 'reach'} within {DAYS} days of it"
-    closest = max(near, key=lambda r: ((where(event, r) or (0.0, ""))[0], r.id))
-    reason = (where(event, closest) or (0.0, "its place can't be compared"))[1]
-    return f"{len(near)} rows lie within {DAYS} days, but none fits: nearest {closest.id}, {reason}"
+        return f"{references.name} has nothing in {_country(event.country) or 'reach'} within {DAYS} days of it"
+    closest = max(near, key=lambda r: ((where(event, r) or (0.0, ""))[0], probability(features(event, r)), r.id))
+    found = features(event, closest)
+    reasons = [f.why for f in found] if any(f.name == "where" for f in found) else ["its place can't be compared"]
+    one = len(near) == 1
+    return (
+        f"{len(near)} row{'' if one else 's'} within {DAYS} days, but {'it does not fit' if one else 'none fits'}: "
+        f"nearest {closest.id}, {'; '.join(reasons)}"
+    )
+
+
+def _country(code: str | None) -> str:
+    """The country's name by its ISO code."""
+    return str(table("places/countries")["states"].get(code, {}).get("name", code or ""))

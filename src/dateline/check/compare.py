@@ -41,7 +41,15 @@ def when(event: EventView, row: Reference) -> Answer:
     width = max((row.end - row.start).days, (end - start).days if event.start else _age(event, row))
     if gap:
         return 0.5**gap / (1 + width / 10), f"{gap} days apart: {start} and {row.start}"
-    return 1 / (1 + width / 10), f"{start} to {end} meets {row.start} to {row.end}"
+    return 1 / (1 + width / 10), f"{_days(start, end)} meets {_days(row.start, row.end)}"
+
+
+def _days(start: date, end: date) -> str:
+    return f"{start}" if start == end else f"{start} to {end}"
+
+
+def _dead(low: int, high: int) -> str:
+    return f"{low}" if low == high else f"{low}–{high}"
 
 
 def _age(event: EventView, row: Reference) -> int:
@@ -95,9 +103,9 @@ def deaths(event: EventView, row: Reference) -> Answer:
     low, high = told
     narrow, telling = ((low + 1) / (high + 1)) ** 0.5, row.high / (row.high + CHANCE)
     if low <= row.high and row.low <= high:
-        return narrow * telling, f"deaths {low}–{high} and {row.low}–{row.high} overlap"
+        return narrow * telling, f"deaths {_dead(low, high)} and {_dead(row.low, row.high)} overlap"
     ratio = min(high, row.high) / max(low, row.low, 1)
-    return 0.6 * narrow * ratio**2, f"deaths {low}–{high} against {row.low}–{row.high}"
+    return 0.6 * narrow * ratio**2, f"deaths {_dead(low, high)} against {_dead(row.low, row.high)}"
 
 
 # Half the weight at three deaths: in a war with a report a day, two reports of one or two dead prove little.
@@ -136,9 +144,9 @@ def differences(event: EventView, row: Reference) -> tuple[str, ...]:
     out = []
     told = next(((low, high) for what, low, high in event.counts if what == "killed"), None)
     if told and row.low is not None and row.high is not None and (told[0] > row.high or row.low > told[1]):
-        out.append(f"deaths: accounts say {told[0]}–{told[1]}, {row.source} {row.low}–{row.high}")
+        out.append(f"deaths: accounts say {_dead(*told)}, {row.source} {_dead(row.low, row.high)}")
     if event.start and event.end and (event.start > row.end or row.start > event.end):
-        out.append(f"date: accounts say {event.start}–{event.end}, {row.source} {row.start}–{row.end}")
+        out.append(f"date: accounts say {_days(event.start, event.end)}, {row.source} {_days(row.start, row.end)}")
     if event.place and row.place and not place_words(event.place) & place_words(f"{row.place} {row.admin1}"):
         out.append(f"place: accounts say {event.place}, {row.source} {row.place}")
     return tuple(out)

@@ -8,7 +8,7 @@ import gzip
 import json
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TextIO
@@ -78,7 +78,7 @@ def _open(path: Path) -> TextIO:
 
 def _mapping(path: Path) -> Mapped:
     """A mapping of the user's own. Raises DataError where it can't be used."""
-    advice = 'write it as data/references.toml does, such as start = ["date"]'
+    advice = 'write it as docs/check.md shows, such as start = ["date"]'
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -111,7 +111,8 @@ def _read(rows: Iterator[Numbered], mapped: Mapped) -> tuple[list[Reference], li
         try:
             if isinstance(row, str):
                 raise ValueError(row)
-            good.append(reference(row, mapped))
+            found = reference(row, mapped)
+            good.append(found if found.id else replace(found, id=f"line {number}"))
         except (ValueError, KeyError, IndexError, TypeError, OverflowError) as error:
             bad.append((number, str(error)))
     return good, bad
@@ -180,7 +181,7 @@ def recognise(columns: Sequence[Any], path: Path) -> Mapped:
             return mapped
     raise DataError(
         f"{path}: its columns are those of no known set (UCDP GED, ACLED, GDELT, POLECAT); "
-        "give --mapping a TOML file that names them, as data/references.toml does"
+        'give --mapping a TOML file that names them, such as start = ["date"] (see docs/check.md)'
     )
 
 

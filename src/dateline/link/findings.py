@@ -1,7 +1,11 @@
 """Findings in one corpus: what a reader should look at. None of them says which account is true."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
 
+from dateline.data import table
 from dateline.records import Article, Claim, EventView, Finding
 from dateline.vocab import Tense, Voice
 
@@ -15,31 +19,83 @@ def findings(
         members = [claims[c] for c in event.claims]
         out += [Finding("contradiction", event.claims, f"{c.field}: {c.why}") for c in event.contested]
         out += growing(event, members, articles)
+        out += corrections(event, members, articles)
         out += single_source(event, articles)
         out += unsourced(event, members)
     out += [f for claim in claims.values() for f in impossible_date(claim, articles)]
     return tuple(sorted(out, key=lambda f: (f.kind, f.claims, f.why)))
 
 
+# A number of one kind as told: the day its article came out, the number, the claim.
+Told = tuple[date, int, str]
+
+
+def _numbers(what: str, members: Sequence[Claim], articles: Mapping[str, Article]) -> list[Told]:
+    """The first number of that kind that each dated account gives, in the order of days."""
+    found = []
+    for claim in members:
+        published = articles[claim.article].published if claim.article in articles else None
+        best = [c.best for c in claim.event.counts if str(c.what) == what and not c.part_of] if claim.event else []
+        if published and best:
+            found.append((published.date, best[0], claim.id))
+    return sorted(found)
+
+
 def growing(event: EventView, members: Sequence[Claim], articles: Mapping[str, Article]) -> list[Finding]:
-    """Counts that rise or fall from one publication day to a later one."""
+    """Counts that rise or fall: all that was told on the first day lies on one side of all told on the last."""
     out = []
     for what, low, high in event.counts:
-        if low == high:
-            continue
-        told = []
-        for claim in members:
-            published = articles[claim.article].published if claim.article in articles else None
-            best = [c.best for c in claim.event.counts if str(c.what) == what] if claim.event else []
-            if published and best:
-                told.append((published.date, best[0], claim.id))
-        days = sorted(told)
-        if len({d for d, _, _ in days}) > 1 and days[0][1] != days[-1][1]:
-            word = "rises" if days[-1][1] > days[0][1] else "falls"
-            why = f"{what} {word} from {days[0][1]} ({days[0][0]}) to {days[-1][1]} ({days[-1][0]})"
-            kind = "count grows" if word == "rises" else "correction"
-            out.append(Finding(kind, tuple(c for _, _, c in days), why))
+        told = _numbers(what, members, articles) if low != high else []
+        first, last = (
+            ({n for day, n, _ in told if day == end} for end in (told[0][0], told[-1][0])) if told else ((), ())
+        )
+        if told and (max(first) < min(last) or min(first) > max(last)):
+            word = "rises" if max(first) < min(last) else "falls"
+            why = f"{what} {word} from {_span(first)} ({told[0][0]}) to {_span(last)} ({told[-1][0]})"
+            out.append(Finding("count grows" if word == "rises" else "count falls", tuple(c for _, _, c in told), why))
     return out
+
+
+def _span(numbers: Iterable[int]) -> str:
+    low, *_, high = [*sorted(numbers)] * 2
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def corrections(event: EventView, members: Sequence[Claim], articles: Mapping[str, Article]) -> list[Finding]:
+    """A later article that says it corrects, and gives a number that no earlier report has."""
+    out = []
+    said = {c.article for c in members if c.article in articles and corrects(c, articles[c.article])}
+    of = {c.id: c.article for c in members}
+    for what, low, high in event.counts:
+        told = _numbers(what, members, articles) if low != high else []
+        for article in sorted(said & {of[c] for _, _, c in told}):
+            day = next(d for d, _, c in told if of[c] == article)
+            earlier = {n for d, n, c in told if d < day}
+            new = {n for _, n, c in told if of[c] == article} - earlier
+            if earlier and new:
+                who = articles[article].outlet or articles[article].source
+                why = f"{who} ({day}) corrects {what} to {_span(new)}; earlier reports say {_listed(earlier)}"
+                out.append(Finding("correction", tuple(c for d, _, c in told if d < day or of[c] == article), why))
+    return out
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, sorted(numbers)))
+
+
+# How far from a claim, in characters, the words stand that say it corrects another: its own sentence or the next.
+REACH = 200
+
+
+def corrects(claim: Claim, article: Article) -> bool:
+    """Whether the article says, in its title or about this claim, that it corrects what was reported."""
+    around = article.text[max(0, claim.span.start - REACH) : claim.span.end + REACH]
+    return bool(_correcting().search(f"{article.title or ''}\n{around}"))
+
+
+@cache
+def _correcting() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, table('corrections')['words']))})\b", re.IGNORECASE)
 
 
 def single_source(event: EventView, articles: Mapping[str, Article]) -> list[Finding]:

@@ -7,8 +7,8 @@ from itertools import combinations, product
 
 from dateline.geodesy import km
 from dateline.link.independence import groups
-from dateline.records import Account, Article, Claim, Contest, Event, EventView, Tie, Where, identify
-from dateline.vocab import CountOf, Polarity, RoleName
+from dateline.records import Account, Article, Claim, Contest, Count, Event, EventView, Tie, Where, identify
+from dateline.vocab import CountOf, Polarity, RoleName, Voice
 
 Cell = tuple[str, str]
 # Two points further apart than their radii allow, plus this, are two places.
@@ -109,14 +109,23 @@ def account(claim: Claim, article: Article) -> Account:
                 else f"{event.when.start} – {event.when.end}",
             )
         )
-    for count in event.counts:
-        number = str(count.best) if count.low == count.high else f"{count.low}–{count.high}"
-        cells.append((str(count.what), f"{number} {count.whom or ''}".strip()))
+    cells += _counted(event.counts)
     said = "affirmed" if claim.certainty.polarity is Polarity.POSITIVE else "denied"
     cells.append(("how surely", f"{said}, {claim.certainty.modality}, {claim.certainty.tense}"))
     voice = claim.told_by[-1] if claim.told_by else None
+    name = "" if voice is None else "author" if voice.kind is Voice.AUTHOR else voice.name
     outlet = article.outlet or article.wire or article.title or article.source
-    return Account(claim.id, claim.article, outlet, voice.name if voice else "", tuple(cells), event)
+    return Account(claim.id, claim.article, outlet, name, tuple(cells), event)
+
+
+def _counted(counts: Sequence[Count]) -> list[Cell]:
+    """One cell for each thing counted: "11, of them 2 children"; a number that is no part of another comes first."""
+    out: dict[str, list[str]] = {}
+    for count in sorted(counts, key=lambda c: c.part_of is not None):
+        number = str(count.best) if count.low == count.high else f"{count.low}–{count.high}"
+        told = out.setdefault(str(count.what), [])
+        told.append(f"{'of them ' * (count.part_of is not None and bool(told))}{number} {count.whom or ''}".strip())
+    return [(what, ", ".join(dict.fromkeys(told))) for what, told in out.items()]
 
 
 def contests(members: Sequence[Claim]) -> tuple[Contest, ...]:

@@ -109,10 +109,10 @@ def _reasons(match: Match) -> str:
 def summary(checked: Sequence[Checked], events: Mapping[str, EventView], references: References) -> Iterator[str]:
     """Lines: what the file covers, its bad rows, the verdicts and their reasons."""
     period = f"{_first(references)} to {_last(references)}" if references.rows else "no rows"
-    yield f"{references.name}, {references.path}: {len(references.rows)} rows, {period}"
-    yield f"  {len(references.countries)} countries; {references.inclusion}"
+    yield f"{references.name}, {references.path}: {_many(len(references.rows), 'row')}, {period}"
+    yield f"  {_many(len(references.countries), 'country', 'countries')}; {references.inclusion}"
     if references.bad:
-        yield f"  {len(references.bad)} rows could not be read:"
+        yield f"  {_many(len(references.bad), 'row')} could not be read:"
         yield from (f"    line {line}: {why}" for line, why in references.bad[:MOST])
         if len(references.bad) > MOST:
             yield f"    and {len(references.bad) - MOST} more; --format json lists them all"
@@ -127,6 +127,10 @@ def summary(checked: Sequence[Checked], events: Mapping[str, EventView], referen
             yield from (line for found in alike for line in _told(found, events[found.event]))
     yield ""
     yield NOTE
+
+
+def _many(number: int, one: str, more: str = "") -> str:
+    return f"{number} {one if number == 1 else more or one + 's'}"
 
 
 def _by_reason(checked: Sequence[Checked], events: Mapping[str, EventView]) -> Iterator[str]:

@@ -49,7 +49,8 @@ HEAD = (
 
 
 def write_linked(readings: Sequence[Reading], linked: Linked, form: LinkedFormat, out: BinaryIO) -> None:
-    """Writes the events of released ``readings``."""
+    """Writes the events of released ``readings``, in an order that does not hang on the one given."""
+    readings = sorted(readings, key=_by_day)
     if form == LinkedFormat.HTML:
         from dateline.report import dossier
 
@@ -60,6 +61,11 @@ def write_linked(readings: Sequence[Reading], linked: Linked, form: LinkedFormat
         _csv(readings, linked, out)
     else:
         out.writelines(f"{line}\n".encode() for line in summary(linked))
+
+
+def _by_day(reading: Reading) -> tuple[str, str]:
+    published = reading.article.published
+    return (published.date.isoformat() if published else "", reading.article.id)
 
 
 def _json(readings: Sequence[Reading], linked: Linked) -> dict[str, Any]:
@@ -143,10 +149,12 @@ def _reason(event: EventView, tie: Tie) -> str:
 def summary(linked: Linked) -> Iterator[str]:
     """Lines: the events of several reports, the most reported first, then the findings, then what stands alone."""
     told = several(linked)
+    found = _findings(linked)
     yield f"EVENTS TOLD BY SEVERAL REPORTS  {len(told)}"
     for event in told:
         yield ""
         yield from _event(event)
+        yield from (f"  {f.kind}: {f.why}" for f in found.get(event.id, ()))
     alone = [f for f in linked.findings if f.kind in ALONE]
     if alone:
         yield ""
@@ -174,7 +182,7 @@ def _event(event: EventView) -> Iterator[str]:
         yield f"    {n}. {names}{': ' * bool(why)}{'; '.join(why)}"
     yield from (f"  contested, {c.field}: {c.why}" for c in event.contested)
     for account in event.accounts:
-        yield f"  - {account.outlet}{_by(account)}: {_cells(account)}"
+        yield f"  - {account.outlet}{_by(account)}: {_cells(account)}   {account.claim}"
 
 
 def _by(account: Account) -> str:
@@ -196,10 +204,11 @@ def _cells(account: Account) -> str:
 
 def sides(linked: Linked, outlets: dict[str, str | None]) -> list[dict[str, Any]]:
     """What the dossier shows of each event of several reports. ``outlets`` are the days the articles came out."""
-    return [_side(event, linked, outlets) for event in several(linked)]
+    found = _findings(linked)
+    return [_side(event, found.get(event.id, ()), outlets) for event in several(linked)]
 
 
-def _side(event: EventView, linked: Linked, days: dict[str, str | None]) -> dict[str, Any]:
+def _side(event: EventView, found: Sequence[Finding], days: dict[str, str | None]) -> dict[str, Any]:
     rows = [dict(a.cells) for a in event.accounts]
     contested = {SHOWN_IN.get(c.field, c.field) for c in event.contested}
     columns = sorted((name for name in FIELDS if any(map(_told(name), rows))), key=lambda name: name not in contested)
@@ -210,7 +219,7 @@ def _side(event: EventView, linked: Linked, days: dict[str, str | None]) -> dict
         "independence": independence(event),
         "groups": [{"names": names, "why": why} for names, why in dependent(event)],
         "contested": [{"field": FIELDS.get(c.field, c.field.capitalize()), "why": c.why} for c in event.contested],
-        "findings": [f"{f.kind}: {f.why}" for f in _findings(event, linked.findings)],
+        "findings": [f"{f.kind}: {f.why}" for f in found],
         "columns": [{"name": FIELDS[name], "contested": name in contested} for name in columns],
         "rows": [
             {
@@ -227,9 +236,18 @@ def _side(event: EventView, linked: Linked, days: dict[str, str | None]) -> dict
     }
 
 
-def _findings(event: EventView, found: Sequence[Finding]) -> list[Finding]:
-    """Of this event, what is not shown as a contest already."""
-    return [f for f in found if f.kind != "contradiction" and set(f.claims) <= set(event.claims)]
+def _findings(linked: Linked) -> dict[str, list[Finding]]:
+    """By event, what is not shown as a contest already."""
+    event = {claim: view.id for view in linked.events for claim in view.claims}
+    found: dict[str, list[Finding]] = {}
+    for finding in linked.findings:
+        if finding.kind not in SHOWN_OTHERWISE:
+            found.setdefault(event[finding.claims[0]], []).append(finding)
+    return found
+
+
+# Contradictions stand in the table itself.
+SHOWN_OTHERWISE = frozenset({"contradiction"})
 
 
 def _told(name: str) -> Callable[[Mapping[str, str]], bool]:

@@ -24,7 +24,7 @@ class Added(StrEnum):
     """What became of a reading that was added."""
 
     NEW = "new"  # the case did not have this article
-    SUPERSEDES = "supersedes"  # it had another reading of it, which stays in its history
+    SUPERSEDES = "supersedes"  # it had another reading of it, or another text of its address, which stays there
     KNOWN = "known"  # it had the same reading: nothing was written
 
 
@@ -124,12 +124,13 @@ class Case:
         with ledger.writing(self._engine) as connection:
             self._note_retrieval(connection, article)
             before = _last_fingerprint(connection, article.id)
+            replaced = before or _has_text_of(connection, article)
             if before == fingerprint:
                 return Added.KNOWN
             run = self._run or self._new_run(connection)
             ledger.append(connection, "reading", _reading_rows(new, run, fingerprint))
         self._run = run  # only now, after the commit, does the line of this run stand
-        return Added.SUPERSEDES if before else Added.NEW
+        return Added.SUPERSEDES if replaced else Added.NEW
 
     def _note_retrieval(self, connection: Connection, article: Article) -> None:
         """A line for an original the case has not had from that source."""
@@ -160,7 +161,9 @@ class Case:
         with ledger.writing(self._engine) as connection:
             for name in (left, right):
                 if connection.execute(select(claim.c.id).where(claim.c.id == name).limit(1)).first() is None:
-                    raise UsageError(f"no claim {name} in {self.folder}; list them with claims()")
+                    raise UsageError(f"no claim {name} in {self.folder}; dateline link --case {self.folder} shows them")
+            if same is None and not _has_spoken(connection, row):
+                raise UsageError(f"{by} has said nothing of {left} and {right} that could be taken back")
             rows = [row | {"features": [], "model": "", "note": note}]
             ledger.append(connection, "judgement", {"judgement": rows})
 
@@ -219,8 +222,23 @@ class Case:
         """Hashes every original again, replays the log, and holds every claim's words against its article."""
         from dateline.store.verify import verify
 
-        with self._engine.connect() as connection:
-            return verify(connection, self.originals)
+        try:
+            with self._engine.connect() as connection:
+                return verify(connection, self.originals)
+        except (SQLAlchemyError, ValueError) as error:  # a page or a record that cannot be read at all
+            what = f"the database is damaged ({_first_line(error)}); put it back from a copy"
+            return Verified(0, 0, 0, ledger.START, (Problem(str(self.folder / "case.db"), what),))
+
+
+def _has_spoken(connection: Connection, row: dict[str, Any]) -> bool:
+    """Whether that person's newest word on the pair holds."""
+    own = (judgement.c.left == row["left"]) & (judgement.c.right == row["right"]) & (judgement.c.by == row["by"])
+    newest = select(judgement.c.verdict).where(own).order_by(judgement.c.seq.desc()).limit(1)
+    return connection.execute(newest).scalar() not in (None, "withdrawn")
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]
 
 
 # ---------------------------------------------------------------- rows and records
@@ -248,6 +266,14 @@ def _reading_rows(new: Reading, run_line: int, fingerprint: str) -> ledger.Rows:
 def _last_fingerprint(connection: Connection, article: str) -> str | None:
     found = select(reading.c.fingerprint).where(reading.c.article == article).order_by(reading.c.seq.desc()).limit(1)
     return connection.execute(found).scalar_one_or_none()
+
+
+def _has_text_of(connection: Connection, article: Article) -> bool:
+    """Whether the case has another text of the article's address, and not yet this one."""
+    if article.url is None:
+        return False
+    found = connection.execute(select(reading.c.article).where(reading.c.url == article.url)).scalars().all()
+    return bool(found) and article.id not in found
 
 
 def _current(connection: Connection) -> list[int]:

@@ -49,6 +49,8 @@ def migrate(connection: Connection) -> list[str]:
     """
     _own.create_all(connection)
     done = set(connection.execute(select(_migration.c.name)).scalars())
+    if None in done:
+        raise CaseError("the case's database is damaged; put case.db back from a copy")
     unknown = done - {function.__name__ for function in STEPS}
     if unknown:
         raise CaseError(f"the case was made by a newer dateline (it has {', '.join(sorted(unknown))}); update dateline")

@@ -38,9 +38,12 @@ def _originals(originals: Originals, kept: list[str]) -> Iterator[Problem]:
     for digest in sorted(kept):
         try:
             if sha256(originals.get(digest)).hexdigest() != digest:
-                yield Problem(str(originals.path(digest)), "the original was changed: its bytes give another hash")
-        except CaseError as error:
-            yield Problem(str(originals.path(digest)), str(error))
+                yield Problem(
+                    str(originals.path(digest)),
+                    "the original was changed, its bytes give another hash; put it back from a copy",
+                )
+        except CaseError:
+            yield Problem(str(originals.path(digest)), "the original is missing; put it back from a copy")
     for name in set(originals.names()) - set(kept):
         why = "an original without a reading, left by an interrupted run; adding its article again uses it"
         yield Problem(str(originals.path(name)), why, harms=False)
