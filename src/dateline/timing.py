@@ -251,7 +251,8 @@ def _previous(parse: Parse, times: list[TimeMark], sentence: Sentence) -> tuple[
         ]
         leads = sentence.start - before.end < _PARAGRAPH
         said = _told(parse, before, root) if leads else root
-        found = _by_syntax(parse, here, said)
+        joined = [said, *(t.i for t in children(parse, said, "conj") if t.pos == "VERB")]
+        found = next((f for i in joined if (f := _by_syntax(parse, here, i))), None)
         if found and not leads and found[0].precision >= _MONTH:
             continue  # a month or a year of the paragraph before was a look back
         if found and not speaks(parse, said) and not _is_background(parse, said, found[0]):

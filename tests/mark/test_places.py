@@ -73,3 +73,10 @@ def test_spans_are_the_text_at_their_offsets(text: str) -> None:
     article, parse = parsed(f"Troops left Homs. {text}")
     for mark in mark_places(article, parse, load(), ())[0]:
         assert article.text[mark.span.start : mark.span.end] == mark.span.text
+
+
+def test_the_owner_of_a_state_is_its_country() -> None:
+    found = [
+        (m.span.text, m.country, m.feature) for m in places("A patrol was hit in Mexico's western state of Michoacan.")
+    ]
+    assert found == [("Mexico", "MX", "PCLI"), ("Michoacan", "MX", "ADM1")]

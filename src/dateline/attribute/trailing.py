@@ -15,6 +15,7 @@ Words = tuple[int, ...]
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _AFTER = frozenset({"prep", "advmod", "npadvmod", "punct", "dative", "dobj", "tmod", "agent"})
 _MARKS = frozenset("\"“”‘'`()[]:;") | {"''", "``"}
+_POSTED = frozenset({"write", "post", "tweet"})  # behind a whole sentence and a comma they do nothing else either
 _LEAST = 4  # words a sentence must have before its source: "In Baghdad, police said" tells nothing yet
 
 
@@ -22,7 +23,7 @@ def from_trailing(parse: Parse) -> Iterator[Draft]:
     """A draft for each verb of saying that ends a sentence with its source, however the parser took the sentence."""
     stances = verbs()
     for token in parse.tokens:
-        if token.lemma.lower() in core() and token.tag in _FINITE:
+        if token.lemma.lower() in core() | _POSTED and token.tag in _FINITE:
             stance = stances[token.lemma.lower()]["clause"]
             draft = Draft(
                 token.i, cue_words(parse, token.i), source_of(parse, subject(parse, token.i)), (), stance, "verb"
@@ -49,7 +50,7 @@ def completed(parse: Parse, draft: Draft) -> Draft:
 def _source(parse: Parse, draft: Draft) -> Words:
     """The words between the last comma and the trailing cue, if they name who can speak."""
     verb = parse.tokens[draft.head]
-    if verb.lemma.lower() not in core() or verb.tag not in _FINITE or not _ends(parse, verb):
+    if verb.lemma.lower() not in core() | _POSTED or verb.tag not in _FINITE or not _ends(parse, verb):
         return ()
     first = parse.sentences[verb.sentence].first
     start = min(draft.cue)

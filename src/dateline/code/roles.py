@@ -48,7 +48,7 @@ def role_at(scene: Scene, name: RoleName, token: int, via: str | None) -> Role:
 
 def _bare_name(scene: Scene, span: Span) -> Span:
     """A phrase without a state the parser took into it: "shot dead two policemen"."""
-    for lead in ("dead ", "wounded ", "injured ", "hostage "):
+    for lead in ("dead ", "wounded ", "injured ", "hostage ", "control of the ", "control of "):
         if span.text.lower().startswith(lead) and len(span.text) > len(lead) + 3 and not span.text[len(lead)].isupper():
             return scene.article.span(span.start + len(lead), span.end)
     return span
@@ -310,6 +310,8 @@ def _in_support(scene: Scene, hit: Hit) -> bool:
 def _fills(scene: Scene, arg: Arg, slots: dict[str, str]) -> bool:
     """Whether a word of the pattern fills a slot itself: "placed equipment", "shot three protesters"."""
     role = slots.get(arg.slot)
+    if role == "victim" and lemmas(scene.parse, arg.token) & word_class("weapon"):
+        return False  # "fired tear gas" is no harm to the gas
     people = role == "recipient" and scene.parse.tokens[arg.token].tag == "NNS" and is_person(scene, arg.token)
     return (role in _OWN_WORD or people) and not _idiom(scene, arg.token)
 

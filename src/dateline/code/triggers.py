@@ -264,6 +264,9 @@ def _unlikely(scene: Scene, hit: Hit) -> bool:
     """Deaths without any violence near, and supporters consumed by "with the support of"."""
     if "needs_violence" in hit.rule.only and not _violent_near(scene, hit.i):
         return True
+    token = scene.parse.tokens[hit.i]
+    if (token.text.lower() == "armed" and token.dep in {"acl", "amod", "advcl"}) or _unmentioned(scene, token):
+        return True
     return hit.noun and is_means_of_help(scene, hit.i)
 
 
@@ -276,6 +279,16 @@ def is_means_of_help(scene: Scene, i: int) -> bool:
         and token.dep == "pobj"
         and prep.lemma == "with"
         and scene.parse.tokens[prep.head].pos == "VERB"
+    )
+
+
+def _unmentioned(scene: Scene, noun: Token) -> bool:
+    """ "It did not mention civilian casualties": nothing is told of them."""
+    verb = scene.parse.tokens[noun.head]
+    return (
+        noun.dep == "dobj"
+        and verb.lemma in {"mention", "discuss", "address"}
+        and bool(children(scene.parse, verb.i, "neg"))
     )
 
 

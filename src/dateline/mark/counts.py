@@ -33,7 +33,31 @@ _AMONG_DEAD = re.compile(
 _AMONG = re.compile(r"^[^.;]{0,40}\b(?:was|were|are|is|be)\s+among\s*$", re.I)
 _INCLUDED = re.compile(r"(?:including|among them|among whom)(?: were| was)?(?: [\w-]+){0,4} $", re.I)
 _KIN = frozenset(
-    {"wife", "husband", "son", "daughter", "mother", "father", "brother", "sister", "child", "baby", "bodyguard"}
+    {
+        "wife",
+        "husband",
+        "son",
+        "daughter",
+        "mother",
+        "father",
+        "brother",
+        "sister",
+        "child",
+        "baby",
+        "bodyguard",
+        "grandson",
+        "granddaughter",
+        "grandmother",
+        "grandfather",
+        "uncle",
+        "aunt",
+        "nephew",
+        "niece",
+        "cousin",
+        "bride",
+        "fiance",
+        "driver",
+    }
 )
 
 

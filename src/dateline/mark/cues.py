@@ -20,7 +20,7 @@ def find_cues(article: Article, parse: Parse) -> tuple[CueMark, ...]:
         longest: dict[str, tuple[int, str]] = {}
         for phrase, category, value in _starting(token):
             size = len(phrase)
-            if category == "loaded" and _is_name(parse, token, phrase):
+            if category == "loaded" and (_is_name(parse, token, phrase) or _is_plain(parse, token, value)):
                 continue
             if size > longest.get(category, (0, ""))[0] and _stands(parse, token.i, phrase):
                 longest[category] = (size, value)
@@ -51,6 +51,13 @@ def _stands(parse: Parse, first: int, phrase: tuple[str, ...]) -> bool:
         return False
     here = parse.tokens[first : first + len(phrase)]
     return all(word in (_plain(t.text), _plain(t.lemma)) for word, t in zip(phrase, here, strict=True))
+
+
+def _is_plain(parse: Parse, token: Token, group: str) -> bool:
+    """ "Rebels hack villagers to death" calls nobody a hack, "war crimes" are a term of law."""
+    if group == "labels_fighters":
+        return token.pos == "VERB"
+    return token.lemma.lower() == "crime" and token.i > 0 and parse.tokens[token.i - 1].lemma.lower() in {"war", "hate"}
 
 
 def _is_name(parse: Parse, token: Token, phrase: tuple[str, ...]) -> bool:

@@ -19,6 +19,8 @@ from dateline.records import Entry
 
 SURE = 0.2
 STRANGER = 50_000  # people: towns this large are named abroad without a word of where they are
+_SMALL = ("PPL", "PPLX", "ADM2")
+_SEVERAL, _FAR = 3, 400.0  # other places in its country, and km from the nearest, that make a small place a stray
 KEPT = 14  # candidates per name that take part in settling
 
 
@@ -54,10 +56,10 @@ def settle(mentions: Sequence[Mention]) -> list[Settled]:
     chances = _agree(names)
     settled: list[Settled] = [Settled(None, 0.0, ())] * len(mentions)
     homes = _homes(names, chances)
-    for name, chance in zip(names, chances, strict=True):
-        answer = _doubt(name, _answer(name, chance), homes)
+    answers = [_doubt(name, _answer(name, chance), homes) for name, chance in zip(names, chances, strict=True)]
+    for name, answer in zip(names, answers, strict=True):
         for number in name.mentions:
-            settled[number] = answer
+            settled[number] = _stray(name, answer, answers)
     return settled
 
 
@@ -288,6 +290,19 @@ def _doubt(name: _Name, answer: Settled, homes: dict[str, float]) -> Settled:
         return answer
     here, most = homes[entry.country], max(homes.values())
     if name.contained or _reviewed(entry, name.key[0]) or here > 1.2 or most < 2.5:
+        return answer
+    return Settled(None, answer.score, (entry, *answer.rivals)[:6])
+
+
+def _stray(name: _Name, answer: Settled, answers: Sequence[Settled]) -> Settled:
+    """A small place far from every other of the article, where several lie in its country, is rather another of that
+    name that no gazetteer holds: unsettled."""
+    entry = answer.entry
+    if entry is None or entry.population >= STRANGER or entry.feature not in _SMALL or name.contained:
+        return answer
+    others = [a.entry for a in answers if a.entry and a.entry.country == entry.country and a.entry.feature != "PCLI"]
+    others = [e for e in others if e.id != entry.id]
+    if len(others) < _SEVERAL or _reviewed(entry, name.key[0]) or min(kilometres(entry, e) for e in others) < _FAR:
         return answer
     return Settled(None, answer.score, (entry, *answer.rivals)[:6])
 

@@ -157,8 +157,13 @@ def _label(event: Event) -> tuple[str, str] | None:
     """The event's name and the word before its target; ACLED's names are the finest, then modes, then types."""
     if event.type == EventType.RETREAT and _flees(event):
         return ("Flight", "of")
+    if event.type == EventType.COERCE and event.acled in _AT_PROTESTS:
+        return ("Force", "against")
     found = BY_ACLED.get(event.acled or "") or BY_MODE.get(event.mode or "")
     return found or (BY_TYPE.get(event.type) if event.type else None)
+
+
+_AT_PROTESTS = frozenset({"Protest with intervention", "Excessive force against protesters"})
 
 
 def _flees(event: Event) -> bool:
@@ -171,7 +176,7 @@ def _deed(event: Event) -> str:
     actors = _named(event, RoleName.ACTOR)
     moved = _named(event, RoleName.MOVED)
     aimed = _named(event, RoleName.RECIPIENT) or _named(event, RoleName.VICTIM)
-    if event.type in (EventType.MOBILIZE, EventType.RETREAT):
+    if event.type in (EventType.MOBILIZE, EventType.RETREAT) and not (label == BY_MODE["release"][0] and aimed):
         return _movement(label, before, (moved, actors, aimed))
     if before == "with" and actors and aimed:
         return f"{label} between {actors} and {aimed}"
@@ -306,7 +311,7 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 def numbers(counts: Iterable[Count]) -> str:
     """How many: ``9 civilians killed, 4 to 6 injured``."""
-    return ", ".join(_number(count) for count in counts)
+    return ", ".join(f"{_number(c)} of them" if c.part_of else _number(c) for c in counts)
 
 
 def _number(count: Count) -> str:
@@ -340,7 +345,7 @@ def according(claim: Claim) -> str:
 
 def _doubt(step: Attribution) -> str:
     """ "not verified by Reuters"; where nobody says who tried, that it was not"""
-    return "not independently verified" if step.span in (None, step.cue) else f"not verified by {_voice(step)}"
+    return "not independently verified" if step.span and step.span == step.cue else f"not verified by {_voice(step)}"
 
 
 def _told_by(inner: list[Attribution]) -> str:
