@@ -17,6 +17,9 @@ _VERBAL = frozenset({"VBN", "VBG", "VBD", "VBZ"})
 _RELATIVE = frozenset({"that", "which", "who", "whoever", "whom", "whose"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_SHELLS = frozenset(
+    {"charge", "claim", "accusation", "allegation", "assertion", "suggestion", "figure", "version", "account"}
+)
 _SEEMING = frozenset({"seem", "appear", "emerge"})
 
 
@@ -32,12 +35,19 @@ def spoken_for(parse: Parse, draft: Draft) -> Draft:
 def speaker(parse: Parse, words: Words) -> Words:
     """The noun phrase among the words: no preposition before it, no clause in its place; () where there is none."""
     kept = words[_first_of_phrase(parse, words) :]
+    kept = kept[behind_shell(parse, kept) :]
     inner = enumerate(kept[:-1])  # the last word is the noun: "Clinton aides", tagged as a verb
     cut = next((n for n, i in inner if _has_own_subject(parse, i, kept[:n])), len(kept))
     kept = kept[:cut]
     if not any(_is_nominal(parse.tokens[i]) for i in kept) or _is_clause(parse, kept, len(kept) < len(words)):
         return ()
     return kept
+
+
+def behind_shell(parse: Parse, words: Words) -> int:
+    """Where the speaker begins in "a charge the army denied": what is denied is not who denies it."""
+    shell = [parse.tokens[i].text.lower() for i in words[:2]]
+    return 2 if len(words) > 2 and shell[:1] in (["a"], ["an"]) and shell[1] in _SHELLS else 0
 
 
 def _first_of_phrase(parse: Parse, words: Words) -> int:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from dateline.attribute.draft import Draft, cue_words, source_of, subject, trim
 from dateline.attribute.lexicon import core, verbs
+from dateline.attribute.speaker import behind_shell
 from dateline.records import Parse, Token
 
 Words = tuple[int, ...]
@@ -39,7 +40,7 @@ def completed(parse: Parse, draft: Draft) -> Draft:
     if not source:
         return draft
     first = parse.sentences[parse.tokens[draft.head].sentence].first
-    before = range(first, source[0] - 1)
+    before = range(first, next(i for i in range(source[0] - 1, first - 1, -1) if parse.tokens[i].text == ","))
     if not all(first <= i < draft.cue[0] for i in draft.content):
         return draft  # a quotation of several sentences, or one that goes on behind the cue
     if any(parse.tokens[i].text in _MARKS for i in before) or not _tells(parse, before):
@@ -62,6 +63,7 @@ def _source(parse: Parse, draft: Draft) -> Words:
         fits = words and words[-1] == comma - 1 and words[0] > first and parse.tokens[words[0] - 1].text == ","
         return words if fits else ()
     words = tuple(range(comma + 1, start))
+    words = words[behind_shell(parse, words) :]
     marked = any(parse.tokens[i].text in _MARKS for i in words)
     return words if words and not marked and _speaks(parse, words) else ()
 

@@ -54,6 +54,7 @@ def context(scene: Scene, hits: tuple[Hit, ...]) -> Context:
 
 
 _SYNTAX = frozenset({"modifier", "clause", "shared", "main"})  # the rules that read a time off the tree
+_OWNERS = frozenset({"his", "her", "their", "its"})
 _ORAL = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.THREATEN})
 
 
@@ -72,6 +73,8 @@ def when_of(scene: Scene, i: int, inherits: bool = True) -> When | None:
     if found is None or found[0].start is None or not (inherits or found[1] in _SYNTAX):
         return None
     mark, rule = found
+    if published and found[0].start > published.date and scene.parse.tokens[i].tag == "VBD":
+        return None  # "called for a shutdown on Monday": what was done was not done after it was written about
     return When(mark.start, mark.end or mark.start, mark.precision, mark.anchor, mark.span, rule)  # type: ignore[arg-type]
 
 
@@ -91,7 +94,13 @@ def _roles(ctx: Context, group: tuple[Hit, ...]) -> tuple[Role, ...]:
             ),
         ]
     found.extend(_instrument(ctx.scene, lead, group, found))
-    return distinct(found)
+    return distinct(_without_owners(found))
+
+
+def _without_owners(roles: list[Role]) -> list[Role]:
+    """ "Five of them succumbed to their injuries": whose injuries is told by who succumbed."""
+    named = any(r.role is RoleName.VICTIM and r.name.lower() not in _OWNERS for r in roles)
+    return [r for r in roles if not (named and r.role is RoleName.VICTIM and r.name.lower() in _OWNERS)]
 
 
 def _instrument(scene: Scene, lead: Hit, group: tuple[Hit, ...], found: Iterable[Role]) -> Iterator[Role]:

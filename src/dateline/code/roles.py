@@ -66,7 +66,7 @@ def _wanted(scene: Scene, arg: Arg, role: str) -> bool:
             arg.token in scene.weapon_at
             or lemmas(scene.parse, arg.token) & (word_class("means") | word_class("materiel"))
         )
-    if arg.slot in {"at", "on", "in", "of", "for"} and token.lemma.lower() in word_class("untargeted"):
+    if arg.slot in {"at", "on", "in", "of", "for", "from"} and token.lemma.lower() in word_class("untargeted"):
         return False
     if token.entity[2:] in {"DATE", "TIME"} or is_means_of_help(scene, arg.token):
         return False

@@ -72,7 +72,11 @@ def bare_claims(ctx: Context) -> Iterator[Claim]:
     """A claim for every clause that states something and has no trigger for its verb."""
     taken = {h.i for h in ctx.hits if not h.noun} | {h.carrier for h in ctx.hits if h.carrier is not None}
     article = ctx.scene.article
+    told = set()
     for token in bare_clauses(ctx.scene, taken):
         span, event = clause_span(ctx.scene, token.i), _event(ctx, token)
+        if event is None and span in told:
+            continue  # two verbs of one clause's words
+        told.add(span)
         ident = identify("c", article.id, span.start, span.end, "clause", token.start)
         yield Claim(ident, article.id, Kind.STATE, span, event)

@@ -142,10 +142,18 @@ def tense(article: Article, parse: Parse, offset: int) -> str:
     verbs = [t for t in above if t.pos in {"VERB", "AUX"}]
     if _perfect(parse, verbs[:2]):
         return "open" if any(t.lemma in _PLANS for t in above) else "past"
+    if verbs and _called_for(parse, verbs[0], offset):
+        return "future"
     if _AHEAD.search(article.text[max(0, offset - 30) : offset]):
         return "future"
     found = _tense(parse, verbs[0], verbs[1:2]) if verbs else "past"
     return "open" if found == "past" and verbs and _is_loose(above[: above.index(verbs[0])]) else found
+
+
+def _called_for(parse: Parse, verb: Token, offset: int) -> bool:
+    """ "Called for a shutdown on Monday": what is called for is to come"""
+    wanted = (t for t in children(parse, verb.i, "prep") if t.text.lower() == "for" and t.start < offset)
+    return verb.lemma in {"call", "appeal", "push"} and next(wanted, None) is not None
 
 
 def _is_loose(between: list[Token]) -> bool:

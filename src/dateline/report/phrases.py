@@ -209,7 +209,8 @@ def _inside(name: str) -> str:
 
 def _means(event: Event) -> str:
     means = _named(event, RoleName.INSTRUMENT)
-    return f"with {means}" if means and means.lower() not in event.trigger.text.lower() else ""
+    told = f"{event.trigger.text} {(_label(event) or ('',))[0]}".lower()
+    return f"with {means}" if means and means.lower().rstrip("es") not in told else ""
 
 
 def _path(wheres: list[Where]) -> str:

@@ -158,6 +158,9 @@ def _subject(parse: Parse, verb: Token) -> CountOf | None:
         return _words("subjects")[lemma]
     if lemma == "lose":
         return CountOf.KILLED if any(t.lemma.lower() == "life" for t in children(parse, verb.i, "dobj")) else None
+    if lemma in {"sustain", "suffer", "receive"}:
+        hurt = {t.lemma.lower() for t in children(parse, verb.i, "dobj")}
+        return CountOf.INJURED if hurt & {"injury", "wound", "burn"} else None
     if lemma in {"be", "go", "remain", "become", "get"}:
         return _state_below(parse, verb)
     if verb.text.lower() in _words("states"):
