@@ -115,13 +115,34 @@ def test_a_quotation_goes_on_behind_its_cue() -> None:
     assert [s.text for s in q.contents] == ["“The road is closed,”", "“We are all trapped here.”"]
 
 
-def test_scraps_of_a_clause_stand_for_all_of_it() -> None:
-    article = from_text("Rebels shelled the town and burnt the mill on Monday, the army said.")
-    tagged = [("content", "the town"), ("source", "the army"), ("cue", "said")]
-    starts = [(label, article.text.index(words), words) for label, words in tagged]
-    signals = tuple(Signal("attribution", at, at + len(words), label, 0.9) for label, at, words in starts)
-    (q,) = quotations(article, parse(article), Marks(), signals)
-    assert [s.text for s in q.contents] == ["Rebels shelled the town and burnt the mill on Monday"]
+@pytest.mark.parametrize(
+    ("text", "heard", "contents"),
+    [
+        (  # before its cue all of it is said
+            "Rebels shelled the town and burnt the mill on Monday, the army said.",
+            "the town",
+            "Rebels shelled the town and burnt the mill on Monday",
+        ),
+        (  # behind it the encoder knows better where the speaker ends and the writer goes on
+            "The army said that rebels shelled the town, although nobody there had heard a shot.",
+            "that rebels shelled the town",
+            "that rebels shelled the town",
+        ),
+        (  # marks of quotation settle it
+            "The army said “rebels shelled the town and burnt the mill of the old village on Monday”.",
+            "the town",
+            "“rebels shelled the town and burnt the mill of the old village on Monday”",
+        ),
+    ],
+)
+def test_what_a_clause_adds_to_scraps_of_it(text: str, heard: str, contents: str) -> None:
+    article = from_text(text)
+    words = {"content": heard, "source": text[text.lower().index("the army") :][:8], "cue": "said"}
+    at = {label: (text.index(w), text.index(w) + len(w)) for label, w in words.items()}
+    signals = [Signal("attribution", *at[label], label, 0.9) for label in words]
+    signals += [Signal(f"{label}_of", *at[label], label, 0.9, at["cue"]) for label in ("content", "source")]
+    (q,) = quotations(article, parse(article), Marks(), tuple(signals))
+    assert "|".join(s.text for s in q.contents) == contents
 
 
 def test_what_no_cue_took_goes_to_who_has_the_floor() -> None:

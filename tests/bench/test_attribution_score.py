@@ -1,6 +1,9 @@
 """The attribution scorer on hand-made cases, the degenerate ones included."""
 
-from bench.attribution import Item, Scored, attribution_f, matched, overlap, token_f
+import re
+
+import dateline
+from bench.attribution import Document, Item, Scored, annotators, attribution_f, matched, overlap, token_f
 from bench.offsets import mapping
 
 
@@ -53,6 +56,20 @@ def test_indirect_leaves_quoted_ones_out() -> None:
 
 def test_overlap_of_nothing_is_nothing() -> None:
     assert overlap(frozenset(), frozenset()) == 0.0
+
+
+def test_annotators_are_scored_only_against_others_of_the_same_text() -> None:
+    text = "Police said nine died. Doctors said ten."
+    reading, other = dateline.code(text), dateline.code("Rebels shelled Aleppo.")
+    first = ((12, 21),), ((0, 6),), ((7, 11),)
+    second = ((36, 39),), ((23, 30),), ((31, 35),)
+
+    def read(name: str, *gold: tuple[tuple[tuple[int, int], ...], ...]) -> Document:
+        tokens = tuple((m.start(), m.end()) for m in re.finditer(r"\w+", text))
+        return Document(name, text, tokens, gold, reading if name != "c" else other, range(len(text) + 1))  # type: ignore[arg-type]
+
+    pairs = annotators([read("a", first, second), read("b", first), read("c")])
+    assert [(s.name, len(s.gold), len(s.ours), len(s.right)) for s in pairs] == [("a", 2, 1, 1), ("b", 1, 2, 1)]
 
 
 def test_mapping_follows_dropped_characters() -> None:

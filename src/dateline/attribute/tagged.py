@@ -40,11 +40,13 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Stretches:
-    """The encoder's stretches of contents, its sources, and the contents tied to any cue, as token indices."""
+    """The encoder's stretches of contents, its sources, the contents tied to any cue, and the words in quotation marks, as
+    token indices."""
 
     contents: tuple[Words, ...]
     sources: frozenset[int]
     linked: frozenset[int]
+    quoted: frozenset[int]
 
 
 def from_tags(
@@ -56,7 +58,7 @@ def from_tags(
         layers[signal.layer].append(signal)
     if not layers["attribution"]:
         return None
-    stretches = _stretches(parse, layers)
+    stretches = _stretches(parse, layers, quoted)
     fixed = [r for r in rules if r.rule in FIXED]
     taken = {i for d in fixed for i in d.cue}
     cues = [c for c in _cues(parse, layers) if not taken & set(c.words)]
@@ -65,12 +67,13 @@ def from_tags(
     return adopted(parse, [*found, *_left(parse, found, rules)], stretches.contents, rules, quoted)
 
 
-def _stretches(parse: Parse, layers: dict[str, list[Signal]]) -> Stretches:
+def _stretches(parse: Parse, layers: dict[str, list[Signal]], quoted: Sequence[Words]) -> Stretches:
     marked = [(s.label, _words(parse, s)) for s in layers["attribution"]]
     return Stretches(
         contents=tuple(w for label, w in marked if label == "content" and w),
         sources=frozenset(i for label, w in marked if label == "source" for i in w),
         linked=frozenset(i for s in layers["content_of"] for i in _words(parse, s)),
+        quoted=frozenset(i for words in quoted for i in words),
     )
 
 
@@ -123,18 +126,19 @@ def _contents(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None) 
     linked = {i for s in cue.contents for i in _words(parse, s)}
     ruled = set(rule.content) if rule else set()
     if linked:
-        return linked | (
-            _clause(cue, linked, ruled) - stretches.linked if rule and _plain_speech(parse, rule) else set()
-        )
+        clause = _clause(cue, linked, ruled, stretches.quoted) if rule and _plain_speech(parse, rule) else set()
+        return linked | (clause - stretches.linked)
     return ruled or set(next((c for c in stretches.contents if _gap(cue.words, c) <= _BESIDE), ()))
 
 
-def _clause(cue: Cue, linked: set[int], ruled: set[int]) -> set[int]:
-    """The words of a plain clause of saying that fill what the encoder heard of it: all before "…, the army said" or
-    where it heard scraps; else the holes."""
-    if not linked & ruled:
+def _clause(cue: Cue, linked: set[int], ruled: set[int], quoted: frozenset[int]) -> set[int]:
+    """What a plain clause of saying adds to the words of it that the encoder heard: all before "…, the army said"; of a
+    clause behind its cue, where most of it is quoted, all if the encoder heard scraps, else the holes. Filled unquoted too,
+    6 of PolNeAR dev's 1,677 attributions are lost, and cue F falls by .0013."""
+    before = bool(ruled) and max(ruled) < cue.words[0]
+    if not linked & ruled or not (before or 2 * len(quoted & ruled) >= len(ruled)):
         return set()
-    if max(ruled) < cue.words[0] or len(linked & ruled) < _SCRAPS * len(ruled):
+    if before or len(linked & ruled) < _SCRAPS * len(ruled):
         return ruled
     return {i for i in ruled if min(linked) < i < max(linked)}
 
