@@ -84,14 +84,10 @@ def run(data: Path, split: str, limit: int | None = None) -> Result:
         items=sum(len(s.gold) for s in scored),
         metrics={name: score(scored) for name, score in metrics.items()},
         baselines={
-            **(
-                {f"another annotator, {len(twice)} pairs": {name: score(twice) for name, score in metrics.items()}}
-                if twice
-                else {}
-            ),
             "quotes only": {name: score(only) for name, score in metrics.items()},
             "our rules alone": {name: score(ruled) for name, score in metrics.items()},
             "our model alone": {name: score(learned) for name, score in metrics.items()},
+            **({} if not twice else {_another(twice): {name: score(twice) for name, score in metrics.items()}}),
         },
         intervals={name: bootstrap(scored, score, 300) for name, score in metrics.items()},
         beat={
@@ -251,6 +247,11 @@ def annotators(documents: Sequence[Document]) -> list[Scored]:
     18 texts of train and dev read by five or six, about one for each lot of work."""
     pairs = ((a, b) for a in documents for b in documents if a is not b and a.reading is b.reading)
     return [scored_pair(a, gold_items(b)) for a, b in pairs]
+
+
+def _another(twice: Sequence[Scored]) -> str:
+    texts = {s.name.rsplit("_", 1)[0] for s in twice}
+    return f"another annotator ({len(texts)} text{'s' * (len(texts) > 1)})"
 
 
 def scored_pair(d: Document, predicted: tuple[Item, ...]) -> Scored:
