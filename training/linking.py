@@ -25,7 +25,7 @@ from dateline.link.cluster import clusters
 from dateline.link.context import Context
 from dateline.link.features import TABLE, features, probability
 from dateline.link.refusals import refusals
-from dateline.link.sighting import Sighting, content, sight
+from dateline.link.sighting import Sighting, content, home, sight
 from dateline.records import Judgement, Reading
 
 TARGET = Path(__file__).parent.parent / "src/dateline/data/linking.toml"
@@ -36,7 +36,7 @@ HEAD = """\
 # Weights of the linking features: a logistic regression over pairs of event mentions.
 # Written by training/linking.py from all development topics (1-35) of ECB+ (CC BY 3.0); never edited by hand.
 source = "training/linking.py on ECB+ 1.0 cross-document event coreference"
-version = "3"
+version = "4"
 """
 
 
@@ -68,8 +68,10 @@ def mentions(documents: Sequence[Document], readings: dict[str, Reading]) -> Men
     found = []
     for doc in documents:
         reading = readings[doc.name]
-        for mention, claim in zip(doc.mentions, mention_claims(reading, doc.mentions), strict=True):
-            sighting = sight(claim, reading.article)
+        claims = mention_claims(reading, doc.mentions)
+        country = home(claims)
+        for mention, claim in zip(doc.mentions, claims, strict=True):
+            sighting = sight(claim, reading.article, country)
             if sighting:
                 found.append((sighting, mention.key, mention.event, int(doc.topic)))
     sightings, keys, events, topics = zip(*found, strict=True)

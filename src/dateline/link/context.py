@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from heapq import nsmallest
 
-from dateline.link.vectors import rarity
+from dateline.link.vectors import RAREST, rarity
 
 
 class Context:
@@ -20,6 +20,8 @@ class Context:
         self._words = article_words
         self._frequency = Counter(word for found in article_words.values() for word in found)
         self._weights = {word: self._telling(word) for word in self._frequency}
+        # The weight of a word that stands in none of the articles and that no list of common words knows.
+        self.most = self._weight(0, RAREST)
         # A word's part in an article's length: words of one article alone tell nothing of others.
         self._squares = {w: self._weights[w] ** 3 for w, n in self._frequency.items() if n > 1}
         self._length = {a: math.sqrt(self._shared(w)) for a, w in article_words.items()}
@@ -33,9 +35,12 @@ class Context:
         return self._weights.get(word) or self._telling(word)
 
     def _telling(self, word: str) -> float:
+        return self._weight(self._frequency.get(word, 0), rarity(word))
+
+    def _weight(self, articles: int, in_english: float) -> float:
         size = len(self._words)
-        here = math.log((1 + size) / (1 + self._frequency.get(word, 0)))
-        return (size * here + BACKGROUND * rarity(word)) / (size + BACKGROUND) + 0.1
+        here = math.log((1 + size) / (1 + articles))
+        return (size * here + BACKGROUND * in_english) / (size + BACKGROUND) + 0.1
 
     def _total(self, words: frozenset[str]) -> float:
         """The weight of all the words."""

@@ -10,8 +10,8 @@ from dateline.data import table
 from dateline.geodesy import km
 from dateline.link.context import Context
 from dateline.link.related import related
-from dateline.link.sighting import Sighting
-from dateline.link.vectors import RAREST, likeness, rarity
+from dateline.link.sighting import Sighting, stem
+from dateline.link.vectors import likeness
 from dateline.records import Feature
 
 Weights = Mapping[str, float]
@@ -37,10 +37,10 @@ def kin(a: Sighting, b: Sighting, context: Context) -> Answer:
 
 
 def telling(a: Sighting, b: Sighting, context: Context) -> Answer:
-    """How rare in English the word is that both say; nothing where they say two."""
+    """How rare the word is that both say, in English and in this corpus; nothing where they say two."""
     if a.stem != b.stem:
         return None
-    value = rarity(a.stem) / RAREST
+    value = context.weight(a.stem) / context.most
     return value, lambda: f"“{a.stem}” is {'a rare' if value > 0.5 else 'a common'} word"
 
 
@@ -123,6 +123,21 @@ def counts(a: Sighting, b: Sighting, context: Context) -> Answer:
     return 0.6 * ratio, lambda: f"{what}: {low}–{high} against {other_low}–{other_high}"
 
 
+def speaker(a: Sighting, b: Sighting, context: Context) -> Answer:
+    """Of two words of saying, how much of the speakers is shared: everybody says something, and one speaker one thing."""
+    if not {a.stem, b.stem} <= _saying():
+        return None
+    shared = a.who & b.who
+    return context.overlap(a.who, b.who), lambda: f"those who say so share {', '.join(sorted(shared)) or 'nothing'}"
+
+
+@cache
+def _saying() -> frozenset[str]:
+    """The stems of verbs of saying."""
+    speech = table("cues/speech")
+    return frozenset(map(stem, (*speech["core"]["verbs"], *speech["verbs"]["says"]["clause"])))
+
+
 def words(a: Sighting, b: Sighting, context: Context) -> Answer:
     """How much of the rarer words of the two clauses is shared."""
 
@@ -166,6 +181,7 @@ TABLE: dict[str, Compare] = {
     "where": where,
     "who": who,
     "counts": counts,
+    "speaker": speaker,
     "words": words,
     "articles": articles,
     "matter": matter,

@@ -126,8 +126,9 @@ def sight(claim: Claim, article: Article, country: str = "") -> Sighting | None:
 
 
 def _head(event: Event) -> tuple[str, ...]:
-    said = [w for w in _WORD.findall(event.trigger.text.lower()) if w not in _STOP]
-    return tuple(w for w in said if w not in _LIGHT) or tuple(said)
+    every = _WORD.findall(event.trigger.text.lower())
+    said = [w for w in every if w not in _STOP]
+    return tuple(w for w in said if w not in _LIGHT) or tuple(said) or tuple(every[:1])
 
 
 def _head_stem(event: Event) -> str:
