@@ -4,13 +4,17 @@ import random
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline.link import vectors
 from dateline.link.blocks import WINDOW, pairs
 from dateline.link.context import Context
-from dateline.link.features import apart, features, probability
+from dateline.link.features import apart, features, judged, probability
 from dateline.link.related import related
 from dateline.link.sighting import Sighting, content, home, sight, stem
+from dateline.link.timing import far_in_time
+from dateline.vocab import Acled
 from tests.link.reports import article, claim
 
 
@@ -22,7 +26,9 @@ def seen(name: str, **fields) -> Sighting:
 
 
 def compared(*sightings: Sighting, near: dict[str, frozenset[str]] | None = None) -> set[tuple[str, str]]:
-    return {(sightings[i].claim[2:], sightings[j].claim[2:]) for i, j in pairs(sightings, near or {})}
+    return {
+        (sightings[i].claim[2:], sightings[j].claim[2:]) for i, j in pairs(sightings, lambda a: (near or {}).get(a, ()))
+    }
 
 
 def test_blocks_are_intervals_and_radii_not_points():
@@ -36,15 +42,37 @@ def test_an_undated_claim_is_blocked_by_its_publication():
     assert compared(seen("a", day=None), seen("b", trigger="struck")) == {("a", "b")}
 
 
-def test_like_articles_bring_like_triggers_together_across_time():
-    one, other = seen("a", day=2), seen("b", day=28)
+BOTH = {"a:a": frozenset({"a:b"}), "a:b": frozenset({"a:a"})}
+
+
+def test_like_articles_bring_like_triggers_together_across_places():
+    one, other = seen("a"), seen("b", place="Harran", acled=Acled.ATTACK)
+    one, other = replace(one, lat=None, lon=None), replace(other, country="")
     assert compared(one, other) == set()
-    assert compared(one, other, near={"a:a": frozenset({"a:b"}), "a:b": frozenset({"a:a"})}) == {("a", "b")}
+    assert compared(one, other, near=BOTH) == {("a", "b")}
+
+
+def timed(name: str, start: int | None, length: int, published: int | None) -> Sighting:
+    return replace(seen(name), start=start, end=None if start is None else start + length, published=published)
+
+
+DAYS = st.none() | st.integers(1000, 1030)
+
+
+@given(DAYS, st.integers(0, 20), DAYS, DAYS, st.integers(0, 20), DAYS)
+def test_only_pairs_that_the_features_refuse_are_far_in_time(start, length, published, other, long, came):
+    a, b = timed("a", start, length, published), timed("b", other, long, came)
+    refused = judged(a, b, CONTEXT)[1] == ()
+    assert far_in_time(a, b) == refused
+    if not refused:
+        assert (a.claim, b.claim) in {("c:" + x, "c:" + y) for x, y in compared(a, b, near=BOTH)}, (
+            "never let go too soon"
+        )
 
 
 def test_a_block_costs_a_window_and_not_a_square():
     many = [seen(f"{n:03}") for n in range(200)]
-    found = list(pairs(many, {}))
+    found = list(pairs(many, lambda _: ()))
     assert len(found) == len(set(found)) <= 200 * WINDOW
     assert all(i < j for i, j in found)
 
@@ -155,7 +183,10 @@ def test_words_of_one_event_are_related(left: str, right: str, value: float):
 
 
 def test_a_synonym_in_a_like_article_is_compared_and_counts_as_its_matter():
-    one, other = seen("a", day=2, trigger="fought"), seen("b", day=28, trigger="clashes")
+    one, other = (
+        replace(seen(name, trigger=trigger), lat=None, lon=None, country="", kind="", acled="")
+        for name, trigger in (("a", "fought"), ("b", "clashes"))
+    )
     assert compared(one, other, near={"a:a": frozenset({"a:b"}), "a:b": frozenset({"a:a"})}) == {("a", "b")}
     found = {f.name: f for f in features(one, other, CONTEXT)}
     assert found["matter"].value == pytest.approx(0.8 * CONTEXT.likeness("a:a", "a:b"), abs=1e-4)

@@ -7,7 +7,7 @@ function of the articles and the rows, whatever their order.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dateline.data import table
-from dateline.link.blocks import pairs
+from dateline.link.blocks import place_in_order, sweep
 from dateline.link.cluster import clusters
 from dateline.link.context import Context
 from dateline.link.copying import copies
@@ -16,10 +16,11 @@ from dateline.link.findings import findings
 from dateline.link.independence import by_article, order, shared
 from dateline.link.refusals import refusals
 from dateline.link.sighting import Sighting, content, home, sight
+from dateline.link.spool import Spool
 from dateline.link.views import view
 from dateline.records import Article, Claim, Judgement, Linked, Tie
 
-__all__ = ["assemble", "link", "propose"]
+__all__ = ["assemble", "link", "propose", "propose_spooled"]
 
 # Proposals under this are not written down: they could never join two claims, and there are very many of them.
 KEPT = 0.1
@@ -36,7 +37,7 @@ def link(readings: Readings, judged: Iterable[Judgement] = ()) -> Linked:
     corpus = sorted(readings, key=lambda item: item[0].id)
     sightings = [s for article, found in corpus for s in _sighted(article, found)]
     people = [row for row in judged if row.by != "machine"]
-    proposals = list(propose(sightings, {article.id: content(article.text) for article, _ in corpus}))
+    proposals = list(propose(sightings, {a.id: content(a.text) for a, _ in corpus}, {a.id: _day(a) for a, _ in corpus}))
     return assemble(corpus, [*proposals, *refusals(sightings, proposals, _version()), *people])
 
 
@@ -72,14 +73,37 @@ def _ties(group: Sequence[Claim], articles: Mapping[str, Article], copied: Mappi
     return sorted({*found, *shared([articles[a] for a in sorted(here)], group)}, key=order)
 
 
-def propose(sightings: Sequence[Sighting], words: Mapping[str, frozenset[str]]) -> Iterator[Judgement]:
-    """A judgement for every pair worth comparing that is not plainly two events. ``words`` are each article's stems."""
-    context = Context(words)
+def _day(article: Article) -> int | None:
+    return article.published.date.toordinal() if article.published else None
+
+
+def propose(
+    sightings: Iterable[Sighting],
+    words: Mapping[str, frozenset[str]],
+    days: Mapping[str, int | None] | None = None,
+) -> Iterator[Judgement]:
+    """A judgement for every pair worth comparing that is not plainly two events.
+
+    ``words`` are each article's stems, ``days`` the days they came out.
+    """
+    known = days or {}
+    published = sorted(
+        ((a, known.get(a)) for a in words), key=lambda item: (item[1] is not None, item[1] or 0, item[0])
+    )
+    yield from _proposals(sorted(sightings, key=place_in_order), Context(words, published))
+
+
+def propose_spooled(spool: Spool) -> Iterator[Judgement]:
+    """The same judgements for a corpus on the disk: what memory holds is a window of it."""
+    yield from _proposals(spool.sightings(), Context(spool.words, spool.days(), spool.frequency))
+
+
+def _proposals(ordered: Iterable[Sighting], context: Context) -> Iterator[Judgement]:
     version = _version()
-    for i, j in pairs(sightings, context.neighbours):
-        score, found = judged(sightings[i], sightings[j], context, KEPT)
+    for a, b in sweep(ordered, context.neighbours):
+        score, found = judged(a, b, context, KEPT)
         if found:
-            left, right = sorted((sightings[i].claim, sightings[j].claim))
+            left, right = sorted((a.claim, b.claim))
             yield Judgement(left, right, score >= 0.5, "machine", score, found, version)
 
 

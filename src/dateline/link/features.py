@@ -8,9 +8,11 @@ from functools import cache
 
 from dateline.data import table
 from dateline.geodesy import km
+from dateline.link import timing
 from dateline.link.context import Context
 from dateline.link.related import related
 from dateline.link.sighting import Sighting, stem
+from dateline.link.timing import NEWS_DAYS, nearness
 from dateline.link.vectors import likeness
 from dateline.records import Feature
 
@@ -65,15 +67,11 @@ def when(a: Sighting, b: Sighting, context: Context) -> Answer:
         longest = max(a.end - a.start, b.end - b.start) + 1
         return 0.6 + 0.4 * shared / longest, lambda: f"the intervals share {shared} of {longest} days"
     days = (a.start, b.start)
-    return 0.5 ** (1 + gap / 2), lambda: f"{gap} days lie between {' and '.join(map(_iso, days))}"
+    return nearness(gap), lambda: f"{gap} days lie between {' and '.join(map(_iso, days))}"
 
 
 def _iso(day: int) -> str:
     return date.fromordinal(day).isoformat()
-
-
-# What a report tells without a date is news: it happened in the days before.
-NEWS_DAYS = 10
 
 
 def _undated(told: Sighting, untold: Sighting) -> Answer:
@@ -168,7 +166,7 @@ def reported(a: Sighting, b: Sighting, context: Context) -> Answer:
     if a.published is None or b.published is None or (a.start is not None and b.start is not None):
         return None
     gap = abs(a.published - b.published)
-    return 0.5 ** (gap / 4), lambda: f"published {gap} days apart"
+    return timing.reported(gap), lambda: f"published {gap} days apart"
 
 
 Compare = Callable[[Sighting, Sighting, Context], Answer]
