@@ -48,28 +48,22 @@ def test_articles_without_a_day_are_linked(corpus):
 WORDS = ("blast", "bakery", "guard")
 
 
-def near(days: dict[str, int | None]) -> dict[str, frozenset[str]]:
-    ordered = sorted(days.items(), key=lambda item: (item[1] is not None, item[1] or 0, item[0]))
-    found = Nearest(ordered, lambda _: Weighed(dict.fromkeys(WORDS, 1.0), 3**0.5, WORDS))
-    return {a: found.near(a) for a in days}
+def test_neighbours_came_out_within_reach_of_each_other(monkeypatch):
+    monkeypatch.setattr(nearest, "REACH", 2)
+    found = Nearest("abcdef", lambda _: Weighed(dict.fromkeys(WORDS, 1.0), 3**0.5, WORDS))
+    assert {a: "".join(sorted(found.near(a))) for a in "abcf"} == {"a": "bc", "b": "acd", "c": "abde", "f": "de"}
 
 
-def test_neighbours_came_out_within_days_of_each_other():
-    far = nearest.NEAR_DAYS + 1
-    found = near({"a": 0, "b": far - 1, "c": far, "d": 2 * far - 1})
-    assert found == {"a": {"b"}, "b": {"a", "c"}, "c": {"b", "d"}, "d": {"c"}}
-
-
-def test_an_article_without_a_day_is_near_to_every_day():
-    assert near({"a": None, "b": 0, "c": 900}) == {"a": {"b", "c"}, "b": {"a"}, "c": {"a"}}
+def test_a_small_reach_on_disk_and_in_memory(corpus, monkeypatch):
+    monkeypatch.setattr(nearest, "REACH", 20)
+    assert in_memory(corpus) == list(propose_spooled(spooled(corpus)))
 
 
 def test_the_window_lets_go():
     held = []
     window = nearest._Window()
-    weighed = Weighed(dict.fromkeys(WORDS, 1.0), 1.0, WORDS)
-    for day in range(200):
-        window.enter(str(day), day, weighed)
-        window.leave(day - 5)
+    for n in range(200):
+        window.enter(str(n), Weighed(dict.fromkeys(WORDS, 1.0), 1.0, WORDS))
+        window.leave(n - 5)
         held.append(len(window.held))
     assert max(held) == 6 and all(len(found) == 6 for found in window._with.values())

@@ -87,15 +87,13 @@ def propose(
     ``words`` are each article's stems, ``days`` the days they came out.
     """
     known = days or {}
-    published = sorted(
-        ((a, known.get(a)) for a in words), key=lambda item: (item[1] is not None, item[1] or 0, item[0])
-    )
+    published = sorted(words, key=lambda a: (day if (day := known.get(a)) is not None else -1, a))
     yield from _proposals(sorted(sightings, key=place_in_order), Context(words, published))
 
 
 def propose_spooled(spool: Spool) -> Iterator[Judgement]:
     """The same judgements for a corpus on the disk: what memory holds is a window of it."""
-    yield from _proposals(spool.sightings(), Context(spool.words, spool.days(), spool.frequency))
+    yield from _proposals(spool.sightings(), Context(spool.words, spool.published(), spool.frequency))
 
 
 def _proposals(ordered: Iterable[Sighting], context: Context) -> Iterator[Judgement]:

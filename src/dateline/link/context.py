@@ -16,14 +16,14 @@ class Context:
     disk: what is remembered of them and of pairs is bounded, since claims are compared in the order of time, and old
     articles don't come back.
 
-    ``published`` are the articles with the days they came out, in that order, those without one first; ``frequency``
-    says how many articles a word stands in, counted here where it is not given.
+    ``published`` are the articles in the order they came out, those without a day first; ``frequency`` says how many
+    articles a word stands in, counted here where it is not given.
     """
 
     def __init__(
         self,
         article_words: Mapping[str, frozenset[str]],
-        published: Iterable[tuple[str, int | None]] | None = None,
+        published: Iterable[str] | None = None,
         frequency: Mapping[str, int] | None = None,
     ) -> None:
         self._words = article_words
@@ -37,7 +37,7 @@ class Context:
         self.total = lru_cache(maxsize=REMEMBERED)(self._total)
         self._article = lru_cache(maxsize=HELD)(self._weighed)
         self.cosine = lru_cache(maxsize=REMEMBERED)(self._cosine)
-        self._nearest = Nearest(published or ((a, None) for a in sorted(article_words)), self._weighed)
+        self._nearest = Nearest(published or sorted(article_words), self._weighed)
         self.neighbours = self._nearest.near
 
     def _telling(self, word: str) -> float:

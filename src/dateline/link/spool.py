@@ -55,9 +55,9 @@ class Spool:
         for (body,) in self._rows("select body from sighting order by day, lat, lon, claim"):
             yield Sighting(*marshal.loads(body))
 
-    def days(self) -> Iterator[tuple[str, int | None]]:
-        """All articles with the day each came out, in that order; those without one come first."""
-        yield from self._rows("select id, day from article order by day, id")
+    def published(self) -> Iterator[str]:
+        """All articles in the order they came out; those without a day come first."""
+        yield from (row[0] for row in self._rows("select id from article order by day, id"))
 
     def _rows(self, query: str) -> Iterator[tuple]:  # type: ignore[type-arg]
         asked = self._db.execute(query)
