@@ -97,7 +97,7 @@ _ABOVE = (
     frozenset({Acled.CHEMICAL_WEAPON, Acled.SEXUAL_VIOLENCE, Acled.SUICIDE_BOMB}),
 )
 _LIGHT = frozenset({Acled.OTHER, Acled.ARRESTS, Acled.CHANGE_TO_GROUP, Acled.AGREEMENT, Acled.BASE_ESTABLISHED,
-                    Acled.LOOTING, Acled.DISRUPTED_WEAPONS})  # fmt: skip
+                    Acled.LOOTING})  # fmt: skip
 _PROTEST = frozenset({Acled.PEACEFUL_PROTEST, Acled.PROTEST_INTERVENTION})
 _STATE = "state forces"
 
@@ -118,7 +118,8 @@ def label(reading: Reading) -> str:
     taken = next((k for k in (Acled.ABDUCTION, Acled.ARRESTS, Acled.LOOTING) if k in told), None)
     if first is Acled.ATTACK and taken and not any(_hurt(e) for e in about):
         first = taken  # a raid of which nothing but the abduction, the arrests or the loot is told
-    return str(Acled.ARMED_CLASH if first is Acled.ATTACK and _both_armed(about) else first)
+    acting = {t for c in reading.claims if c.event for t in _types(c.event, RoleName.ACTOR, RoleName.MOVED)}
+    return str(Acled.ARMED_CLASH if first is Acled.ATTACK and _both_armed(about, acting) else first)
 
 
 def _hurt(event: Event) -> bool:
@@ -168,17 +169,17 @@ def _stepped_in(reading: Reading) -> bool:
 
 def _wrecked(event: Event) -> bool:
     """Whether it is looting or destruction by people who bear no arms: what makes a protest a riot."""
-    return event.acled in {Acled.LOOTING, Acled.MOB_VIOLENCE} and not _types(event, RoleName.ACTOR) & _ARMED
+    return event.acled is Acled.LOOTING and not _types(event, RoleName.ACTOR) & _ARMED
 
 
 def _harmed_by_state(event: Event) -> bool:
     return event.acled is Acled.ATTACK and _STATE in _types(event, RoleName.ACTOR)
 
 
-def _both_armed(events: Sequence[Event]) -> bool:
+def _both_armed(events: Sequence[Event], acting: set[str]) -> bool:
     """Whether an attack is told by armed people, and its dead are armed too, if only in the next sentence."""
     fights = [e for e in events if e.acled is Acled.ATTACK]
-    by = {t for e in fights for t in _types(e, RoleName.ACTOR)}
+    by = {t for e in fights for t in _types(e, RoleName.ACTOR)} or acting
     hit = [r for e in fights for r in e.roles if r.role in {RoleName.VICTIM, RoleName.RECIPIENT}]
     serving = [r for r in hit if not _NO_MORE.search(r.span.text.lower())]
     fighters = [r for r in serving if r.type in _ARMED and _BEARS_ARMS.search(r.name.lower())]

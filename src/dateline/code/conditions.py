@@ -82,10 +82,19 @@ def _known(scene: Scene, token: int) -> bool:
     return mark is not None and mark.id is not None
 
 
+# Verbs of taking that hardly have a person for their object.
+_TAKES_GROUND = frozenset("regain reclaim overrun occupy liberate reoccupy wrest secure".split())
+
+
 def _taken_over(scene: Scene, i: int, rule: Rule, subjects: list[int], objects: list[int]) -> bool:
-    """Whether armed people take over what is only named: the name, if no gazetteer knows it, is a place's."""
+    """Whether armed people take what is only named: the name, if no gazetteer knows it, is a place's."""
     named = [t for t in objects if scene.parse.tokens[t].pos == "PROPN" and not _known(scene, t)]
-    return rule.words == ("take", "over") and bool(named) and _any(scene, subjects, is_armed)
+    if not named:
+        return False
+    if "hand" in rule.words or "hands" in rule.words:
+        return True  # "fell into the hands of the rebels"
+    takes = rule.key in _TAKES_GROUND or rule.words[1:] in {("over",), ("back",)}
+    return takes and _any(scene, subjects, is_armed)
 
 
 def is_force(scene: Scene, token: int) -> bool:
@@ -175,7 +184,7 @@ def _words_fit(scene: Scene, rule: Rule, subjects: list[int], objects: list[int]
         return frozenset(x for t in tokens for x in lemmas(scene.parse, t))
 
     never = rule.never
-    if "subject_any" in never and not named(subjects or objects) & never["subject_any"]:
+    if "subject_any" in never and not (named(subjects) | named(objects)) & never["subject_any"]:
         return False
     if named(objects) & never.get("object_not", frozenset()):
         return False

@@ -20,7 +20,7 @@ _AIRCRAFT = frozenset(
 # Words that say nothing of how near the sides came.
 _FROM_AFAR = {"strike", "raid", "target", "hit"}
 # Who makes explosives harmless, if by a blast.
-_DEMINERS = frozenset({"disposal", "squad", "sapper", "deminer", "deminers", "demining", "clearance"})
+_DEMINERS = frozenset({"disposal", "sapper", "deminer", "deminers", "demining", "clearance"})
 # What is done to fighters to get them off their ground.
 _DRIVEN = frozenset({"drive", "push", "flush", "oust", "expel", "chase", "dislodge", "eject"})
 _BOMBING = {Acled.ATTACK, Acled.EXPLOSIVE}
@@ -38,6 +38,10 @@ def weapon_words(scene: Scene, group: tuple[Hit, ...], roles: Iterable[Role]) ->
         found |= {scene.parse.tokens[u].lemma.lower() for u in hit.used}
         found |= {t.lemma.lower() for u in hit.used for t in children(scene.parse, u, "compound", "amod", "nmod")}
         found |= _means_below(scene, hit)
+    if {"bomber", "bombers"} & by and {"suicide", "kamikaze"} & {
+        t.lemma.lower() for t in sentence_of(scene, group[0].i)
+    }:
+        found |= {"suicide"}
     if "mine" in found:
         found -= {"tank"}  # "an anti-tank mine"
     return found if _flown(roles) else (found - {"bomber", "bombers"}) | {"bomb"}
@@ -50,7 +54,11 @@ def _means_below(scene: Scene, hit: Hit) -> set[str]:
     subject = {scene.parse.tokens[k].lemma.lower() for t in children(scene.parse, hit.i, "nsubj", "nsubjpass")
                for k in subtree(scene.parse, t.i)}  # fmt: skip
     driven = {"drive", "driver", "drove"} & subject and _LADEN & subject
+    driven = driven or ({"wear", "strap"} & subject and _LADEN & subject)
     carried = {"suicide"} if driven else subject & {"suicide"}
+    aloft = [t.lemma for a in children(scene.parse, hit.i, "prep") if a.lemma == "from"
+             for t in children(scene.parse, a.i, "pobj")]  # fmt: skip
+    carried |= {"aerial"} if "air" in aloft else set()  # "bombarded from the air"
     inside = {k for t in children(scene.parse, hit.i, "dobj") for k in subtree(scene.parse, t.i)}
     withs = [k for k in inside if scene.parse.tokens[k].lemma == "with"]
     means = [k for w in withs for t in children(scene.parse, w, "pobj") for k in subtree(scene.parse, t.i)]
@@ -132,6 +140,10 @@ def acled_of(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role,
 _SIGNED = frozenset({"sign", "ink", "initial"})
 
 
+def _demining(by: set[str]) -> bool:
+    return bool(by & _DEMINERS) or {"bomb", "squad"} <= by
+
+
 def _rebels_in(scene: Scene, roles: tuple[Role, ...]) -> bool:
     """Whether a rebel group has a part in it, if only before its negotiators."""
     named = [m.span for m in scene.marks.actors if m.type == "rebel group"]
@@ -144,7 +156,7 @@ def _of_parties(scene: Scene, rule: Rule, roles: tuple[Role, ...]) -> Acled | No
         return Acled.NON_STATE_OVERTAKES if by_state(roles) is False else Acled.GOVERNMENT_REGAINS
     if rule.key in _SIGNED and rule.acled is None and _rebels_in(scene, roles):
         return Acled.AGREEMENT  # with a party to the conflict
-    if rule.acled in _BOMBING | {Acled.LOOTING} and words_of(roles, RoleName.ACTOR) & _DEMINERS:
+    if rule.acled in _BOMBING | {Acled.LOOTING} and _demining(words_of(roles, RoleName.ACTOR)):
         return Acled.DISRUPTED_WEAPONS
     if rule.acled is Acled.ARRESTS and rule.key in {"capture", "seize"} and by_state(roles) is False:
         return Acled.ABDUCTION  # a state arrests, a group carries off
@@ -164,6 +176,10 @@ def _at_close_quarters(best: Hit, roles: tuple[Role, ...]) -> bool:
     return bool(near and armed) and bear_arms(roles, RoleName.ACTOR) and bear_arms(roles, RoleName.RECIPIENT)
 
 
+# Weapons that tell by what people came to harm, wherever the sentence names them.
+_TELLING = frozenset("mine landmine ied grenade mortar airstrike sarin chlorine uxo vbied".split())
+
+
 def _made_harmless(scene: Scene, i: int) -> bool:
     """Whether what was planted was found and made safe."""
     return bool({t.lemma.lower() for t in sentence_of(scene, i)} & word_class("disarm"))
@@ -176,7 +192,9 @@ def _fought_off(scene: Scene, hit: Hit) -> bool:
 
 def _by_means(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role, ...]) -> Acled | None:
     """What an attack or a bombing becomes by its weapon, if one is told."""
-    found = by_weapon(weapon_words(scene, group, roles))
+    found = by_weapon(weapon_words(scene, group, roles) | _filling(scene, group))
+    if found is None and best.rule.harm and not any(r.role is RoleName.ACTOR for r in roles):
+        found = by_weapon({t.lemma.lower() for t in sentence_of(scene, best.i)} & _TELLING)
     if found is Acled.EXPLOSIVE and best.rule.key in {"bombing", "bomb"} and by_state(roles):
         return Acled.AIR_STRIKE  # states bomb from the air; a group's bombing is a bomb laid or driven
     shooting = best.rule.group == "shooting at"
@@ -200,7 +218,7 @@ def _filling(scene: Scene, group: tuple[Hit, ...]) -> set[str]:
     held = (
         c
         for u in used
-        for t in children(scene.parse, u, "dobj", "nsubjpass", "acl", "prep")
+        for t in children(scene.parse, u, "dobj", "nsubjpass", "nsubj", "acl", "prep")
         if t.dep != "prep" or t.lemma == "with"
         for c in subtree(scene.parse, t.i)
     )
