@@ -94,7 +94,7 @@ def gold_label(code: str) -> str:
 # named forms of violence above attacks; what is neither violence nor protest only where it stands alone.
 _ABOVE = (
     frozenset({Acled.GOVERNMENT_REGAINS, Acled.NON_STATE_OVERTAKES, Acled.NON_VIOLENT_TRANSFER}),
-    frozenset({Acled.CHEMICAL_WEAPON, Acled.SEXUAL_VIOLENCE, Acled.SUICIDE_BOMB}),
+    frozenset({Acled.CHEMICAL_WEAPON, Acled.SEXUAL_VIOLENCE, Acled.SUICIDE_BOMB, Acled.EXCESSIVE_FORCE}),
 )
 _LIGHT = frozenset({Acled.OTHER, Acled.ARRESTS, Acled.CHANGE_TO_GROUP, Acled.AGREEMENT, Acled.BASE_ESTABLISHED,
                     Acled.LOOTING})  # fmt: skip

@@ -80,6 +80,8 @@ def is_passive(parse: Parse, i: int) -> bool:
         return is_passive(parse, token.head) and not children(parse, i, "dobj")
     if token.lemma in _HEADLINED and token.dep == "ROOT" and not children(parse, i, "aux", "dobj"):
         return True  # a headline leaves out "were": "Nine killed in air strike"
+    if token.dep == "pcomp" and parse.tokens[token.head].lemma == "with" and not children(parse, i, "aux", "dobj"):
+        return True  # "three were killed, with five captured"
     if token.dep == "acl" and children(parse, i, "dobj"):
         return False
     return token.dep in {"acl", "amod"} or (

@@ -140,13 +140,38 @@ def verb_allowed(scene: Scene, i: int, rule: Rule, used: frozenset[int]) -> bool
         return False
     if _names(scene, i, used):
         return False
+    if rule.words == ("warn",) and _foretells(scene, i, subjects):
+        return False
+    if rule.frame == "fire_weapon" and rule.key == "shoot" and _any(scene, objects, is_person):
+        return False  # "shot a farmer at a roadblock"
     if rule.type in {EventType.REQUEST, EventType.REJECT} and asks_not_to_be_named(scene.parse, i):
         return False
     if "marks_of_violence" in rule.only and not _slain(scene, i):
         return False
     if rule.harm in {"killed", "injured"} and _by_accident(scene, i, subjects):
         return False
+    if "person_object" in rule.only and _taken_from(scene, rule, objects, args):
+        return False
     return _words_fit(scene, rule, subjects, objects, args) and _verb_needs(scene, i, rule, subjects, objects)
+
+
+def _taken_from(scene: Scene, rule: Rule, objects: list[int], args: tuple[Arg, ...]) -> bool:
+    """Whether a name is ground and nobody: "captured Tal Mardikh from regime forces"."""
+    named = [t for t in objects if scene.parse.tokens[t].pos == "PROPN" and not _known(scene, t)]
+    return rule.key in {"capture", "seize", "take"} and bool(named) and _any(scene, fillers(args, "from"), is_armed)
+
+
+_SELF = frozenset("i we it they he she its their his her our my".split())
+
+
+def _foretells(scene: Scene, i: int, subjects: list[int]) -> bool:
+    """Whether a warning threatens nobody: from a relief or rights body, or of what somebody else would do or suffer."""
+    marks = [scene.actor_by_head.get(t) for t in subjects]
+    if any(m is not None and m.type == "other" for m in marks):
+        return True
+    about = [s for c in children(scene.parse, i, "ccomp") for s in children(scene.parse, c.i, "nsubj", "nsubjpass")]
+    said = {scene.parse.tokens[k].text.lower() for s in about for k in subtree(scene.parse, s.i)}
+    return bool(about) and not said & _SELF
 
 
 def _otherwise(scene: Scene, i: int, used: frozenset[int]) -> bool:
@@ -211,7 +236,10 @@ def _verb_needs(scene: Scene, i: int, rule: Rule, subjects: list[int], objects: 
         ("force_or_armed", subjects + objects, is_force),
     )
     failed = {name for name, tokens, test in tests if name in rule.only and not _any(scene, tokens, test)}
-    if failed - {"place_object"} or (failed and not _taken_over(scene, i, rule, subjects, objects)):
+    ground = _taken_over(scene, i, rule, subjects, objects) or _taken_from(
+        scene, rule, objects, verb_args(scene.parse, i)
+    )
+    if failed - {"place_object"} or (failed and not ground):
         return False
     return "place_needed" not in rule.only or any(is_ground(scene, t) for t in subtree(scene.parse, i) if t != i)
 

@@ -15,6 +15,15 @@ _INTO = frozenset({"in", "into", "over", "control"})
 _COMING_IN = frozenset({"enter", "move", "march", "roll", "deploy", "walk"})
 
 
+def _abroad(scene: Scene, hit: Hit, roles: tuple[Role, ...]) -> bool:
+    """Whether those who took it are of another country than every place the sentence names."""
+    by = [r.span for r in roles if r.role is RoleName.ACTOR]
+    nations = {m.country for m in scene.marks.actors if m.country and any(m.span.meets(s) for s in by)}
+    told = {t.i for t in sentence_of(scene, hit.i)}
+    lands = {mark.country for head, mark in scene.place_heads.items() if head in told and mark.country}
+    return bool(nations and lands) and not nations & lands
+
+
 def sentence_of(scene: Scene, i: int) -> tuple[Token, ...]:
     """The tokens of the sentence a token stands in."""
     s = scene.parse.sentences[scene.parse.tokens[i].sentence]
@@ -27,7 +36,7 @@ def territory(scene: Scene, hit: Hit, roles: tuple[Role, ...]) -> Acled:
         return Acled.NON_VIOLENT_TRANSFER
     state, key = by_state(roles), hit.rule.key
     back = key.startswith("re") or key in {"liberate", "liberation", "clear", "free"} or _back(scene, hit)
-    if state and not back and _held_by_state(roles):
+    if state and not back and (_held_by_state(roles) or _abroad(scene, hit, roles)):
         return Acled.NON_STATE_OVERTAKES  # ACLED's for whoever takes ground from a state, a foreign one too
     return Acled.GOVERNMENT_REGAINS if state or (state is None and back) else Acled.NON_STATE_OVERTAKES
 

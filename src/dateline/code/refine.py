@@ -177,7 +177,10 @@ def _at_close_quarters(best: Hit, roles: tuple[Role, ...]) -> bool:
 
 
 # Weapons that tell by what people came to harm, wherever the sentence names them.
-_TELLING = frozenset("mine landmine ied grenade mortar airstrike sarin chlorine uxo vbied".split())
+_TELLING = frozenset(
+    "mine landmine ied grenade mortar airstrike sarin chlorine uxo vbied unexploded remnant leftover bomb rocket missile "
+    "shell ordnance explosion blast".split()
+)
 
 
 def _made_harmless(scene: Scene, i: int) -> bool:
@@ -187,7 +190,9 @@ def _made_harmless(scene: Scene, i: int) -> bool:
 
 def _fought_off(scene: Scene, hit: Hit) -> bool:
     """ "Troops repelled an attack": whoever beats an attack off bears arms."""
-    return hit.carrier is not None and scene.parse.tokens[hit.carrier].lemma in word_class("fight_off")
+    token = scene.parse.tokens[hit.i]
+    verb = scene.parse.tokens[token.head]
+    return hit.noun and token.dep in {"dobj", "nsubjpass"} and verb.lemma in word_class("fight_off")
 
 
 def _by_means(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role, ...]) -> Acled | None:
@@ -195,7 +200,9 @@ def _by_means(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role
     found = by_weapon(weapon_words(scene, group, roles) | _filling(scene, group))
     if found is None and best.rule.harm and not any(r.role is RoleName.ACTOR for r in roles):
         found = by_weapon({t.lemma.lower() for t in sentence_of(scene, best.i)} & _TELLING)
-    if found is Acled.EXPLOSIVE and best.rule.key in {"bombing", "bomb"} and by_state(roles):
+    if found is Acled.EXPLOSIVE and best.rule.frame == "detonate" and "bomber" in words_of(roles, RoleName.ACTOR):
+        return Acled.SUICIDE_BOMB
+    if found is Acled.EXPLOSIVE and best.rule.key in {"bombing", "bomb", "raid", "strike"} and by_state(roles):
         return Acled.AIR_STRIKE  # states bomb from the air; a group's bombing is a bomb laid or driven
     shooting = best.rule.group == "shooting at"
     if shooting and found in {None, Acled.ATTACK} and words_of(roles, RoleName.ACTOR) & _HEAVY:
@@ -248,7 +255,8 @@ def _attack(rule: Rule, roles: tuple[Role, ...]) -> Acled | None:
         return Acled.EXCESSIVE_FORCE
     if rule.key in _FROM_AFAR and by_state(roles) is not False:
         return Acled.ATTACK
-    manned = bear_arms(roles, RoleName.VICTIM, RoleName.RECIPIENT) or hit & word_class("manned")
+    harmed = any(r.role is RoleName.VICTIM for r in roles)
+    manned = bear_arms(roles, RoleName.VICTIM, RoleName.RECIPIENT) or (hit & word_class("manned") and not harmed)
     if manned and bear_arms(roles, RoleName.ACTOR):
         return Acled.ARMED_CLASH
     return Acled.ATTACK

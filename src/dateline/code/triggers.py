@@ -235,11 +235,18 @@ def find_hits(scene: Scene, known: Ontology) -> tuple[Hit, ...]:
             hit = _verb_hit(scene, token, known)  # a participle, whatever the tagger took it for: "was overrun"
         elif token.pos != "VERB" or _nominal(scene, token):
             hit = _noun_hit(scene, token, known) if token.pos != "ADJ" else None
-        elif _joined(scene, token) or (token.dep not in {"amod", "compound"} and not _people(scene, token)):
+        elif _verbal(scene, token):
             hit = _verb_hit(scene, token, known)
         if hit is not None and not _unlikely(scene, hit):
             found.append(hit)
     return _without_doubles(scene, found)
+
+
+def _verbal(scene: Scene, token: Token) -> bool:
+    """Whether a verb tells what somebody did: no modifier, or one taken for it that has a subject of its own."""
+    if token.dep in {"amod", "compound"}:
+        return _joined(scene, token) or bool(children(scene.parse, token.i, "nsubj"))
+    return not _people(scene, token)
 
 
 def _joined(scene: Scene, token: Token) -> bool:
