@@ -177,10 +177,7 @@ def _at_close_quarters(best: Hit, roles: tuple[Role, ...]) -> bool:
 
 
 # Weapons that tell by what people came to harm, wherever the sentence names them.
-_TELLING = frozenset(
-    "mine landmine ied grenade mortar airstrike sarin chlorine uxo vbied unexploded remnant leftover bomb rocket missile "
-    "shell ordnance explosion blast".split()
-)
+_TELLING = frozenset("mine landmine ied uxo vbied unexploded remnant leftover grenade sarin chlorine".split())
 
 
 def _made_harmless(scene: Scene, i: int) -> bool:
