@@ -16,6 +16,7 @@ from bench.muc4_people import humans, kind_of_person, upper, written
 from bench.muc4_relevance import ENOUGH, likelihood
 from bench.muc4_score import SlotTallies, overall, score_message, total
 from bench.muc4_templates import SLOTS, Fill, Option, Template, read_templates
+from bench.muc4_things import kind_of_thing
 from bench.result import Result, bootstrap, locate, sample
 from dateline.records import Reading
 
@@ -178,29 +179,13 @@ def implied(incident: Incident) -> list[str]:
     return ["GUN"] if re.search(r"\b(?:shot|shoot|gunned|gunfire|machine-?gun)", words, re.IGNORECASE) else []
 
 
-_PHYSICAL = (
-    ("ENERGY", r"electric|power|energy|pylon|tower|pipeline|oil|fuel|\bgas\b"),
-    ("TRANSPORT VEHICLE", r"vehicle|\bcars?\b|truck|\bbus|train|plane|helicopter|boat|ambulance"),
-    ("DIPLOMAT OFFICE OR RESIDENCE", r"embass|consulate|ambassador"),
-    ("FINANCIAL", r"bank"),
-    ("COMMUNICATIONS", r"radio|television|telephone|antel|newspaper"),
-    ("TRANSPORTATION ROUTE", r"bridge|road|highway|railway"),
-    ("LAW ENFORCEMENT FACILITY", r"police|prison|jail"),
-    ("GOVERNMENT OFFICE OR RESIDENCE", r"government|ministry|city hall|town hall|palace|mayor"),
-    ("CIVILIAN RESIDENCE", r"house|home|residence|hous"),
-    ("ORGANIZATION OFFICE", r"party|headquarters|union|office"),
-    ("COMMERCIAL", r"store|shop|hotel|factory|restaurant|business|market|company|plant"),
-)
-
-
 def _targets(slots: dict[str, list[Option]], incident: Incident, reading: Reading, country: str) -> None:
     for role in incident.targets if incident.type != "KIDNAPPING" else ():
         text = written(role.name)
         if not text:
             continue
-        kind = next((k for k, pattern in _PHYSICAL if re.search(pattern, role.name.lower())), "OTHER")
         slots["phys_tgt_id"].append(Option(text))
-        slots["phys_tgt_type"].append(Option(kind, (text,)))
+        slots["phys_tgt_type"].append(Option(kind_of_thing(role.name), (text,)))
         slots["phys_tgt_num"].append(Option(number(reading, incident, role), (text,)))
         befell, foreign = damage(incident, role), nation(role, country)
         if befell:

@@ -68,10 +68,10 @@ def is_human(reading: Reading, role: Role) -> bool:
         return role.via == "pronoun"
     head = reading.parse.tokens[at]
     named = head.entity[2:] in {"PERSON", "NORP"} or (head.pos == "PROPN" and role.type in {None, "victim"})
-    return named or _of_people(head)
+    return named or of_people(head)
 
 
-def _of_people(token: Token) -> bool:
+def of_people(token: Token) -> bool:
     """Whether a noun is of people, in the listed words or in "-man", "-men" or "-woman"."""
     words = {token.lemma.lower().rstrip("."), token.text.lower().rstrip(".")}
     return (
@@ -134,18 +134,18 @@ def _beside(parse: Parse, first: Token, last: Token) -> Iterator[Token]:
     for token in parse.tokens[first.i : last.i + 1]:
         above = parse.tokens[token.head]
         found = [*children(parse, token.i, "appos"), *([above] if token.dep == "appos" else [])]
-        yield from (t for t in found if t.pos in {"NOUN", "PROPN"} and _of_people(t))
+        yield from (t for t in found if t.pos in {"NOUN", "PROPN"} and of_people(t))
 
 
 def _before(parse: Parse, head: Token) -> Token:
     """The first of the nouns and adjectives that stand right before a word, where one of them names people."""
-    first, seen = head, _of_people(head)
+    first, seen = head, of_people(head)
     for token in reversed(parse.tokens[max(0, head.i - 7) : head.i]):
         if token.sentence != head.sentence or token.pos not in {"NOUN", "PROPN", "ADJ"} or token.tag == "CD":
             break
-        if token.entity.endswith("PERSON") and not _of_people(token):
+        if token.entity.endswith("PERSON") and not of_people(token):
             break
-        first, seen = token, seen or _of_people(token)
+        first, seen = token, seen or of_people(token)
     return first if seen else head
 
 

@@ -1,0 +1,50 @@
+"""MUC-4's physical targets: things, of which sort."""
+
+import pytest
+
+import dateline
+from bench.muc4_incidents import joined
+from bench.muc4_things import is_thing, kind_of_thing
+from dateline.records import Role, Span
+from dateline.vocab import RoleName
+
+TEXT = (
+    "Rebels attacked the bank, two trucks, army troops, the outskirts of the capital, several teachers and Juan Perez."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("the bank", True),
+        ("two trucks", True),
+        ("army troops", False),
+        ("the outskirts of the capital", False),
+        ("several teachers", False),
+        ("Juan Perez", False),
+    ],
+)
+def test_people_forces_and_ground_are_no_things(words: str, expected: bool) -> None:
+    start = TEXT.index(words)
+    role = Role(RoleName.RECIPIENT, words, Span(start, start + len(words), words))
+    assert is_thing(dateline.code(TEXT), role) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("POWER PYLONS", "ENERGY"),
+        ("FRENCH EMBASSY", "DIPLOMAT OFFICE OR RESIDENCE"),
+        ("PARTY HEADQUARTERS", "ORGANIZATION OFFICE"),
+        ("STATUE", "OTHER"),
+    ],
+)
+def test_sorts_of_things(name: str, expected: str) -> None:
+    assert kind_of_thing(name) == expected
+
+
+def test_an_attack_on_nobody_told_is_no_incident() -> None:
+    told = "SAN SALVADOR, 3 MAY 89 -- [TEXT] GUERRILLAS ATTACKED YESTERDAY IN USULUTAN."
+    hit = "SAN SALVADOR, 3 MAY 89 -- [TEXT] GUERRILLAS ATTACKED A BUS YESTERDAY IN USULUTAN AND KILLED TWO PEASANTS."
+    assert joined(dateline.code(told)) == []
+    assert [i.type for i in joined(dateline.code(hit))] == ["ATTACK"]
