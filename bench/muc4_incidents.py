@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from bench.muc4_facts import sentence
 from bench.muc4_fill import PEOPLE, Incident, incident_type, incidents, key_of, perpetrators, reported
-from bench.muc4_parties import behind
+from bench.muc4_parties import behind, blamed
 from bench.muc4_people import humans
 from bench.muc4_relevance import ENOUGH, likelihood
 from bench.muc4_strings import bare
@@ -82,7 +82,7 @@ def joined(reading: Reading) -> list[Incident]:
     kept = [filled(i, near[n]) for n, i in enumerate(told) if _likely(reading, i, near[n])]
     kept += [incident(reading, k, group) for k, group in alone.items() if sum(f.score for f in group) >= ALONE]
     hit = [replace(i, targets=[t for t in i.targets if is_thing(reading, t)]) for i in kept]
-    return [behind(reading, i) for i in hit if _harms(reading, i)]
+    return blamed([behind(reading, i) for i in hit if _harms(reading, i)])
 
 
 def _harms(reading: Reading, incident: Incident) -> bool:
@@ -101,14 +101,17 @@ def _likely(reading: Reading, incident: Incident, found: Sequence[Filler]) -> bo
 
 
 def nearest(reading: Reading, filler: Filler, told: Sequence[Incident]) -> tuple[int, int] | None:
-    """(sentences away, index) of the incident that may hold the filler; None where no kind agrees."""
+    """(sentences away, index) of the incident that may hold the filler; None where no kind agrees.
+
+    One told in the same sentence goes first, then any of the filler's own kind.
+    """
     at = sentence(reading, filler.span.start)
-    found = [
-        (min(abs(sentence(reading, c.span.start) - at) for c in i.claims), i.type != filler.kind, n)
-        for n, i in enumerate(told)
-        if i.type == filler.kind or "ATTACK" in (i.type, filler.kind)
-    ]
-    return (min(found)[0], min(found)[2]) if found else None
+    found = []
+    for n, i in enumerate(told):
+        away = min(abs(sentence(reading, c.span.start) - at) for c in i.claims)
+        if i.type == filler.kind or "ATTACK" in (i.type, filler.kind):
+            found.append((i.type != filler.kind and away > 0, away, n))
+    return min(found)[1:] if found else None
 
 
 def filled(told: Incident, found: Sequence[Filler]) -> Incident:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bench.muc4_facts import COUNTRIES, country_of, sentence
@@ -34,3 +35,15 @@ def _may_be(reading: Reading, incident: Incident, mark: ActorMark) -> bool:
     where = [sentence(reading, c.span.start) for c in incident.claims]
     away = min((abs(sentence(reading, mark.span.start) - w) for w in where), default=0)
     return away <= FAR and COUNTRIES.get(mark.country or "") == country_of(reading, incident)
+
+
+def blamed(found: Sequence[Incident]) -> list[Incident]:
+    """Incidents of one report: where it blames one organisation alone, it is behind those too for which none is named.
+
+    Over all templates .478 with it, .474 without, on TST1 and TST2.
+    """
+    named = [r for i in found for r in i.perpetrators if is_organisation(r)]
+    if len({r.name for r in named}) != 1:
+        return list(found)
+    other = lambda i: not any(is_organisation(r) for r in i.perpetrators)  # noqa: E731
+    return [replace(i, perpetrators=[*i.perpetrators, named[0]]) if other(i) else i for i in found]
