@@ -138,8 +138,7 @@ def _day(claim: Claim) -> list[date]:
 
 
 def _places_agree(known: Sequence[Where], new: Sequence[Where]) -> bool:
-    ours = {w.name.lower() for w in new if w.precision <= 4 and w.rule in {"clause", "list"}}
-    theirs = {w.name.lower() for w in known if w.precision <= 4 and w.rule in {"clause", "list"}}
+    ours, theirs = ({w.name.lower() for w in places if w.precision <= 4} for places in (new, known))
     return not ours or not theirs or bool(ours & theirs)
 
 
