@@ -22,7 +22,7 @@ from dateline.code.settings import (
 from dateline.code.standing import candidates
 from dateline.code.triggers import Hit
 from dateline.data import word_class
-from dateline.records import Claim, Count, Event, PlaceMark, Role, Span, When, identify
+from dateline.records import Article, Claim, Count, Event, PlaceMark, Role, Span, When, identify
 from dateline.syntax import children, words
 from dateline.timing import governing_time
 from dateline.vocab import Acled, EventType, Kind, PlaceRole, RoleName, ZoneKind
@@ -192,7 +192,8 @@ def _span(ctx: Context, lead: Hit) -> Span:
 
 def _claims_of(ctx: Context, group: tuple[Hit, ...]) -> Iterator[Claim]:
     lead, event, article = group[0], _event(ctx, group), ctx.scene.article
-    span = _widened(article.span, _span(ctx, lead), event.trigger)
+    counted = () if lead.i in ctx.lists else (c.span for c in event.counts)
+    span = _widened(article, [_span(ctx, lead), event.trigger, *counted])
     for found in _settings(ctx, group):
         where = tuple(where_of(f) for f in found)
         made = replace(event, where=where)
@@ -212,10 +213,9 @@ def _kind(ctx: Context, group: tuple[Hit, ...]) -> Kind:
     return typed(group).rule.kind
 
 
-def _widened(cut: object, span: Span, trigger: Span) -> Span:
-    assert callable(cut)
-    widened: Span = cut(min(span.start, trigger.start), max(span.end, trigger.end))
-    return widened
+def _widened(article: Article, spans: list[Span]) -> Span:
+    """The words from the first of the spans to the last: a claim's words hold its trigger and every number it tells."""
+    return article.span(min(s.start for s in spans), max(s.end for s in spans))
 
 
 def event_claims(ctx: Context) -> tuple[Claim, ...]:
