@@ -54,6 +54,7 @@ def context(scene: Scene, hits: tuple[Hit, ...]) -> Context:
 
 
 _SYNTAX = frozenset({"modifier", "clause", "shared", "main"})  # the rules that read a time off the tree
+_NEAR = 40  # characters between a clause and a number that still belongs to its words
 _OWNERS = frozenset({"his", "her", "their", "its"})
 _ORAL = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.THREATEN})
 
@@ -192,8 +193,9 @@ def _span(ctx: Context, lead: Hit) -> Span:
 
 def _claims_of(ctx: Context, group: tuple[Hit, ...]) -> Iterator[Claim]:
     lead, event, article = group[0], _event(ctx, group), ctx.scene.article
-    counted = () if lead.i in ctx.lists else (c.span for c in event.counts)
-    span = _widened(article, [_span(ctx, lead), event.trigger, *counted])
+    span = _widened(article, [_span(ctx, lead), event.trigger])
+    if lead.i not in ctx.lists:
+        span = _widened(article, [span, *(c.span for c in event.counts if _beside(c.span, span))])
     for found in _settings(ctx, group):
         where = tuple(where_of(f) for f in found)
         made = replace(event, where=where)
@@ -216,6 +218,10 @@ def _kind(ctx: Context, group: tuple[Hit, ...]) -> Kind:
 def _widened(article: Article, spans: list[Span]) -> Span:
     """The words from the first of the spans to the last: a claim's words hold its trigger and every number it tells."""
     return article.span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def _beside(a: Span, b: Span) -> bool:
+    return a.start - b.end < _NEAR and b.start - a.end < _NEAR
 
 
 def event_claims(ctx: Context) -> tuple[Claim, ...]:

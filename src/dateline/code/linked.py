@@ -96,7 +96,9 @@ def agreed(scene: Scene, group: tuple[Hit, ...], known: dict[int, PlaceMark], fo
     places = [f for f in found if f.role is PlaceRole.PLACE]
     named = modelled(scene, group, known) if places else []
     if not named or any(_beside(scene, f, named) for f in places):
-        return found
+        had = {f.head for f in found}
+        finer = [n for n in named if n.head not in had and any(contains(scene, n, f) for f in places)]
+        return sorted([*found, *finer], key=lambda f: f.head) if finer else found
     moved = [f for f in found if f not in places]
     had = {f.head for f in moved}
     return sorted([*moved, *(f for f in named if f.head not in had)], key=lambda f: f.head)

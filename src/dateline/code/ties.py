@@ -153,7 +153,7 @@ def _sentence(parse: Parse, claim: Claim) -> Sentence:
 # ---------------------------------------------------------------- what a headline leaves to its text
 
 
-_READ = {"modifier", "clause", "shared", "main", "initial"}  # rules by which a mention names its own time
+_READ = {"modifier", "clause", "shared", "main", "initial", "sentence"}  # rules by which a mention names its own time
 
 
 def completed(claims: Sequence[Claim], parse: Parse) -> tuple[Claim, ...]:
