@@ -91,7 +91,7 @@ def _buried(parse: Parse) -> Iterator[Token]:
         else:
             continue
         yield replace(top, dep="nsubj", head=verb.i)
-        loose = [t for t in children(parse, above.i, "conj", "cc", "punct") if t.i > verb.i and t.dep != "punct"]
+        loose = [t for t in children(parse, above.i, "conj", "cc") if t.i > verb.i]
         loose = loose or [t for t in children(parse, top.i, "conj", "cc") if t.i > verb.i]
         yield from (replace(t, head=verb.i) for t in loose if not _has_subject(parse, t))
         if top.head == top.i:

@@ -6,6 +6,7 @@ and wounding four others, three residents said"), and the encoder then hears scr
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from dateline.attribute.draft import Draft, cue_words, source_of, subject, trim
 from dateline.attribute.lexicon import core, verbs
@@ -16,15 +17,20 @@ Words = tuple[int, ...]
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _AFTER = frozenset({"prep", "advmod", "npadvmod", "punct", "dative", "dobj", "tmod", "agent"})
 _MARKS = frozenset("\"“”‘'`()[]:;") | {"''", "``"}
-_POSTED = frozenset({"write", "post", "tweet"})  # behind a whole sentence and a comma they do nothing else either
 _LEAST = 4  # words a sentence must have before its source: "In Baghdad, police said" tells nothing yet
+
+
+@cache
+def _closing() -> frozenset[str]:
+    """Verbs of saying; behind a whole sentence and a comma, to write or post does nothing else either."""
+    return core() | {"write", "post", "tweet"}
 
 
 def from_trailing(parse: Parse) -> Iterator[Draft]:
     """A draft for each verb of saying that ends a sentence with its source, however the parser took the sentence."""
     stances = verbs()
     for token in parse.tokens:
-        if token.lemma.lower() in core() | _POSTED and token.tag in _FINITE:
+        if token.lemma.lower() in _closing() and token.tag in _FINITE:
             stance = stances[token.lemma.lower()]["clause"]
             draft = Draft(
                 token.i, cue_words(parse, token.i), source_of(parse, subject(parse, token.i)), (), stance, "verb"
@@ -51,7 +57,7 @@ def completed(parse: Parse, draft: Draft) -> Draft:
 def _source(parse: Parse, draft: Draft) -> Words:
     """The words between the last comma and the trailing cue, if they name who can speak."""
     verb = parse.tokens[draft.head]
-    if verb.lemma.lower() not in core() | _POSTED or verb.tag not in _FINITE or not _ends(parse, verb):
+    if verb.lemma.lower() not in _closing() or verb.tag not in _FINITE or not _ends(parse, verb):
         return ()
     first = parse.sentences[verb.sentence].first
     start = min(draft.cue)

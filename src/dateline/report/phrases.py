@@ -312,7 +312,7 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 def numbers(counts: Iterable[Count]) -> str:
     """How many: ``9 civilians killed, 4 to 6 injured``."""
-    return ", ".join(f"{_number(c)} of them" if c.part_of else _number(c) for c in counts)
+    return ", ".join(f"of them {_number(c)}" if c.part_of else _number(c) for c in counts)
 
 
 def _number(count: Count) -> str:

@@ -28,23 +28,14 @@ def _words(section: str) -> dict[str, CountOf]:
 def what_is_counted(parse: Parse, first: Token, noun: Token) -> CountOf | None:
     """What the number that begins at ``first`` and counts ``noun`` says of those counted, None where nothing tells."""
     own = _words("nouns").get(noun.lemma.lower()) or _words("nouns").get(noun.text.lower())
-    if own in _SETTLED:
-        return _worse(parse, first, noun, own)
     of = parse.tokens[noun.head]
     ruler = parse.tokens[of.head] if noun.dep == "pobj" and of.text.lower() == "of" and of.head >= first.i else noun
     governed = _governed(parse, ruler)
+    if own in _SETTLED:  # "two of the wounded died": what befell the wounded afterwards is what is counted
+        return governed if (own, governed) == (CountOf.INJURED, CountOf.KILLED) else own
     if governed is CountOf.RELEASED and ruler.i != noun.i:
         return governed  # "freed six of the ministers arrested": not all that were arrested
     return _beside(parse, first, noun) or governed or _behind(parse, noun) or own
-
-
-def _worse(parse: Parse, first: Token, noun: Token, own: CountOf) -> CountOf:
-    """ "Two of the wounded died": what befell the wounded afterwards is what is counted."""
-    if own is not CountOf.INJURED:
-        return own
-    of = parse.tokens[noun.head]
-    number = parse.tokens[of.head] if noun.dep == "pobj" and of.text.lower() == "of" and of.head >= first.i else noun
-    return CountOf.KILLED if _governed(parse, number) is CountOf.KILLED else own
 
 
 def _beside(parse: Parse, first: Token, noun: Token) -> CountOf | None:
