@@ -26,6 +26,8 @@ def mended(parse: Parse) -> Parse:
     for mend in (
         _kickers,
         _hours,
+        _openers,
+        _rootless,
         _buried,
         _tails,
         _sequences,
@@ -74,6 +76,34 @@ def _hours(parse: Parse) -> Iterator[Token]:
         ):
             yield replace(clock, dep="pobj", head=at.i)
             yield replace(noun, dep="nsubj", head=verb.i)
+
+
+def _openers(parse: Parse) -> Iterator[Token]:
+    """ "In Bosnia, Croat and Moslem forces fought": a verb has a subject, and no list begins behind "in X," """
+    for verb in parse.tokens:
+        if verb.dep not in {"ROOT", "ccomp"} or verb.tag not in _FINITE or _has_subject(parse, verb):
+            continue
+        opening = [t for t in children(parse, verb.i, "prep") if t.i == parse.sentences[verb.sentence].first]
+        listed = [c for p in opening for o in children(parse, p.i, "pobj") for c in children(parse, o.i, "conj")]
+        first = next((c for c in listed if parse.tokens[min(subtree(parse, c.i)) - 1].text == ","), None)
+        if first is not None and first.pos in _NAMES and max(subtree(parse, first.i)) < verb.i:
+            passive = children(parse, verb.i, "auxpass")
+            yield replace(first, dep="nsubjpass" if passive else "nsubj", head=verb.i)
+
+
+def _rootless(parse: Parse) -> Iterator[Token]:
+    """ "Gunmen on motorbikes swept into the village and opened fire": what is joined with a verb in the past is one too,
+    where the sentence has no other."""
+    for verb in parse.tokens:
+        joined = [t for t in children(parse, verb.i, "conj") if t.tag == "VBD" and not _has_subject(parse, t)]
+        if verb.dep != "acl" or verb.tag not in {"VBN", "VBD"} or not joined or children(parse, verb.i, "agent", "aux"):
+            continue
+        top = _phrase_top(parse, verb)
+        if top.head == top.i and top.i < verb.i:
+            yield replace(verb, dep="ROOT", head=verb.i, pos="VERB", tag="VBD")
+            yield replace(top, dep="nsubj", head=verb.i)
+            behind = children(parse, top.i, "punct", "advcl", "parataxis", "prep")
+            yield from (replace(t, head=verb.i) for t in behind if t.i > verb.i)
 
 
 def _buried(parse: Parse) -> Iterator[Token]:

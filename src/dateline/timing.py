@@ -37,6 +37,8 @@ _REPORTS = frozenset({"report", "announce", "confirm", "document", "claim", "con
 _LIMITS = frozenset({"until", "till", "by", "before"})
 # Participles that say what somebody is, at whatever time: "a government led by X in 2021" was not led in 2021 only
 _LASTING = frozenset({"lead", "head", "back", "base", "locate", "support", "call", "name", "know", "dominate", "chair"})
+# Participles that only say that the deed above was done, and so when: "a raid carried out on Monday killed two"
+_DOING = frozenset({"carry", "conduct", "stage", "mount", "commit", "perpetrate", "perform", "execute", "fire", "drop"})
 _PARAGRAPH = 2  # characters between two sentences from which a new paragraph begins
 _MONTH = 4  # UCDP's date_prec
 _BACK = 2  # sentences looked back for a narrative's time
@@ -147,13 +149,16 @@ def clause_head(parse: Parse, i: int) -> int:
 def _clause_of(parse: Parse, time: TimeMark, i: int) -> int:
     """The head of the clause a time belongs to: not a lasting participle at whose end it stands."""
     head = clause_head(parse, i)
-    while _lasts(parse.tokens[head]) and not is_open(time):
+    while _lasts(parse, parse.tokens[head]) and not is_open(time):
         head = clause_head(parse, parse.tokens[head].head)
     return head
 
 
-def _lasts(token: Token) -> bool:
-    return token.dep == "acl" and token.lemma in _LASTING
+def _lasts(parse: Parse, token: Token) -> bool:
+    """Whether a participle lends its noun no time of its own, or, as the deed done, the very time of what it brought."""
+    subject = parse.tokens[token.head].dep == "nsubj"
+    meanwhile = token.tag == "VBG" and not subject  # "hit a bus carrying pilgrims on Monday"
+    return token.dep == "acl" and (token.lemma in _LASTING or (token.lemma in _DOING and subject) or meanwhile)
 
 
 def _clauses(parse: Parse, i: int) -> list[int]:
@@ -169,7 +174,9 @@ def _below(parse: Parse, time: TimeMark, i: int, trigger: int) -> bool:
     for token in _upward(parse, i):
         if token.i == trigger:
             return True
-        if _is_clause(token) and (is_open(time) or not _lasts(token)):
+        if _is_clause(token) and (
+            is_open(time) or not (_lasts(parse, token) or (token.lemma in _DOING and token.head == trigger))
+        ):
             return False
     return False
 
@@ -216,7 +223,7 @@ def _spreads(parse: Parse, time: TimeMark, i: int, trigger: int) -> bool:
     """Whether a time may say when something outside its clause was. Relative and participial clauses are somebody
     else's time, and "since 2023" tells how long one thing has lasted."""
     above = {t.i for t in _upward(parse, trigger)}
-    aside = any(t.dep in {"relcl", "acl"} and t.i not in above and not _lasts(t) for t in _upward(parse, i))
+    aside = any(t.dep in {"relcl", "acl"} and t.i not in above and not _lasts(parse, t) for t in _upward(parse, i))
     since = any(t.i not in above and _opens_since(parse, t) for t in _upward(parse, i))
     return not aside and not since and not is_open(time)
 

@@ -39,6 +39,8 @@ def fits(claim: Claim, wanted: dict[str, Any]) -> list[str]:
             lacks.append(entry)
     if wanted.get("nowhere") and event.where:
         lacks.append("no place")
+    if "when" in wanted and (event.when is None or f"{event.when.start}..{event.when.end}" != wanted["when"]):
+        lacks.append(f"when is {event.when}")
     told = {f"{c.what} {c.best}" for c in event.counts}
     return lacks + [c for c in wanted.get("counts", ()) if c not in told]
 

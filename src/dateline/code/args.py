@@ -228,7 +228,9 @@ def deep_object(parse: Parse, i: int) -> tuple[int, str | None] | None:
     token = parse.tokens[i]
     if token.dep == "relcl" and (children(parse, i, "dobj") or _open_relative(parse, i)):
         return token.head, "relative"
-    return _shared_object(parse, i)
+    whoever = [t for c in children(parse, i, "ccomp") for t in children(parse, c.i, "dobj", "nsubj")]
+    anybody = next((t for t in whoever if t.text.lower() in {"whoever", "whomever"}), None)
+    return (anybody.i, "relative") if anybody else _shared_object(parse, i)
 
 
 def _open_relative(parse: Parse, i: int) -> bool:
@@ -292,11 +294,20 @@ def noun_args(parse: Parse, i: int) -> tuple[Arg, ...]:
     found.extend(Arg("adj", _leader(parse, t)) for t in before)
     if parse.tokens[i].tag == "VBG":  # "in Syrian government shelling", read as a clause
         found.extend(Arg("adj", t.i) for t in children(parse, i, "nsubj"))
-    found.extend(_prepositions(parse, i))
-    found.extend(_participle(parse, i))
+    for told in (i, *(t.i for t in children(parse, i, "acl") if is_done(parse, t))):
+        found.extend(_prepositions(parse, told))
+        found.extend(_participle(parse, told))
     if not any(a.slot == "by" for a in found):
         found.extend(_deep_by(parse, i))
     return tuple(found)
+
+
+_DONE = frozenset("carry conduct launch stage mount commit perpetrate perform execute wage unleash".split())
+
+
+def is_done(parse: Parse, token: Token) -> bool:
+    """Whether a participle only says that a noun's event was carried out: "an attack launched by rebels on Goma"."""
+    return token.dep == "acl" and token.lemma in _DONE and is_passive(parse, token.i)
 
 
 def _leader(parse: Parse, token: Token) -> int:

@@ -73,6 +73,14 @@ SPEECH = frozenset(
         "verify",
     ]
 )
+_LETS = {
+    "let",
+    "make",
+    "have",
+    "help",
+    "keep",
+    "ensure",
+}  # "let no convoy through": the deed, whatever the parser makes of it
 _GROUNDS = {"reason", "cause", "result", "aim", "goal", "purpose", "consequence"}
 
 
@@ -164,7 +172,7 @@ def _only_reports(scene: Scene, token: Token) -> bool:
     if asks_not_to_be_named(scene.parse, token.i):
         return True
     complement = _complement(scene, token.i)
-    if complement is not None:
+    if complement is not None and token.lemma not in _LETS:
         subjects = {t.lemma for t in children(scene.parse, token.i, "nsubj")}
         return not (token.lemma == "be" and subjects & _GROUNDS)
     if token.lemma == "report" and children(scene.parse, token.i, "nsubjpass"):

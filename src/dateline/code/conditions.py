@@ -62,11 +62,17 @@ def is_person(scene: Scene, token: int) -> bool:
             return True
         real = scene.parse.tokens[real_head(scene.parse, i)]
         counted = t.pos == "NUM" and (real.i == i or real.pos in {"PRON", "DET"})
+        counted = counted or _counted_state(scene, i)
         if counted or t.text.lower() in _PEOPLE_PRONOUNS:
             return True
         if t.entity in _PERSON_ENTITY:
             return True
     return False
+
+
+def _counted_state(scene: Scene, i: int) -> bool:
+    """ "Reported 23 dead": people, told by what befell them."""
+    return scene.parse.tokens[i].pos == "ADJ" and bool(children(scene.parse, i, "nummod"))
 
 
 def is_ground(scene: Scene, token: int) -> bool:
@@ -133,7 +139,7 @@ def verb_allowed(scene: Scene, i: int, rule: Rule, used: frozenset[int]) -> bool
     subjects = fillers(args, "subj") or (
         fillers(args, "obj") if frame(rule.frame)["verb"].get("subj") in {"victim"} else []
     )
-    objects = [t for t in fillers(args, "obj") if t not in used]
+    objects = [t for t in fillers(args, "obj") if t not in used or _counted_state(scene, t)]
     if frame(rule.frame)["verb"].get("subj") == "recipient":
         objects = objects or subjects  # what falls to someone, comes under fire
     if "no_particle" in rule.only and _otherwise(scene, i, used):
@@ -189,7 +195,8 @@ def _names(scene: Scene, i: int, used: frozenset[int]) -> bool:
 def _by_accident(scene: Scene, i: int, subjects: list[int]) -> bool:
     """Whether people came to harm by no violence: "a landslide killed", "the building collapsed, killing"."""
     above = scene.parse.tokens[scene.parse.tokens[i].head]
-    named = {x for t in subjects for x in lemmas(scene.parse, t)} | {above.lemma if above.i != i else ""}
+    stormed = above.i == i or above.lemma == "storm"  # troops that storm a town are no weather
+    named = {x for t in subjects for x in lemmas(scene.parse, t)} | {"" if stormed else above.lemma}
     named |= {
         p.lemma for a in children(scene.parse, i, "prep") for p in children(scene.parse, a.i, "pobj") if a.lemma == "in"
     }
@@ -215,9 +222,14 @@ def _words_fit(scene: Scene, rule: Rule, subjects: list[int], objects: list[int]
         return False
     if named(subjects) & never.get("subject_not", frozenset()):
         return False
-    if "with_not" in never and {a.slot for a in args} & never["with_not"]:
+    if "with_not" in never and {a.slot for a in args if not _is_setting(scene, a.token)} & never["with_not"]:
         return False
     return not named(fillers(args, "from")) & never.get("from_not", frozenset())
+
+
+def _is_setting(scene: Scene, token: int) -> bool:
+    """Whether a phrase tells where or when: "seized off Sabah", "fought for a second day"."""
+    return token in scene.dated or token in scene.place_at
 
 
 def _verb_needs(scene: Scene, i: int, rule: Rule, subjects: list[int], objects: list[int]) -> bool:

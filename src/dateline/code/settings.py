@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from dateline.code.args import is_done
 from dateline.code.ontology import frame
 from dateline.code.phrases import lemmas
 from dateline.code.scene import Scene
@@ -72,8 +73,10 @@ def climb(scene: Scene, start: int, owners: set[int]) -> Path | None:
 
 
 def _transparent(scene: Scene, token: Token, verb: Token) -> bool:
-    """Participles that only say where something is ("the base located in X")."""
-    return verb.dep in {"acl", "relcl"} and verb.lemma in {"locate", "situate", "lie", "stand"} and token.dep == "prep"
+    """Participles that only say where something is, or that it was done ("the base located in X", "a raid staged in X")."""
+    if token.dep != "prep" or verb.dep not in {"acl", "relcl"}:
+        return False
+    return verb.lemma in {"locate", "situate", "lie", "stand"} or is_done(scene.parse, verb)
 
 
 def _role(path: Path, hit: Hit, scene: Scene) -> PlaceRole | None:

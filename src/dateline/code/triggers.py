@@ -58,7 +58,8 @@ def _verb_words(scene: Scene, i: int, rule: Rule) -> frozenset[int] | None:
     """The tokens of the pattern's further words below the verb, or None where one is missing."""
     if len(rule.words) == 1:
         return frozenset()
-    near, direct = list(_below(scene, i, 3)), {t.i for t in children(scene.parse, i)}
+    near = [t for t in _below(scene, i, 3) if not _located(scene, t, rule)]
+    direct = {t.i for t in children(scene.parse, i)}
     if rule.words[1:] in _BEHIND_OBJECT:  # "set a church on fire", which the parser hangs on the church
         direct |= {p.i for o in children(scene.parse, i, "dobj") for p in children(scene.parse, o.i, "prep")}
     token = scene.parse.tokens[i]
@@ -72,6 +73,12 @@ def _verb_words(scene: Scene, i: int, rule: Rule) -> frozenset[int] | None:
             return None
         used.add(match.i)
     return frozenset(used)
+
+
+def _located(scene: Scene, token: Token, rule: Rule) -> bool:
+    """Whether a word only says where: "was burned inside the house" burns no house."""
+    above = scene.parse.tokens[token.head]
+    return token.dep == "pobj" and above.lemma in {"in", "inside", "outside", "near"} and above.lemma not in rule.words
 
 
 def _stands(token: Token, verb: int, direct: set[int], close: bool) -> bool:
