@@ -17,7 +17,7 @@ _SAYS = frozenset("say add report announce warn claim confirm tell state note wr
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _FINITE = {"VBD", "VBZ", "VBP"}
 _NAMES = {"NOUN", "PROPN", "PRON"}
-_HARMS = frozenset("kill wound injure hit destroy damage strike maim".split())
+_HARMS = frozenset("kill wound injure hit destroy damage strike maim slay murder slaughter massacre behead".split())
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
 
 
@@ -27,6 +27,8 @@ def mended(parse: Parse) -> Parse:
         _kickers,
         _hours,
         _openers,
+        _predicates,
+        _sequels,
         _rootless,
         _buried,
         _tails,
@@ -89,6 +91,34 @@ def _openers(parse: Parse) -> Iterator[Token]:
         if first is not None and first.pos in _NAMES and max(subtree(parse, first.i)) < verb.i:
             passive = children(parse, verb.i, "auxpass")
             yield replace(first, dep="nsubjpass" if passive else "nsubj", head=verb.i)
+
+
+def _predicates(parse: Parse) -> Iterator[Token]:
+    """ "Two marines were also slain": what befalls somebody is no state of theirs."""
+    for verb in parse.tokens:
+        be = parse.tokens[verb.head]
+        if verb.dep != "acomp" or verb.tag != "VBN" or verb.lemma not in _HARMS or be.lemma != "be":
+            continue
+        yield replace(verb, dep=be.dep, head=verb.i if be.dep == "ROOT" else be.head)
+        yield replace(be, dep="auxpass", head=verb.i)
+        for token in children(parse, be.i):
+            if token.i != verb.i:
+                dep = "nsubjpass" if token.dep == "nsubj" else token.dep
+                yield replace(token, dep=dep, head=verb.i)
+
+
+def _sequels(parse: Parse) -> Iterator[Token]:
+    """ "It has been shut since June, when men raided it, opened fire and stole an ambulance": deeds of the past go on
+    from the deed before them, not from what has been so since."""
+    for verb in parse.tokens:
+        above = parse.tokens[verb.head]
+        now = above.tag in {"VBZ", "VBP"} or any(t.tag in {"VBZ", "VBP"} for t in children(parse, above.i, "aux"))
+        if verb.dep != "conj" or verb.tag != "VBD" or not now or _has_subject(parse, verb):
+            continue
+        between = parse.tokens[above.i + 1 : verb.i]
+        past = [t for t in between if t.tag == "VBD" and t.dep in {"advcl", "relcl"} and _has_subject(parse, t)]
+        if past:
+            yield replace(verb, head=past[-1].i)
 
 
 def _rootless(parse: Parse) -> Iterator[Token]:

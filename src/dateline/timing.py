@@ -68,8 +68,13 @@ def governing_time(
     ]
     if any(_counts_to(parse, t, i, trigger) for t, i in inside):
         return None
+    if _was_before(parse, trigger):
+        head = clause_head(parse, trigger)
+        own = [(t, i) for t, i in inside if head in {a.i for a in _upward(parse, i)}]
+        return _by_syntax(parse, own, trigger)
     return (
-        _since(parse, inside, trigger, here)
+        _when(parse, inside, trigger)
+        or _since(parse, inside, trigger, here)
         or _by_syntax(parse, inside, trigger)
         or _by_sentence(parse, inside, trigger, sentence)
         or (None if _stands_apart(parse, trigger) else _previous(parse, dated, sentence))
@@ -77,12 +82,32 @@ def governing_time(
 
 
 def _stands_apart(parse: Parse, trigger: int) -> bool:
-    """Whether an event is no next step of what was told: "have mined the roads" up to now, "the war began" before,
+    """Whether an event is no next step of what was told: "have mined the roads" up to now, "is holding 26", "the war began" before,
     "Georgia, which launched an offensive" in passing."""
     verb = next((t for t in _upward(parse, trigger) if t.pos in {"VERB", "AUX"}), parse.tokens[trigger])
-    if verb.i == trigger and any(t.tag in {"VBZ", "VBP"} and t.lemma == "have" for t in children(parse, verb.i, "aux")):
+    now = any(t.tag in {"VBZ", "VBP"} and t.lemma in {"have", "be"} for t in children(parse, verb.i, "aux"))
+    if verb.i == trigger and now:
         return True
     return _begins_war(parse, verb.i) or any(t.dep == "relcl" for t in _upward(parse, trigger))
+
+
+def _when(parse: Parse, inside: list[tuple[TimeMark, int]], trigger: int) -> tuple[TimeMark, str] | None:
+    """ "Shut since 8 June, when men raided it": the day it has been so since."""
+    clauses = [parse.tokens[i] for i in (clause_head(parse, trigger), *_clauses(parse, trigger))]
+    told = [c for c in clauses if any(t.text.lower() == "when" for t in children(parse, c.i, "advmod"))]
+    for time, i in inside:
+        if is_open(time) and time.rule.startswith("day") and time.start and any(c.head == i for c in told):
+            return replace(time, end=time.start, precision=1), "clause"
+    return None
+
+
+def _was_before(parse: Parse, trigger: int) -> bool:
+    """Whether an event is told in passing of whom something befell later: "the sailor, kidnapped with them, was freed" """
+    verb = parse.tokens[clause_head(parse, trigger)]
+    noun = parse.tokens[verb.head]
+    first = min(subtree(parse, verb.i))
+    aside = verb.dep == "acl" and verb.tag == "VBN" and parse.tokens[first - 1].text == ","
+    return aside and first > 0 and noun.dep in {"nsubj", "nsubjpass"} and parse.tokens[noun.head].i > verb.i
 
 
 def _counts_to(parse: Parse, time: TimeMark, i: int, trigger: int) -> bool:

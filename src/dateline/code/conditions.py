@@ -182,7 +182,8 @@ def _foretells(scene: Scene, i: int, subjects: list[int]) -> bool:
 
 def _otherwise(scene: Scene, i: int, used: frozenset[int]) -> bool:
     """Whether a particle turns the verb to something else: "took on the mayor", "left mines behind"."""
-    behind = (t for t in children(scene.parse, i, "advmod") if t.text.lower() == "behind")
+    behind = [t for t in children(scene.parse, i, "advmod") if t.text.lower() == "behind"]
+    behind += children(scene.parse, i, "acomp", "oprd")  # "fell silent"
     return any(t.i not in used for t in (*children(scene.parse, i, "prt"), *behind))
 
 
@@ -243,6 +244,7 @@ def _verb_needs(scene: Scene, i: int, rule: Rule, subjects: list[int], objects: 
         ("official_object", objects, is_official),
         ("protest_subject", subjects, lambda s, t: is_protester(s, t) or (not objects and _unarmed(s, t))),
         ("person_subject", subjects, lambda s, t: is_person(s, t) or is_actor(s, t)),
+        ("place_subject", objects, is_ground),
         ("actor_subject", subjects, is_actor),
         ("needs_actor_object", objects, lambda s, t: is_actor(s, t) or is_person(s, t)),
         ("force_or_armed", subjects + objects, is_force),

@@ -23,7 +23,7 @@ from dateline.code.standing import candidates
 from dateline.code.triggers import Hit
 from dateline.data import word_class
 from dateline.records import Article, Claim, Count, Event, PlaceMark, Role, Span, When, identify
-from dateline.syntax import children, words
+from dateline.syntax import ancestors, children, words
 from dateline.timing import governing_time
 from dateline.vocab import Acled, EventType, Kind, PlaceRole, RoleName, ZoneKind
 
@@ -63,8 +63,15 @@ def _time_of(ctx: Context, group: tuple[Hit, ...]) -> When | None:
     """The time of an event: of its first trigger by syntax, else of another ("ten died in a raid on Friday"), else by
     inheritance, which what is said about an event does not take part in."""
     oral = typed(group).rule.type in _ORAL and not group[0].noun
-    near = (w for hit in group if (w := when_of(ctx.scene, hit.i, inherits=False)) is not None)
+    tokens = [i for hit in group for i in (*_told_below(ctx.scene, hit), hit.i)]
+    near = (w for i in tokens if (w := when_of(ctx.scene, i, inherits=False)) is not None)
     return next(near, None) or (None if oral else when_of(ctx.scene, group[0].i))
+
+
+def _told_below(scene: Scene, hit: Hit) -> list[int]:
+    """The verb of "the execution, which took place on Sunday": it knows the time better than what stands above."""
+    below = hit.carrier is not None and any(t.i == hit.i for t in ancestors(scene.parse, hit.carrier))
+    return [hit.carrier] if hit.carrier is not None and below else []
 
 
 def when_of(scene: Scene, i: int, inherits: bool = True) -> When | None:

@@ -55,9 +55,12 @@ def _above(scene: Scene, hit: Hit, by_token: dict[int, Hit]) -> Hit | None:
 
 
 def _own_deed(scene: Scene, verb: Token, by_token: dict[int, Hit]) -> bool:
-    """ "Shells killed nine and an artillery barrage wounded a dozen": a second means did the second harm."""
+    """ "Shells killed nine and an artillery barrage wounded a dozen": a second means did the second harm; "repelled an
+    assault and the enemy lost 200 men": another side's dead are told for themselves."""
     subjects = children(scene.parse, verb.i, "nsubj") if children(scene.parse, verb.i, "dobj") else []
-    return any(t.i in scene.weapon_at or (t.i in by_token and _violent(by_token[t.i])) for t in subjects)
+    return bool(subjects and verb.lemma == "lose") or any(
+        t.i in scene.weapon_at or (t.i in by_token and _violent(by_token[t.i])) for t in subjects
+    )
 
 
 def _left(scene: Scene, i: int) -> Token:

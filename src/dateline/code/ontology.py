@@ -58,6 +58,7 @@ _ONLY = [
     "official_object",
     "protest_subject",
     "person_subject",
+    "place_subject",
     "actor_subject",
     "needs_actor_object",
     "subject_for",

@@ -154,7 +154,7 @@ def _vague_subject(scene: Scene, arg: Arg, name: RoleName) -> bool:
     token = scene.parse.tokens[arg.token]
     return (
         name is RoleName.ACTOR
-        and token.text.lower() in {"it", "this", "that", "there", "what"}
+        and token.text.lower() in {"it", "this", "that", "there", "what", "you", "one"}
         and mark_of(scene, arg.token) is None
     )
 

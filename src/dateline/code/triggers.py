@@ -161,6 +161,8 @@ def carrier_of(scene: Scene, i: int) -> int | None:
     """The verb that only says that noun ``i``'s event takes place or is carried out, or None."""
     parse = scene.parse
     token = parse.tokens[i]
+    if (told := _took_place(scene, i)) is not None:
+        return told
     while token.dep == "conj" and parse.tokens[token.head].pos in {"NOUN", "PROPN"}:
         token = parse.tokens[token.head]
     above = parse.tokens[token.head]
@@ -176,6 +178,18 @@ def carrier_of(scene: Scene, i: int) -> int | None:
     if token.dep in {"nsubj", "attr"} and _occurs_by(scene, above):
         return above.i if above.lemma != "be" or _exists(scene, above.i) else None
     return None
+
+
+def _took_place(scene: Scene, i: int) -> int | None:
+    """The verb of "the execution, which the army said took place on Sunday"."""
+    clauses = children(scene.parse, i, "relcl")
+    said = [c for r in clauses for c in children(scene.parse, r.i, "ccomp")]
+    verbs = (t for t in (*clauses, *said) if t.pos == "VERB" and _occurs_by(scene, t))
+    return next((t.i for t in verbs if _for_it(scene, t)), None)
+
+
+def _for_it(scene: Scene, verb: Token) -> bool:
+    return any(t.text.lower() in {"which", "that"} for t in children(scene.parse, verb.i, "nsubj"))
 
 
 def _occurs_by(scene: Scene, verb: Token) -> bool:

@@ -166,7 +166,8 @@ def _single(article: Article, parse: Parse, token: Token, found: list[CountMark]
         return None
     rule = "further" if "another" in words else "singular"
     start = first.start if first.dep == "det" or first.pos == "PRON" else token.start
-    return CountMark(article.span(start, token.end), token.i, what, group_of(parse, token), 1, 1, 1, rule)
+    many = table("counts")["bands"].get(token.lemma.lower(), 1)
+    return CountMark(article.span(start, token.end), token.i, what, group_of(parse, token), many, many, many, rule)
 
 
 def _untold(article: Article, parse: Parse, token: Token, found: list[CountMark]) -> CountMark | None:

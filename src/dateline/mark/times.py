@@ -128,7 +128,9 @@ _PLANS = frozenset({"expect", "schedule", "plan", "set", "due", "slate", "intend
 _TIMETABLE = frozenset(
     {"meet", "begin", "start", "open", "close", "end", "resume", "leave", "depart", "expire", "vote"}
 )
-_AHEAD = re.compile(r"\b(?:until|as (?:soon|early) as)\s[^,.;]{0,18}$|\b(?:by|through|payable|effective|due)\s$")
+_AHEAD = re.compile(r"\b(?:until|as soon as)\s[^,.;]{0,18}$|\b(?:by|through|payable|effective|due)\s$")
+_AS_EARLY = re.compile(r"\bas early as\s[^,.;]{0,18}$")
+_MODALS = frozenset({"could", "may", "might", "can", "to"})
 
 
 def tense(article: Article, parse: Parse, offset: int) -> str:
@@ -145,6 +147,9 @@ def tense(article: Article, parse: Parse, offset: int) -> str:
     if verbs and _called_for(parse, verbs[0], offset):
         return "future"
     if _AHEAD.search(article.text[max(0, offset - 30) : offset]):
+        return "future"
+    early = _AS_EARLY.search(article.text[max(0, offset - 30) : offset])
+    if early and verbs and any(t.text.lower() in _MODALS for t in children(parse, verbs[0].i, "aux")):
         return "future"
     found = _tense(parse, verbs[0], verbs[1:2]) if verbs else "past"
     return "open" if found == "past" and verbs and _is_loose(above[: above.index(verbs[0])]) else found
@@ -177,7 +182,10 @@ def _tense(parse: Parse, verb: Token, above: list[Token]) -> str:
         return "present"
     if verb.tag in {"VBD", "VBN"} or any(t.tag == "VBD" for t in helpers):
         return "past"
-    return "future" if verb.tag in {"VBZ", "VBP"} and verb.lemma in _TIMETABLE else "present"
+    if verb.tag not in {"VBZ", "VBP"}:
+        return "present"
+    coming = verb.dep == "advcl" and above and _tense(parse, above[0], []) == "future"  # "when the rains stop, … will"
+    return "future" if coming or verb.lemma in _TIMETABLE else "present"
 
 
 def _goes_along(parse: Parse, verb: Token, helpers: list[Token]) -> bool:

@@ -45,7 +45,7 @@ def clock(caught: Caught, context: Context) -> Found | None:
     if last and last.start and grain_of(last.value) == "D":
         return Found(TimeKind.TIME, last.start.isoformat() + sign, last.start, last.start, "previous")
     here = context.here()
-    if here is None or context.narrative:
+    if here is None or context.narrative or context.looks_back:
         return Found(TimeKind.TIME, f"XXXX-XX-XX{sign}")
     return Found(TimeKind.TIME, here[0].isoformat() + sign, here[0], here[0], here[1])
 

@@ -10,6 +10,7 @@ from dateline.vocab import TimeKind
 _JUMP = 3  # years a bare year may lie from the story's last month or day and still lead it on
 _NEAR_SENTENCES = 3  # how far back a date told still governs "a year earlier" or "the next day"
 _QUARTER_SENTENCES = 12  # a report of earnings stays with its quarter for longer
+_NEWS_DAYS = 14  # days after which what a report begins with is no news
 _EARLY_REPORT = 31  # days before its end a quarter may be reported on
 
 
@@ -106,6 +107,13 @@ class Context:
     def length_last(self) -> bool:
         """Whether a length was told after the date told last."""
         return bool(self.length and (not self.told or self.length.sentence > self.told[-1].sentence))
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether the first day told lies weeks before the day of writing: an hour alone is then none of that day."""
+        days = (t.start for t in self.told if t.start and grain_of(t.value) == "D" and not t.spoken)
+        first = next(days, None)
+        return bool(first and self.published and (self.published - first).days > _NEWS_DAYS)
 
     def here(self) -> tuple[date, str] | None:
         """The day of writing and the name of that anchor."""
