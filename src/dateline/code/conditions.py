@@ -146,7 +146,7 @@ def verb_allowed(scene: Scene, i: int, rule: Rule, used: frozenset[int]) -> bool
         return False
     if _names(scene, i, used):
         return False
-    if rule.words == ("warn",) and _foretells(scene, i, subjects):
+    if rule.words == ("warn",) and _foretells(scene, i, subjects, objects):
         return False
     if rule.frame == "fire_weapon" and rule.key == "shoot" and _any(scene, objects, is_person):
         return False  # "shot a farmer at a roadblock"
@@ -170,14 +170,14 @@ def _taken_from(scene: Scene, rule: Rule, objects: list[int], args: tuple[Arg, .
 _SELF = frozenset("i we it they he she its their his her our my".split())
 
 
-def _foretells(scene: Scene, i: int, subjects: list[int]) -> bool:
+def _foretells(scene: Scene, i: int, subjects: list[int], warned: list[int]) -> bool:
     """Whether a warning threatens nobody: from a relief or rights body, or of what somebody else would do or suffer."""
     marks = [scene.actor_by_head.get(t) for t in subjects]
     if any(m is not None and m.type == "other" for m in marks):
         return True
     about = [s for c in children(scene.parse, i, "ccomp") for s in children(scene.parse, c.i, "nsubj", "nsubjpass")]
     said = {scene.parse.tokens[k].text.lower() for s in about for k in subtree(scene.parse, s.i)}
-    return bool(about) and not said & _SELF
+    return bool(about) and not warned and not said & _SELF
 
 
 def _otherwise(scene: Scene, i: int, used: frozenset[int]) -> bool:
