@@ -107,6 +107,7 @@ def label(reading: Reading) -> str:
     events = [c.event for c in reading.claims if c.event and c.event.acled and c.kind is Kind.EVENT and _happened(c)]
     crowds = [c.event for c in reading.claims if c.event and c.event.acled in _PROTEST]
     about = [e for e in events if not any(_cause_of(e, crowd) for crowd in crowds)]
+    about = _foremost(reading, about)
     told = [e.acled for e in about if e.acled]
     present = any("protesters" in _types(c.event, RoleName.ACTOR) for c in reading.claims if c.event)
     turned = _protest(told, about, bool(crowds), present)
@@ -114,12 +115,30 @@ def label(reading: Reading) -> str:
         turned = Acled.PROTEST_INTERVENTION
     if turned or not told:
         return str(turned or NONE)
-    first = min(told, key=_rank)
+    first = min(about, key=_rank).acled
+    if first is Acled.ABDUCTION and told[0] is Acled.ARRESTS:
+        return str(Acled.ARRESTS)  # "arrested dozens of men and took them to an unknown place"
     taken = next((k for k in (Acled.ABDUCTION, Acled.ARRESTS, Acled.LOOTING) if k in told), None)
     if first is Acled.ATTACK and taken and not any(_hurt(e) for e in about):
         first = taken  # a raid of which nothing but the abduction, the arrests or the loot is told
     acting = {t for c in reading.claims if c.event for t in _types(c.event, RoleName.ACTOR, RoleName.MOVED)}
-    return str(Acled.ARMED_CLASH if first is Acled.ATTACK and _both_armed(about, acting) else first)
+    fought = first is Acled.ATTACK and (_both_armed(about, acting) or Acled.ARMED_CLASH in told)
+    return str(Acled.ARMED_CLASH if fought else first)
+
+
+# What stands before an event that is only why another came about, or what it came after.
+_BACKGROUND = re.compile(
+    r"\b(?:due to|because of|owing to|amid|following|fleeing|in response to|in the wake of|in retaliation for|in connection with|"
+    r"on suspicion of|suspected of|accused of|over)\s+(?:[\w'-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+
+
+def _foremost(reading: Reading, events: list[Event]) -> list[Event]:
+    """The events without those told only as the ground of others, where any are left: "fled due to clashes"."""
+    before = {e.trigger: reading.article.text[max(0, e.trigger.start - 80) : e.trigger.start] for e in events}
+    kept = [e for e in events if not _BACKGROUND.search(before[e.trigger])]
+    return kept or events
 
 
 def _hurt(event: Event) -> bool:
@@ -127,9 +146,11 @@ def _hurt(event: Event) -> bool:
     return event.acled is Acled.ATTACK and (bool(event.counts) or bool(_types(event, RoleName.VICTIM)))
 
 
-def _rank(kind: Acled) -> int:
+def _rank(event: Event) -> int:
+    kind = event.acled
     above = next((n for n, kinds in enumerate(_ABOVE) if kind in kinds), len(_ABOVE))
-    return above + (kind in _LIGHT) + (kind is Acled.OTHER)
+    last = kind is Acled.OTHER and event.made_by != "rules: overthrow"  # a coup stands above the arrests it brings
+    return above + (kind in _LIGHT) + last
 
 
 def _cause_of(event: Event, protest: Event) -> bool:
@@ -183,7 +204,8 @@ def _both_armed(events: Sequence[Event], acting: set[str]) -> bool:
     hit = [r for e in fights for r in e.roles if r.role in {RoleName.VICTIM, RoleName.RECIPIENT}]
     serving = [r for r in hit if not _NO_MORE.search(r.span.text.lower())]
     fighters = [r for r in serving if r.type in _ARMED and _BEARS_ARMS.search(r.name.lower())]
-    return bool(by & _ARMED and fighters) and not any(r.type == "civilians" for r in hit)
+    unsaid = not by and not any(e.made_by == "rules: bodies of the slain found" for e in fights)
+    return bool((by & _ARMED or unsaid) and fighters) and not any(r.type == "civilians" for r in hit)
 
 
 _BEARS_ARMS = re.compile(

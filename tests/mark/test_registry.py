@@ -2,6 +2,7 @@
 
 import pytest
 
+import dateline
 from dateline.mark.registry import registry
 from dateline.mark.spelling import fold, skeleton
 
@@ -61,3 +62,9 @@ def test_no_group_is_listed_twice_and_all_regions_are_there() -> None:
     groups = [a for a in registry().actors.values() if a.kind == "group"]
     assert len(groups) > 500
     assert {"SV", "CO", "NG", "MM", "UA", "SY", "PH", "LK"} <= {a.country for a in groups}
+
+
+@pytest.mark.parametrize(("day", "kind"), [("2019-06-03", "state forces"), ("2023-06-15", "rebel group")])
+def test_a_force_that_turned_on_its_state_is_a_rebel_group_since(day: str, kind: str) -> None:
+    (claim,) = dateline.code("RSF fighters attacked a market in Nyala.", published=day).claims
+    assert claim.event and next((r.id, r.type) for r in claim.event.roles) == ("force:SD-rsf", kind)

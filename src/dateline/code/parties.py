@@ -16,7 +16,7 @@ def words_of(roles: Iterable[Role], *names: RoleName) -> set[str]:
 def bear_arms(roles: tuple[Role, ...], *names: RoleName) -> bool:
     """Whether the fillers of some roles bear arms."""
     chosen = [r for r in roles if r.role in names]
-    civil = word_class("person") - word_class("armed")
+    civil = (word_class("person") - word_class("armed")) | word_class("unarmed")
     if not chosen or words_of(chosen, *names) & civil:
         return False
     types = " ".join((r.type or "").lower() for r in chosen)

@@ -160,9 +160,17 @@ def _of_parties(scene: Scene, rule: Rule, roles: tuple[Role, ...]) -> Acled | No
         return Acled.DISRUPTED_WEAPONS
     if rule.acled is Acled.ARRESTS and rule.key in {"capture", "seize"} and by_state(roles) is False:
         return Acled.ABDUCTION  # a state arrests, a group carries off
-    if rule.key == "destroy" and rule.acled is Acled.LOOTING and words_of(roles, RoleName.ACTOR) & _AIRCRAFT:
-        return Acled.AIR_STRIKE
+    if rule.acled is Acled.LOOTING and (far := _destroyed_from_afar(rule, roles)):
+        return far
     return Acled.ARRESTS if rule.acled is Acled.ABDUCTION and rule.key == "seize" and by_state(roles) else None
+
+
+def _destroyed_from_afar(rule: Rule, roles: tuple[Role, ...]) -> Acled | None:
+    """What destruction becomes by shells, rockets or aircraft: "a house was destroyed in an airstrike"."""
+    if rule.key == "destroy" and words_of(roles, RoleName.ACTOR) & _AIRCRAFT:
+        return Acled.AIR_STRIKE
+    found = by_weapon(words_of(roles, RoleName.INSTRUMENT))
+    return found if found in {Acled.AIR_STRIKE, Acled.SHELLING} else None
 
 
 _HEAVY = frozenset("tank artillery howitzer warship gunboat frigate battery destroyer cannon gunner".split())

@@ -76,9 +76,13 @@ def _verb_words(scene: Scene, i: int, rule: Rule) -> frozenset[int] | None:
 
 
 def _located(scene: Scene, token: Token, rule: Rule) -> bool:
-    """Whether a word only says where: "was burned inside the house" burns no house."""
+    """Whether a word only says where or when: "was burned inside the house" burns no house, "on 11 March" is no march."""
     above = scene.parse.tokens[token.head]
-    return token.dep == "pobj" and above.lemma in {"in", "inside", "outside", "near"} and above.lemma not in rule.words
+    place = token.lemma in (word_class("struck") | word_class("ground")) - {
+        "front"
+    }  # camps stand in front of ministries
+    inside = above.lemma in {"in", "inside", "outside", "near"} and above.lemma not in rule.words
+    return token.i in scene.dated or (place and token.dep == "pobj" and inside)
 
 
 def _stands(token: Token, verb: int, direct: set[int], close: bool) -> bool:

@@ -2,7 +2,8 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -51,11 +52,16 @@ class Actor:
     years: str = ""
     of: str | None = None
     wire: bool = False
+    turned: tuple[date, str] | None = None  # the day it changed sides, and its type since
 
     @property
     def kind(self) -> str:
         """The id's tag: "state", "force", "group", "org", "media" or "leader"."""
         return self.id.partition(":")[0]
+
+    def on(self, day: date) -> "Actor":
+        """The actor as it was on a day: a force that fights its state is none of its forces."""
+        return replace(self, type=self.turned[1]) if self.turned and day >= self.turned[0] else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +210,11 @@ def _plain_words() -> frozenset[str]:
 
 def _shipped() -> Iterator[tuple[Actor, list[tuple[str, str]]]]:
     yield from _states()
+    turned = {key: row.split("; ") for key, row in table("actors/forces")["turned"].items()}
+    since = {key: (date.fromisoformat(day), kind) for key, (day, kind) in turned.items()}
     for key, spelt in table("actors/forces")["forces"].items():
-        yield Actor(f"force:{key}", spelt[0], STATE, key[:2]), [(n, "force") for n in spelt]
+        actor = Actor(f"force:{key}", spelt[0], STATE, key[:2], turned=since.get(key))
+        yield actor, [(n, "force") for n in spelt]
     for country, rows in _groups():
         for key, row in rows.items():
             yield _group(country, key, row)

@@ -1,7 +1,9 @@
 """What the finders of actors look at: the article, its parse, and the registry's names laid on its tokens."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from dateline.mark.context import home
 from dateline.mark.registry import Hit, Registry, registry
@@ -48,13 +50,25 @@ def look(article: Article, parse: Parse) -> Sight:
     known = registry()
     at: dict[int, Hit] = {}
     ends: dict[Hit, tuple[int, int]] = {}
-    for hit in known.find(article.text):
+    day = _day(article)
+    for hit in (replace(h, actor=h.actor.on(day)) for h in known.find(article.text)):
         covered = [t.i for t in tokens_in(parse, hit.start, hit.end)]
         meta = bool(covered) and parse.sentences[parse.tokens[covered[0]].sentence].zone == ZoneKind.META
         if covered and not meta and _sound(hit, covered, parse):
             ends[hit] = (covered[0], covered[-1])
             at.update(dict.fromkeys(covered, hit))
     return Sight(article, parse, known, tuple(ends), at, ends, home(ends, article.text))
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _day(article: Article) -> date:
+    """The day an article speaks from: its date, else the end of the last year it names, else any day to come."""
+    if article.published:
+        return article.published.date
+    years = [int(year) for year in _YEAR.findall(article.text)]
+    return date(max(years), 12, 31) if years else date.max
 
 
 def _sound(hit: Hit, covered: list[int], parse: Parse) -> bool:
