@@ -25,7 +25,17 @@ CASES = [
     ("The men fled without firing.", "fled", "positive asserted past"),
     ("Nobody was hurt.", "hurt", "negative asserted past"),
     ("The ministry refused the request.", "request", "positive asserted past"),
+    ("Neither the rebels nor the army shelled the port.", "shelled", "negative asserted past"),
+    ("Neither side attacked.", "attacked", "negative asserted past"),
+    ("Guards stopped a woman from detonating a vest.", "detonating", "negative asserted past"),
+    ("It is not true that soldiers looted the shops.", "looted", "negative asserted past"),
     # probable and possible
+    ("It is likely that separatists planted the mine.", "planted", "positive probable past"),
+    ("It is possible that the pilot was captured.", "captured", "positive possible past"),
+    ("It is unlikely that rebels shot the pilot.", "shot", "negative probable past"),
+    ("It is not clear that the army fired first.", "fired", "positive possible past"),
+    ("It is clear that the army fired first.", "fired", "positive asserted past"),
+    ("Were the monks tortured before they were released?", "tortured", "positive possible past"),
     ("The strike allegedly hit a school.", "hit", "positive probable past"),
     ("He was accused of killing civilians.", "killing", "positive probable past"),
     ("They do not think that Iran attacked.", "attacked", "negative probable past"),
@@ -34,6 +44,9 @@ CASES = [
     ("Was the school bombed?", "bombed", "positive possible past"),
     ("The army would not comment on whether it had bombed the school.", "bombed", "positive possible past"),
     # what lies ahead
+    ("Rebels are likely to attack the port.", "attack", "positive probable future"),
+    ("The judge ordered that the colonel be arrested.", "arrested", "positive asserted future"),
+    ("The envoy insisted that the troops be withdrawn.", "withdrawn", "positive asserted hypothetical"),
     ("Turkey will launch an attack on Kobani.", "attack", "positive asserted future"),
     ("Turkey threatened to attack Kobani.", "attack", "positive asserted future"),
     ("Groups announced their intention to attack convoys.", "announced", "positive asserted past"),
@@ -46,6 +59,9 @@ CASES = [
     ("The UN called for a ceasefire.", "ceasefire", "positive possible hypothetical"),
     ("The troops moved south in order to avoid these attacks.", "moved", "positive asserted past"),
     # conditions
+    ("Had the army attacked, thousands would have fled.", "attacked", "positive asserted hypothetical"),
+    ("Were Turkey to invade, the Kurds would fight.", "invade", "positive asserted hypothetical"),
+    ("Soldiers had attacked the town.", "attacked", "positive asserted past"),
     ("If the troops did not leave, they would face an attack.", "leave", "negative asserted hypothetical"),
     ("If the troops did not leave, they would face an attack.", "face", "positive asserted hypothetical"),
     # what goes on

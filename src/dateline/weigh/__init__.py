@@ -7,9 +7,9 @@ from dateline.records import Article, Certainty, Claim, Marks, Parse, Rhetoric, 
 from dateline.vocab import Kind, Modality, Polarity, Stance, Tense
 from dateline.weigh.certainty import certainty_at
 from dateline.weigh.checkable import checkable
-from dateline.weigh.kind import head_at, kind_of
+from dateline.weigh.kind import foretold, head_at, kind_of
 from dateline.weigh.opinion import subjective
-from dateline.weigh.rhetoric import homeless, rhetoric
+from dateline.weigh.rhetoric import framing, homeless, rhetoric
 from dateline.weigh.support import since_when, supports
 from dateline.weigh.wording import beyond_deeds, beyond_war, outside_names, outside_places, technique, wording
 
@@ -35,7 +35,8 @@ def weigh(
     doubts = {s.start: s.score for s in signals if s.layer == "factuality" and s.score <= _UNLIKELY}
     outside = homeless(parse, words, claims)
     weighed = [_judged(parse, _weighed(parse, marks, c, doubts), opinions) for c in claims]
-    weighed = [replace(c, rhetoric=rhetoric(article, c, [*_inside(c, words), *outside.get(c.id, ())])) for c in weighed]
+    near = {c.id: [*_inside(c, words), *framing(parse, c, words), *outside.get(c.id, ())] for c in claims}
+    weighed = [replace(c, rhetoric=rhetoric(article, c, near[c.id])) for c in weighed]
     weighed = [_in_own_words(article, c) for c in weighed]
     edges = supports(article, parse, marks.cues, weighed)
     return tuple(replace(c, supports=edges.get(c.id, ()), checkable=checkable(c)) for c in weighed)
@@ -49,10 +50,12 @@ def _in_own_words(article: Article, claim: Claim) -> Claim:
 
 def _weighed(parse: Parse, marks: Marks, claim: Claim, doubts: Mapping[int, float]) -> Claim:
     i = head_at(parse, claim)
+    i = foretold(parse, i) if i is not None and claim.event is None else i
     certainty = certainty_at(parse, i) if i is not None else claim.certainty
     if i is not None and parse.tokens[i].start in doubts:
         certainty = doubted(certainty)
-    inside = [c for c in marks.cues if claim.span.holds(c.span)]
+    above = parse.tokens[i].head if i is not None else -1
+    inside = [c for c in marks.cues if claim.span.holds(c.span) or c.first <= above <= c.last]
     claim = replace(claim, certainty=denied(claim, certainty))
     return replace(claim, kind=kind_of(parse, claim, claim.certainty, inside, i))
 

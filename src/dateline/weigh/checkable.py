@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from dateline.records import Checkable, Claim
-from dateline.vocab import Kind, RoleName, Tense, Voice
+from dateline.vocab import Kind, RoleName, Stance, Tense, Voice
 
 Feature = Callable[[Claim], tuple[float, str]]
 
@@ -65,6 +65,21 @@ def source(claim: Claim) -> tuple[float, str]:
     return 0.2, f"its source is not named: {last.name}"
 
 
+# How far a stance puts a claim as known: a judgement, not a measurement.
+_KNOWN = {Stance.CONFIRMS: 1.0, Stance.SAYS: 0.8, Stance.ANNOUNCES: 0.8, Stance.CLAIMS: 0.5, Stance.ACCUSES: 0.5}
+
+
+def stance(claim: Claim) -> tuple[float, str]:
+    """How the innermost source puts it, and whether somebody tried in vain to verify it."""
+    silent = next((a for a in claim.attribution if a.stance is Stance.UNVERIFIED), None)
+    if silent is not None:
+        return 0.2, "could not be verified by those who tried"
+    last = claim.told_by[-1] if claim.told_by else None
+    if last is None or last.kind is Voice.AUTHOR:
+        return 0.8, "told by the writer as it is"
+    return _KNOWN.get(last.stance, 0.3), f"its source {last.stance} it"
+
+
 def plain(claim: Claim) -> tuple[float, str]:
     """Whether it is put in words that do not judge."""
     found = [r.span.text for r in claim.rhetoric]
@@ -79,6 +94,7 @@ FEATURES: tuple[tuple[str, float, Feature], ...] = (
     ("time", 2.0, time),
     ("count", 1.0, count),
     ("source", 1.0, source),
+    ("stance", 0.5, stance),
     ("plain", 0.5, plain),
 )
 

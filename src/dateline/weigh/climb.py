@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from dateline.records import Parse, Token
 from dateline.syntax import children
 from dateline.vocab import Modality, Tense
-from dateline.weigh.lexicon import Effect
+from dateline.weigh.held import held_to_be
+from dateline.weigh.lexicon import Effect, keeping
 from dateline.weigh.nearby import IF, STOP, Link, governs, local, verbal
 from dateline.weigh.nominal import from_noun
-from dateline.weigh.verbal import finite, is_infinitive
+from dateline.weigh.verbal import finite, is_infinitive, subjunctive
 
 _LATER = {"when", "once", "before", "after", "until", "till", "as"}
 
@@ -110,6 +111,8 @@ def _told(parse: Parse, noun: Token) -> Iterator[Effect]:
 
 def _participle(parse: Parse, token: Token) -> Link:
     """ "Convoys looting oil have been seen": a bare participle takes the tense of the clause around its noun."""
+    if token.tag == "VBN" and _asked_of(parse, token):
+        return parse.tokens[token.head].head, (), True
     if token.tag != "VBG":
         return STOP
     at = parse.tokens[token.head]
@@ -119,17 +122,29 @@ def _participle(parse: Parse, token: Token) -> Link:
     return None, (Effect("around", tense=tense if tense is not Tense.HYPOTHETICAL else None),), True
 
 
+def _asked_of(parse: Parse, token: Token) -> bool:
+    """ "Were the hostages tortured …?": the verb of a question that the parse hangs on its subject."""
+    noun = parse.tokens[token.head]
+    be = parse.tokens[noun.head]
+    return noun.dep == "nsubj" and be.lemma == "be" and be.i < noun.i and be.head == be.i
+
+
 def _complement(parse: Parse, token: Token, head: Token) -> Link:
     effect = governs(head, token)
     if effect is None and token.dep == "xcomp" and _too_much(parse, head):
         effect = Effect("too", flip=True, cue=head.i)
     if head.lemma == "have" and any(t.text.lower() == "yet" for t in children(parse, head.i, "advmod")):
         effect = Effect("yet", flip=True, cue=head.i)
+    if token.dep == "ccomp" and subjunctive(parse, token.i):
+        return head.i, (effect or Effect("subjunctive", tense=Tense.HYPOTHETICAL, cue=head.i),), True
     bare = (
         token.dep != "ccomp"
         or is_infinitive(parse, token.i)
         or (token.tag in {"VBG", "VB"} and not children(parse, token.i, "aux"))
     )
+    held = held_to_be(parse, token, head) if not bare else ()
+    if held:
+        return None, held, True
     if not bare:
         return None, tuple(_finite_complement(parse, token, head, effect)), True
     return head.i, (effect,) if effect else (), True
@@ -187,6 +202,8 @@ def _behind_preposition(parse: Parse, token: Token, link: Token) -> Link:
     head = parse.tokens[link.head]
     if any(t.text.lower() in {"if", "whether"} for t in children(parse, token.i, "mark")):
         return None, (Effect("possible", modality=Modality.POSSIBLE, cue=link.i),), True
+    if link.lemma == "from" and head.lemma in keeping() and children(parse, head.i, "dobj", "nsubjpass"):
+        return head.i, (Effect("kept", flip=True, cue=head.i),), True
     effect = governs(head)
     if effect and (effect.group != "undone" or link.lemma in {"from", "of"}):
         return head.i, (effect,), True

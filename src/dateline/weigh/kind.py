@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dateline.records import Certainty, Claim, CueMark, Parse, Token
 from dateline.syntax import children, head_of, subtree, tokens_in
 from dateline.vocab import Kind, Modality, Stance, Tense
-from dateline.weigh.lexicon import argument, light
+from dateline.weigh.lexicon import argument, governing, light
+from dateline.weigh.verbal import is_infinitive
 
 _PLANNED = {Stance.ANNOUNCES, Stance.PROMISES, Stance.THREATENS, Stance.INTENDS, Stance.DEMANDS, Stance.ASKS}
-_CAUSAL = {"because", "since", "reason", "so"}
+_AHEAD = {Tense.FUTURE, Tense.HYPOTHETICAL}
 
 
 def head_at(parse: Parse, claim: Claim) -> int | None:
@@ -22,18 +23,33 @@ def head_at(parse: Parse, claim: Claim) -> int | None:
     return max(verbs, key=lambda t: len(subtree(parse, t.i))).i if verbs else None
 
 
+_FORETELLS = {"likely", "bound", "expected", "set", "poised", "due", "slated", "scheduled"}
+
+
+def foretold(parse: Parse, i: int) -> int:
+    """The infinitive that "is likely to", "is bound to" and their like only introduce; else the verb itself."""
+    below = [q for q in (parse.tokens[i], *children(parse, i, "acomp")) if _looks_ahead(q)]
+    acts = (t for q in below for t in children(parse, q.i, "xcomp") if is_infinitive(parse, t.i))
+    return next((t.i for t in acts), i)
+
+
+def _looks_ahead(token: Token) -> bool:
+    effect = governing("adjectives").get(token.text.lower())
+    return effect is not None and effect.tense is Tense.FUTURE and token.text.lower() in _FORETELLS
+
+
 def kind_of(parse: Parse, claim: Claim, certainty: Certainty, cues: Sequence[CueMark], i: int | None) -> Kind:
     """The kind of the claim whose head is token ``i``; ``cues`` are those inside its clause."""
     if i is None:
         return claim.kind
     if claim.event and claim.event.type is not None:
-        return _of_event(parse, claim, certainty, i)
+        return _of_event(parse, claim, certainty, cues, i)
     if claim.event and not _argues(parse, i):
         return claim.kind
     return _of_clause(parse, claim, certainty, cues, i)
 
 
-def _of_event(parse: Parse, claim: Claim, certainty: Certainty, i: int) -> Kind:
+def _of_event(parse: Parse, claim: Claim, certainty: Certainty, cues: Sequence[CueMark], i: int) -> Kind:
     if parse.tokens[i].pos != "VERB":
         return Kind.FORECAST if _subject_of_future(parse, i) else claim.kind
     words = {t.text.lower() for t in children(parse, i, "aux")}
@@ -42,7 +58,16 @@ def _of_event(parse: Parse, claim: Claim, certainty: Certainty, i: int) -> Kind:
     planned = bool(claim.attribution) and claim.attribution[-1].stance in _PLANNED
     if words & {"will", "'ll", "wo"} and not planned and certainty.tense is Tense.FUTURE:
         return Kind.FORECAST
-    return claim.kind
+    framed = _framed(parse, cues, i) if certainty.tense in _AHEAD and not planned else set()
+    return Kind.POLICY if "policy" in framed else Kind.FORECAST if "forecast" in framed else claim.kind
+
+
+def _framed(parse: Parse, cues: Sequence[CueMark], i: int) -> set[str]:
+    """The categories of the cues that take the infinitive ``i``: "need to send", "it is time to lift", "likely to"."""
+    above = parse.tokens[parse.tokens[i].head]
+    if above.tag == "VBD" or not is_infinitive(parse, i):
+        return set()
+    return {c.category for c in cues if c.first <= above.i <= c.last and c.category in {"policy", "forecast"}}
 
 
 def _subject_of_future(parse: Parse, i: int) -> bool:
@@ -73,7 +98,7 @@ def _of_clause(parse: Parse, claim: Claim, certainty: Certainty, cues: Sequence[
         return Kind.POLICY
     if _causal(parse, i) or _opens_as_ground(claim, cues):
         return Kind.CAUSE
-    if "forecast" in found and certainty.tense in {Tense.FUTURE, Tense.HYPOTHETICAL}:
+    if "forecast" in found and certainty.tense in _AHEAD:
         return Kind.FORECAST
     if _judges(parse, i):
         return Kind.VALUE
@@ -90,7 +115,11 @@ def _policy(parse: Parse, certainty: Certainty, cues: Sequence[CueMark], i: int)
 
 def _causal(parse: Parse, i: int) -> bool:
     token = parse.tokens[i]
-    if token.lemma in argument("cause", "verbs") and token.pos == "VERB" and children(parse, i, "nsubj", "csubj"):
+    if (
+        token.lemma in argument("cause", "verbs")
+        and token.pos == "VERB"
+        and children(parse, i, "nsubj", "nsubjpass", "csubj")
+    ):
         return True
     parts: list[Token] = [token, *children(parse, i, "nsubj", "attr", "acomp", "pobj")]
     parts += [p for q in parts for p in children(parse, q.i, "prep") for p in children(parse, p.i, "pobj")]

@@ -40,6 +40,19 @@ def governing(part: str) -> Mapping[str, Effect]:
 
 
 @cache
+def held() -> Mapping[str, Effect]:
+    """What adjectives say of a "that" clause behind them; keys as written, lower case."""
+    rows = table("cues/certainty")["held"].items()
+    return {word: _effect(group, row) for group, row in rows for word in row["adjectives"]}
+
+
+@cache
+def keeping() -> frozenset[str]:
+    """Verbs that keep somebody from an act: "stopped the man from firing"."""
+    return frozenset(table("cues/certainty")["keeping"]["verbs"])
+
+
+@cache
 def within() -> Mapping[str, tuple[Effect, ...]]:
     """What words do to the clause or phrase they stand in; keys are words or phrases as written, lower case."""
     found: dict[str, list[Effect]] = {}

@@ -7,6 +7,7 @@ from dateline.records import Parse, Token
 from dateline.syntax import children, subtree
 from dateline.vocab import Modality, Tense
 from dateline.weigh.lexicon import Effect, governing, opens, within
+from dateline.weigh.verbal import inverted
 
 _MODIFIERS = ("neg", "aux", "auxpass", "advmod", "amod", "det", "mark", "preconj", "npadvmod", "compound")
 _NOBODY = {"nobody", "none", "nothing", "neither", "no"}
@@ -33,13 +34,16 @@ def local(parse: Parse, i: int) -> Iterator[Effect]:
         yield open_
     if _held(parse, parse.tokens[i]):
         yield Effect("held", modality=Modality.PROBABLE, cue=i)
+    turned = inverted(parse, i)
+    if turned is not None:
+        yield Effect("condition", tense=Tense.HYPOTHETICAL, cue=turned)
     if _ordered(parse, parse.tokens[i]):
         yield Effect("imperative", modality=Modality.REQUIRED, tense=Tense.FUTURE, cue=i)
     if verbal(parse.tokens[i]):
         for child in children(parse, i, "nsubj", "nsubjpass", "dobj", "attr"):
-            first = [child, *children(parse, child.i, "det", "neg")]
+            first = [child, *children(parse, child.i, "det", "neg", "preconj")]
             none = next((t for t in first if t.lemma.lower() in _NOBODY), None)
-            if none and not (child.dep == "nsubj" and none.lemma == "neither" and child.i != none.i):
+            if none:
                 yield Effect("negation", flip=True, cue=none.i)
                 return
 

@@ -10,7 +10,14 @@ from dateline.syntax import ancestors, head_of
 from dateline.vocab import Quote, Voice
 from dateline.weigh.kind import head_at
 
-_SCARE = re.compile(r"[“\"‘]([A-Za-z][\w’'-]*(?: [\w’'-]+){0,2})[”\"’](?!\w)")
+_SCARE = re.compile(r"(?:[“\"‘]|(?<!\w)')([A-Za-z][\w’-]*(?: [\w’-]+){0,2})[”\"’'](?!\w)")
+# Techniques that lie in how a claim is brought in: the words that frame it are its own, wherever its clause begins.
+_FRAMES = {
+    "possible false dilemma",
+    "possible vague authority",
+    "possible call to action",
+    "possible causal oversimplification",
+}
 
 
 def homeless(parse: Parse, wording: Sequence[Rhetoric], claims: Sequence[Claim]) -> dict[str, list[Rhetoric]]:
@@ -25,6 +32,25 @@ def homeless(parse: Parse, wording: Sequence[Rhetoric], claims: Sequence[Claim])
         if above:
             found[above].append(r)
     return found
+
+
+def framing(parse: Parse, claim: Claim, wording: Sequence[Rhetoric]) -> list[Rhetoric]:
+    """The wording outside the claim's clause that brings it in: "experts agree that …", "no choice but to …"."""
+    head = head_at(parse, claim)
+    apart = [r for r in wording if r.technique in _FRAMES and not r.span.meets(claim.span)]
+    return [r for r in apart if head is not None and _brings_in(parse, r, head)]
+
+
+def _brings_in(parse: Parse, r: Rhetoric, head: int) -> bool:
+    """Whether the words govern the claim's head, are what its copula says of them, or hang on it as a clause."""
+    at = head_of(parse, r.span.start, r.span.end)
+    if at is None or parse.tokens[at].sentence != parse.tokens[head].sentence:
+        return False
+    above = list(ancestors(parse, head))
+    inside = any(r.span.start <= t.start < r.span.end for t in above)
+    subject = parse.tokens[at].dep == "nsubj" and any(t.i == parse.tokens[at].head for t in above)
+    clause = parse.tokens[at].dep in {"advcl", "ccomp", "parataxis"} and parse.tokens[at].head == head
+    return inside or subject or clause
 
 
 def rhetoric(article: Article, claim: Claim, wording: Sequence[Rhetoric]) -> tuple[Rhetoric, ...]:

@@ -67,11 +67,20 @@ def _edges(article: Article, parse: Parse, cue: CueMark, placed: Sequence[Placed
     number = parse.tokens[cue.first].sentence
     opens = cue.first - parse.sentences[number].first <= 1
     here = [p for p in placed if p.sentence == number]
-    if cue.category == "conclusion" and (opens or cue.span.text.lower() not in _AMBIGUOUS):
+    if cue.category == "conclusion" and (opens or cue.span.text.lower() not in _AMBIGUOUS or _draws(parse, cue)):
         before, after = _around(article, parse, cue, placed, here, opens)
         yield from ((g.claim.id, c.claim.id) for g in before for c in after)
     elif cue.category != "conclusion":
         yield from _grounds(article, parse, cue, placed, here, opens)
+
+
+def _draws(parse: Parse, cue: CueMark) -> bool:
+    """ "…, so thousands marched": behind a comma or "and", with the subject of its own clause behind it."""
+    so, before = parse.tokens[cue.first], parse.tokens[cue.first - 1]
+    verb = parse.tokens[so.head]
+    subjects = children(parse, verb.i, "nsubj", "nsubjpass", "expl")
+    opens = before.text in {",", ";", "and", "--", "–", "—"} and so.lemma == "so"
+    return opens and verb.i > so.i and any(so.i < s.i < verb.i for s in subjects)
 
 
 def _around(

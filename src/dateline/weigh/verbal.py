@@ -7,6 +7,7 @@ from dateline.weigh.lexicon import stative
 
 _FUTURE = {"will", "'ll", "’ll", "wo"}
 _UNREAL = {"would", "'d", "’d", "could", "may", "might"}
+_TURNED = {"had", "were", "should"}
 _DUTY = {"must", "should", "ought", "shall", "can", "ca"}
 
 
@@ -77,6 +78,37 @@ def counterfactual(parse: Parse, i: int) -> bool:
     perfect = "have" in words or "'ve" in words
     if perfect and ("would" in words or "'d" in words):
         return True
-    conditional = any(t.lemma == "if" for t in children(parse, i, "mark"))
+    conditional = any(t.lemma == "if" for t in children(parse, i, "mark")) or inverted(parse, i) is not None
+    return conditional and "had" in words and any(counterfactual(parse, j) for j in _main_clause(parse, i))
+
+
+def inverted(parse: Parse, i: int) -> int | None:
+    """The word that opens a condition without "if": "had the army attacked", "were it to attack", "should it attack"."""
+    token = parse.tokens[i]
+    if token.pos not in {"VERB", "AUX"} or parse.tokens[parse.sentences[token.sentence].last - 1].text == "?":
+        return None
+    opener = next((t for t in (*auxiliaries(parse, i), token) if t.text.lower() in _TURNED), None)
+    subjects = children(parse, i, "nsubj", "nsubjpass")
+    if opener is None or not subjects or not any(_unreal(parse, j) for j in _main_clause(parse, i)):
+        return None
+    return opener.i if opener.i < subjects[0].i else None
+
+
+def _main_clause(parse: Parse, i: int) -> list[int]:
+    """The verb that a condition belongs to: above it, or hung below it by the parse."""
     head = parse.tokens[i].head
-    return conditional and "had" in words and head != i and counterfactual(parse, head)
+    below = [t.i for t in children(parse, i, "ccomp", "parataxis") if t.i < i]
+    return [head, *below] if head != i else below
+
+
+def _unreal(parse: Parse, i: int) -> bool:
+    return any(t.text.lower() in {"would", "'d", "’d", "will", "'ll", "could", "might"} for t in auxiliaries(parse, i))
+
+
+def subjunctive(parse: Parse, i: int) -> bool:
+    """ "(Ordered that) the colonel be arrested", "(insisted that) the army leave": what is asked for, not told."""
+    token, aux = parse.tokens[i], auxiliaries(parse, i)
+    if not any(t.lemma == "that" for t in children(parse, i, "mark")):
+        return False
+    be = [t for t in aux if t.text.lower() == "be"]
+    return (len(aux) == 1 and bool(be)) or (token.tag == "VB" and not aux)
