@@ -1,11 +1,17 @@
 """The chain of voices that brings each claim to the reader."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
-from dateline.records import Article, Attribution, Claim, Marks, Parse, Quotation, Span
-from dateline.vocab import Quote, Stance, Voice
+from dateline.attribute.listener import listener
+from dateline.records import ActorMark, Article, Attribution, Claim, Marks, Parse, Quotation, Role, Span
+from dateline.vocab import Quote, RoleName, Stance, Voice
 
+_MANY = {"we", "us"}
+_SPOKEN_FOR = re.compile(r"^(?:an? |the )?(?:\w+ )?(?:spokes\w+|representative) (?:for|of) (?:the )?| spokes\w+$", re.I)
+_SPOKESMEN = {"spokesman", "spokeswoman", "spokesperson", "spokesmen", "representative"}
 _FIRST = {"i", "we", "me", "us"}
 _PRONOUNS = {"he", "she", "they", "it", "his", "her", "their", "its", "who", "which", "that", "whom"}
 
@@ -22,20 +28,49 @@ def attribute(
     A claim inside a quotation's contents is its speaker's; any other is the author's own.
     """
     own = author(article)
-    return tuple(_first_person(replace(c, attribution=_told(tuple(chain(quotations, c)), own))) for c in claims)
+    heard = ((q, listener(article, parse, marks, q)) for q in quotations)
+    through = {id(q): medium for q, medium in heard if medium}
+    told = (replace(c, attribution=_told(tuple(chain(quotations, c, through)), own)) for c in claims)
+    bodies = spoken_for(marks, quotations)
+    return tuple(_first_person(c, bodies) for c in told)
 
 
-def _first_person(claim: Claim) -> Claim:
-    """The claim with the speaker for the "we" and "I" of quoted words."""
+def _first_person(claim: Claim, bodies: Mapping[str, ActorMark]) -> Claim:
+    """The claim with the speaker for the "we" and "I" of quoted words; a spokesman's "we" is the body he speaks for."""
     told = [a for a in claim.attribution if a.kind is not Voice.AUTHOR and a.quote is not Quote.NONE]
     if claim.event is None or not told or not any(r.name.lower() in _FIRST for r in claim.event.roles):
         return claim
     speaker = told[-1]
+    body = bodies.get(speaker.name)
+    one = Role(RoleName.ACTOR, speaker.name, claim.span, speaker.id)
+    many = Role(RoleName.ACTOR, body.name, claim.span, body.id, body.type) if body else one
     roles = (
-        replace(r, name=speaker.name, id=speaker.id, via="speaker") if r.name.lower() in _FIRST else r
-        for r in claim.event.roles
+        _as(r, many if r.name.lower() in _MANY else one) if r.name.lower() in _FIRST else r for r in claim.event.roles
     )
     return replace(claim, event=replace(claim.event, roles=tuple(roles)))
+
+
+def _as(role: Role, speaker: Role) -> Role:
+    return replace(role, name=speaker.name, id=speaker.id, type=speaker.type or role.type, via="speaker")
+
+
+def spoken_for(marks: Marks, quotations: Sequence[Quotation]) -> dict[str, ActorMark]:
+    """For each speaker who is called a spokesman the body that stands beside the word: "an M23 spokesman, Col. Ngoma"."""
+    found: dict[str, ActorMark] = {}
+    for q in quotations:
+        if q.source and any(word in q.source.text.lower() for word in _SPOKESMEN):
+            name = _voice(q).name
+            inside = (m for m in marks.actors if q.source.holds(m.span) and m.name != name and m.id)
+            of = (m for m in marks.actors if m.of and m.name != name and q.source.holds(m.of))
+            body = next(inside, None) or next(of, None) or q.by
+            if body and body.id:
+                found.setdefault(name, _body(body))
+    return found
+
+
+def _body(mark: ActorMark) -> ActorMark:
+    """The mark by the name of the body alone: "Taliban" of "spokesman for the Taliban"."""
+    return replace(mark, name=_SPOKEN_FOR.sub("", mark.name) or mark.name)
 
 
 def _told(voices: tuple[Attribution, ...], own: Attribution) -> tuple[Attribution, ...]:
@@ -49,7 +84,9 @@ def author(article: Article) -> Attribution:
     return Attribution(Voice.AUTHOR, name, stance=Stance.SAYS, quote=Quote.NONE)
 
 
-def chain(quotations: Sequence[Quotation], claim: Claim) -> Iterator[Attribution]:
+def chain(
+    quotations: Sequence[Quotation], claim: Claim, through: Mapping[int, Attribution] = MappingProxyType({})
+) -> Iterator[Attribution]:
     """The voices whose words hold the claim, the widest contents first; before all who could not verify it."""
     holding = [q for q in quotations if speaks(q, claim)]
     holding.sort(key=_outwards)
@@ -58,6 +95,9 @@ def chain(quotations: Sequence[Quotation], claim: Claim) -> Iterator[Attribution
         voice = _voice(q)
         if last and q.by is None and voice.name.lower() in _PRONOUNS:
             continue  # "announced their intention": the same mouth
+        outer = through.get(id(q))
+        if outer and outer.name != last:
+            yield outer
         if voice.name != last:
             yield voice
         last = voice.name
@@ -79,6 +119,14 @@ def speaks(quotation: Quotation, claim: Claim) -> bool:
 def _whole(quotation: Quotation, span: Span) -> bool:
     """Whether the clause is the whole sentence of a parenthetical cue: the claim is what is left around the cue."""
     parts = [s for s in quotation.contents if s.meets(span)]
+    cue = quotation.cue
+    if (
+        cue
+        and quotation.quote is Quote.DIRECT
+        and any(s.end <= cue.start for s in parts)
+        and parts[-1].start >= cue.end
+    ):
+        return True
     return sum(_shared(s, span) for s in parts) * 4 > 3 * (span.end - span.start)
 
 

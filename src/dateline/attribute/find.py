@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.attribute import voices
+from dateline.attribute.accounts import with_accounts
 from dateline.attribute.cited import from_cited
 from dateline.attribute.draft import Draft, spans
 from dateline.attribute.phrases import from_phrases
@@ -37,7 +39,7 @@ def quotations(article: Article, parse: Parse, marks: Marks, signals: tuple[Sign
     drafts = [d for d in drafts if d.content and _in_body(parse, d) and not _own(parse, d, marked)]
     drafts = [d for d in drafts if not _nobody(parse, d)]
     drafts += from_cited(parse, drafts)
-    drafts = with_silence(parse, drafts, marks.cues)
+    drafts = with_accounts(article, parse, with_silence(parse, drafts, marks.cues))
     drafts.sort(key=lambda d: (min((*d.content, *d.cue)), d.head))
     return nested(resolved(article, parse, marks, drafts, stretches))
 
@@ -85,6 +87,8 @@ def resolved(
         if voices.is_author(article, parse, source, marked):
             continue
         by = voices.mark_of(parse, marks, source, draft.source) if source is not None else None
+        if source is not None:
+            by = voices.named(article, parse, marks, draft.source, source, by)
         by = by or _recalled(article, parse, source, found)
         found.append(_quotation(article, parse, draft, by, share_quoted(draft.content, stretches, parse)))
     return found
@@ -100,7 +104,9 @@ def _recalled(article: Article, parse: Parse, source: int | None, earlier: Seque
         return None
     for q in reversed(earlier):
         if q.by and q.by.name[:1].isupper():
-            return q.by
+            token = parse.tokens[source]
+            span = article.span(token.start, token.end)
+            return replace(q.by, span=span, head=source, via="pronoun", of=q.by.of or q.by.span)
         if q.voice is Voice.UNNAMED and q.source and q.source.text.lower() not in _BARE:
             return _the_same(article, parse, source, q.source)
         name = voices.name_in(article, parse, q.source) if q.source and q.voice is Voice.NAMED else None
@@ -147,8 +153,6 @@ def _cites(outer: Quotation, inner: Quotation) -> bool:
 
 def nested(found: Sequence[Quotation]) -> tuple[Quotation, ...]:
     """The quotations, each with the index of the smallest other one whose contents hold its cue and contents."""
-    from dataclasses import replace
-
     sizes = [sum(s.end - s.start for s in q.contents) for q in found]
     made = []
     for n, q in enumerate(found):

@@ -54,6 +54,18 @@ def core() -> frozenset[str]:
 
 
 @cache
+def carriers() -> frozenset[str]:
+    """Verbs that only carry a noun of saying: "expressed doubt"."""
+    return frozenset(speech()["carriers"]["verbs"])
+
+
+@cache
+def labels() -> frozenset[str]:
+    """Words before a headline's colon that say what kind of article it is, not who speaks."""
+    return frozenset(speech()["labels"]["words"])
+
+
+@cache
 def citing() -> frozenset[str]:
     """Verbs whose participle names the source of the one who speaks."""
     return frozenset(speech()["cited"]["verbs"])

@@ -4,14 +4,20 @@ from collections.abc import Iterator
 from functools import cache
 
 from dateline.attribute.draft import Draft, source_of, subject, trim
-from dateline.attribute.lexicon import adjectives, adverbs, noun_prepositions, nouns, speech, voice_nouns
+from dateline.attribute.lexicon import (
+    adjectives,
+    adverbs,
+    carriers,
+    labels,
+    noun_prepositions,
+    nouns,
+    speech,
+    voice_nouns,
+)
 from dateline.records import Parse, Token
 from dateline.syntax import ancestors, children, subtree
 from dateline.vocab import Stance, ZoneKind
 
-_LIGHT = {"make", "issue", "have", "express", "voice", "raise", "give", "offer", "launch", "file", "reach", "take",
-          "get", "share", "release", "unveil", "reject", "hold", "deliver", "send", "draw", "face", "put", "abandon",
-          "announce", "repeat", "outline", "declare", "spark", "prompt", "dismiss"}  # fmt: skip
 _OF = {"claim", "accusation", "allegation", "report", "denial", "criticism", "condemnation", "suspicion", "rumor",
        "rumour", "confirmation", "fear", "threat", "warning", "hope", "complaint", "prediction", "charge"}  # fmt: skip
 _HEARSAY = {"alleged": Stance.CLAIMS, "purported": Stance.CLAIMS, "reported": Stance.SAYS, "claimed": Stance.CLAIMS}
@@ -87,7 +93,7 @@ def _noun_source(parse: Parse, noun: Token) -> tuple[tuple[int, ...], int]:
         if link.lemma in {"by", "from", "among"}:
             return next((source_of(parse, p) for p in children(parse, link.i, "pobj")), ()), noun.i
     verb = parse.tokens[noun.head]
-    if noun.dep == "dobj" and verb.lemma in _LIGHT:
+    if noun.dep == "dobj" and verb.lemma in carriers():
         return source_of(parse, subject(parse, verb.i)), verb.i
     return (), noun.i
 
@@ -143,7 +149,8 @@ def _phrase_draft(parse: Parse, cue: range, stance: Stance) -> Iterator[Draft]:
         source = source_of(parse, owner)
         out = {*cue, *source}
         content = (i for i in subtree(parse, clause_of(parse, cue[0])) if i not in out)
-        yield Draft(cue[0], tuple(cue), source, trim(parse, content), stance, "phrase")
+        rule = "according" if stance is Stance.SAYS else "phrase"
+        yield Draft(cue[0], tuple(cue), source, trim(parse, content), stance, rule)
 
 
 def _hearsay(parse: Parse) -> Iterator[Draft]:
@@ -151,7 +158,8 @@ def _hearsay(parse: Parse) -> Iterator[Draft]:
         word = token.text.lower()
         if word in adverbs() and token.dep == "advmod":
             content = [i for i in subtree(parse, clause_of(parse, token.i)) if i != token.i]
-            yield Draft(token.i, (token.i,), (), trim(parse, content), adverbs()[word], "adverb")
+            rule = "adverb" if adverbs()[word] is Stance.BELIEVES else "hearsay"  # "apparently" only hedges, as a rule
+            yield Draft(token.i, (token.i,), (), trim(parse, content), adverbs()[word], rule)
         elif word in _HEARSAY and token.dep == "amod":
             content = [i for i in subtree(parse, token.head) if i != token.i]
             yield Draft(token.i, (token.i,), (), trim(parse, content), _HEARSAY[word], "adjective")
@@ -189,6 +197,7 @@ def _speaker(tokens: tuple[Token, ...]) -> bool:
         and all(t.pos in nominal for t in tokens)
         and (tokens[-1].pos == "PROPN" or any(t.lemma.lower() in _speakers() for t in tokens))
         and not all(t.entity.endswith("GPE") for t in tokens)
+        and tokens[-1].lemma.lower() not in labels()
         and tokens[0].pos not in {"ADP", "NUM"}
     )
 

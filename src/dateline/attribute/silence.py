@@ -48,16 +48,36 @@ def _unverified(parse: Parse, cue: CueMark, drafts: Sequence[Draft]) -> Draft | 
     told = [*children(parse, verb.i, "nsubjpass"), *children(parse, verb.i, "dobj", "ccomp"), *_of(parse, verb)]
     if not told:
         return None
-    source = () if told[0].dep == "nsubjpass" else by_syntax(parse, verb.i, words)
-    content = _told_before(parse, told[0], drafts) or tuple(subtree(parse, told[0].i))
+    source = () if told[0].dep == "nsubjpass" else by_syntax(parse, _finite(parse, verb).i, words)
+    content = _in_apposition(parse, told[0], drafts) or _told_before(parse, told[0], drafts)
+    content = content or tuple(subtree(parse, told[0].i))
     kept = trim(parse, (i for i in content if i not in {*words, *source}))
     return Draft(verb.i, words, source, kept, Stance.UNVERIFIED, "silence") if kept else None
+
+
+def _in_apposition(parse: Parse, told: Token, drafts: Sequence[Draft]) -> Words:
+    """For "that" in "…, a figure that could not be confirmed": what stands before "a figure" in the same sentence."""
+    clause = parse.tokens[told.head]
+    noun = parse.tokens[clause.head]
+    if clause.dep != "relcl" or told.tag not in {"WDT", "WP"} or noun.lemma.lower() not in _TOLD:
+        return ()
+    first = min(subtree(parse, noun.i))
+    before = [d for d in drafts if noun.i in d.content]
+    said = before[0].content if before else range(parse.sentences[told.sentence].first, first)
+    return trim(parse, (i for i in said if i < first))
 
 
 def _verifying(parse: Parse, cue: CueMark) -> Token:
     """The verb or noun of verifying: the last word of the cue that is one."""
     tokens = parse.tokens[cue.first : cue.last + 1]
     return next((t for t in reversed(tokens) if t.pos in {"VERB", "NOUN"}), tokens[-1])
+
+
+def _finite(parse: Parse, verb: Token) -> Token:
+    """For the verb of "has been unable to verify" the one that has the subject."""
+    adjective = parse.tokens[verb.head]
+    unable = verb.dep == "xcomp" and adjective.dep == "acomp"
+    return parse.tokens[adjective.head] if unable else verb
 
 
 def _of(parse: Parse, noun: Token) -> Iterator[Token]:

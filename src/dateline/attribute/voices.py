@@ -19,6 +19,12 @@ def head(parse: Parse, source: Sequence[int]) -> int | None:
     if not source:
         return None
     found = head_of(parse, parse.tokens[source[0]].start, parse.tokens[source[-1]].end)
+    if (
+        found is not None
+        and parse.tokens[found].pos in {"DET", "ADJ"}
+        and parse.tokens[source[-1]].pos in {"NOUN", "PROPN"}
+    ):
+        return source[-1]  # "the log records that", parsed as one noun
     return found if found in set(source) else source[-1]
 
 
@@ -47,12 +53,55 @@ def name_in(article: Article, parse: Parse, source: Span) -> Span | None:
 def mark_of(parse: Parse, marks: Marks, i: int, source: Sequence[int]) -> ActorMark | None:
     """The actor mark of the source: the one on its head, else the longest that covers the head, else one inside."""
     token = parse.tokens[antecedent(parse, i)]
-    exact = [m for m in marks.actors if m.head == token.i]
+    last = parse.tokens[source[-1]].end
+    exact = [m for m in marks.actors if m.head == token.i and m.span.end <= max(last, token.end)]
     over = [m for m in marks.actors if m.span.start <= token.start and token.end <= m.span.end]
+    over = [m for m in over if m.head in source or m.span.end <= last]
     if exact or over:
         return max(exact or over, key=lambda m: m.span.end - m.span.start)
     apposed = {c.i for c in children(parse, token.i, "appos")}
     return next((m for m in marks.actors if m.head in apposed), None)
+
+
+def named(
+    article: Article, parse: Parse, marks: Marks, source: Sequence[int], i: int, by: ActorMark | None
+) -> ActorMark | None:
+    """The speaker by the name beside the words for him: "the governor, Ibrahim Sani", "the monitoring group Airwars"."""
+    if by is not None and (by.id or by.of or parse.tokens[by.head].pos == "PROPN"):
+        return by
+    words = _name_beside(parse, source, antecedent(parse, i))
+    if not words:
+        return by
+    known = next((m for m in marks.actors if m.head == words[-1].i and m.name[:1].isupper()), None)
+    span = article.span(words[0].start, words[-1].end)
+    return known or ActorMark(span, words[-1].i, span.text, type=by.type if by else None)
+
+
+def _name_beside(parse: Parse, source: Sequence[int], i: int) -> list[Token]:
+    """The words of a name in apposition to the noun ``i``, or straight behind it; none for a place ("the mayor of X")."""
+    apposed = [t for t in children(parse, i, "appos") if t.pos == "PROPN" and t.i in source]
+    head = apposed[0] if apposed else _straight_behind(parse, source, i)
+    if head is None or parse.tokens[i].pos != "NOUN" or parse.tokens[i].tag == "NNS":
+        return []
+    parts = [t for t in children(parse, head.i, "compound", "flat") if t.pos == "PROPN" and t.i in source]
+    return [t for t in sorted([*parts, head], key=lambda t: t.i) if t.text[:1].isupper()]
+
+
+def _straight_behind(parse: Parse, source: Sequence[int], i: int) -> Token | None:
+    """The last word of the run of name words that follows the noun at once."""
+    run = []
+    for j in range(i + 1, source[-1] + 1):
+        if parse.tokens[j].pos != "PROPN" or not parse.tokens[j].text[:1].isupper():
+            break
+        run.append(parse.tokens[j])
+    return run[-1] if run else None
+
+
+def medium(parse: Parse, i: int, by: ActorMark | None) -> Voice | None:
+    """Outlet or wire, where the token names one; "reporters" and "the media" name none."""
+    token = parse.tokens[i]
+    kind = _medium((by.name if by else _name(parse, token)).lower(), token, by)
+    return kind if any(t.pos == "PROPN" for t in (token, *children(parse, i, "compound", "appos"))) else None
 
 
 def is_author(article: Article, parse: Parse, i: int | None, marked: frozenset[int]) -> bool:

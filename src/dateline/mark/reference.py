@@ -178,12 +178,28 @@ def _antecedent(sight: Sight, mark: ActorMark, before: list[ActorMark]) -> Actor
     if not near:
         near = [m for m in fits if here - sight.parse.tokens[m.head].sentence <= 3 * _BACK]
         return near[-1] if len({m.id or m.name for m in fits}) == 1 and near else None
+    topic = _topic(sight, near)
+    if topic is not None:
+        return topic
     last = sight.parse.tokens[near[-1].head].sentence
     nearest = [m for m in near if sight.parse.tokens[m.head].sentence == last]
     if len({m.id or m.name for m in nearest}) == 1:
         return min(reversed(nearest), key=lambda m: len(m.name))
-    subjects = [m for m in nearest if sight.parse.tokens[m.head].dep in ("nsubj", "nsubjpass")]
+    subjects = [m for m in nearest if _is_subject(sight, m)]
     return subjects[-1] if len({m.id or m.name for m in subjects}) == 1 else None
+
+
+def _topic(sight: Sight, near: list[ActorMark]) -> ActorMark | None:
+    """The one body that sentences nearby are about, where the last one named is no subject: "IS said it bombed a church.
+    The army killed members of Abu Sayyaf. The group …" is IS."""
+    if _is_subject(sight, near[-1]):
+        return None
+    subjects = [m for m in near if _is_subject(sight, m)]
+    return subjects[-1] if len({m.id or m.name for m in subjects}) == 1 else None
+
+
+def _is_subject(sight: Sight, m: ActorMark) -> bool:
+    return sight.parse.tokens[m.head].dep in ("nsubj", "nsubjpass")
 
 
 def _fits(sight: Sight, lemma: str, m: ActorMark, mark: ActorMark) -> bool:
