@@ -28,6 +28,7 @@ def mended(parse: Parse) -> Parse:
         _hours,
         _openers,
         _predicates,
+        _deeds,
         _sequels,
         _rootless,
         _buried,
@@ -105,6 +106,22 @@ def _predicates(parse: Parse) -> Iterator[Token]:
             if token.i != verb.i:
                 dep = "nsubjpass" if token.dep == "nsubj" else token.dep
                 yield replace(token, dep=dep, head=verb.i)
+
+
+_DEEDS = frozenset("shelling bombing fighting shooting looting rioting stabbing bombarding firing".split())
+
+
+def _deeds(parse: Parse) -> Iterator[Token]:
+    """ "Killed in shelling", "wounded by shelling on Monday": a deed by its name, no clause of who did it."""
+    for token in parse.tokens:
+        prep = parse.tokens[token.head]
+        verb = parse.tokens[prep.head]
+        if token.dep != "pcomp" or token.text.lower() not in _DEEDS or children(parse, token.i, "dobj", "nsubj"):
+            continue
+        if prep.lemma in {"in", "during", "amid", "from"} or (
+            prep.lemma == "by" and children(parse, verb.i, "auxpass")
+        ):
+            yield replace(token, dep="pobj", pos="NOUN", tag="NN", lemma=token.text.lower())
 
 
 def _sequels(parse: Parse) -> Iterator[Token]:

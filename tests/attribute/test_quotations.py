@@ -2,6 +2,7 @@
 
 import pytest
 
+import dateline
 from dateline.attribute import attribute, quotations
 from dateline.models.parser import parse
 from dateline.read import from_text
@@ -486,3 +487,16 @@ def test_a_pronoun_keeps_the_last_named_speaker() -> None:
     assert second.by is not None and second.by.name == "Anna Petrova"
     assert second.by.of is not None and second.by.of.text == "Anna Petrova"
     assert str(second.voice) == str(first.voice) == "named"
+
+
+ROUND_UP = """What happened overnight
+
+Odesa: Debris of a drone set a warehouse ablaze.
+
+Belgorod: Russia's defence ministry said it had destroyed ten rockets.
+"""
+
+
+def test_the_place_a_paragraph_opens_with_speaks_for_nothing() -> None:
+    found = dateline.code(ROUND_UP).quotations
+    assert [q.source.text for q in found if q.source] == ["Russia's defence ministry"]

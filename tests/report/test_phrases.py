@@ -126,6 +126,13 @@ def test_who_could_not_verify_a_claim_is_no_source_of_it() -> None:
     assert phrases.according(alone) == "the author, not verified by Reuters"
 
 
+def test_what_nobody_is_named_for_says_so() -> None:
+    words = Span(4, 14, "reportedly")
+    hearsay = Attribution(Voice.VAGUE, "reportedly", cue=words, span=words)
+    told = replace(CLAIMS["c:9"], attribution=(hearsay,))
+    assert phrases.according(told) == "according to a source not named (“reportedly”)"
+
+
 def test_a_clash_has_two_sides() -> None:
     clash = CLAIMS["c:1"]
     event = replace(clash.event, acled="Armed clash", where=())  # type: ignore[type-var]

@@ -20,6 +20,7 @@ from dateline.records import ActorMark, Article, Marks, Parse, Quotation, Signal
 from dateline.syntax import head_of
 from dateline.vocab import Quote, Voice, ZoneKind
 
+_LABEL = 4  # tokens within which a sentence's label ends: "Belgorod region:"
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "nor"})
 _MIXED, _DIRECT = 0.02, 0.9  # share of the contents' words in quotation marks: measured on no data, set by definition
 
@@ -37,7 +38,7 @@ def quotations(article: Article, parse: Parse, marks: Marks, signals: tuple[Sign
     drafts = [completed(parse, spoken_for(parse, d)) for d in (rules if drafts is None else drafts)]
     marked = frozenset(i for s in stretches for i in s)
     drafts = [d for d in drafts if d.content and _in_body(parse, d) and not _own(parse, d, marked)]
-    drafts = [d for d in drafts if not _nobody(parse, d)]
+    drafts = [_unlabelled(parse, d) for d in drafts if not _nobody(parse, d) and not _heading(parse, marks, d)]
     drafts += from_cited(parse, drafts)
     drafts = with_accounts(article, parse, with_silence(parse, drafts, marks.cues))
     drafts.sort(key=lambda d: (min((*d.content, *d.cue)), d.head))
@@ -59,6 +60,22 @@ def _own(parse: Parse, draft: Draft, marked: frozenset[int]) -> bool:
 def _nobody(parse: Parse, draft: Draft) -> bool:
     """ "Nobody has claimed the attack", "no group has said": what nobody says has no speaker."""
     return bool(draft.source) and parse.tokens[draft.source[0]].text.lower() in _NOBODY
+
+
+def _heading(parse: Parse, marks: Marks, draft: Draft) -> bool:
+    """ "Odesa: debris set a warehouse ablaze": a place before a colon says where, it is nobody who speaks."""
+    if [parse.tokens[i].text for i in draft.cue] != [":"] or not draft.source:
+        return False
+    first, last = parse.tokens[draft.source[0]], parse.tokens[draft.source[-1]]
+    town = (m for m in marks.places if m.span.start == first.start and m.feature != "PCLI" and not m.metonym)
+    return any(m.span.end <= last.end for m in town)
+
+
+def _unlabelled(parse: Parse, draft: Draft) -> Draft:
+    """ "Belgorod: Russia's defence ministry said": the label a sentence opens with is no part of who speaks."""
+    opens = bool(draft.source) and draft.source[0] == parse.sentences[parse.tokens[draft.source[0]].sentence].first
+    colon = next((n for n, i in enumerate(draft.source[:_LABEL]) if opens and parse.tokens[i].text == ":"), None)
+    return draft if colon is None else replace(draft, source=draft.source[colon + 1 :])
 
 
 def unique(drafts: Sequence[Draft]) -> list[Draft]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from dateline.code.clauses import clause_span
-from dateline.code.inheriting import dateline_place, earlier, inherited
+from dateline.code.inheriting import dateline_place, earlier, heading_place, inherited
 from dateline.code.linked import agreed, placeless, told
 from dateline.code.lists import Listed, read_lists
 from dateline.code.merging import merged, typed
@@ -131,7 +131,7 @@ def _settings(ctx: Context, group: tuple[Hit, ...]) -> list[list[Found]]:
     found = agreed(ctx.scene, group, ctx.known, found) or told(ctx.scene, group, ctx.known)
     if not found and not placeless(ctx.scene, lead):
         found = inherited(ctx.scene, lead, ctx.known, ctx.taken)
-    found = found or earlier(ctx.scene, group, ctx.known)
+    found = found or earlier(ctx.scene, group, ctx.known) or list(heading_place(ctx.scene, lead))
     if not found and not placeless(ctx.scene, lead):
         found = list(dateline_place(ctx.scene, lead))
     return groups(ctx.scene, found)

@@ -1,5 +1,6 @@
 """Places an event inherits: from its sentence, from the sentence its definite noun points back to, from the dateline."""
 
+import re
 from collections.abc import Iterator
 
 from dateline.code.scene import Scene
@@ -72,6 +73,21 @@ def _definite(scene: Scene, hit: Hit) -> bool:
 
 def _stands(scene: Scene, head: int, mark: PlaceMark) -> bool:
     return mark.precision < 6 and _adverbial(scene, head)
+
+
+_HEADING = re.compile(r"[^:\n.]{2,40}:(?=\s)")
+
+
+def heading_place(scene: Scene, hit: Hit) -> Iterator[Found]:
+    """ "Kherson region: four people were hurt": the place a paragraph of a round-up opens with."""
+    start = scene.article.text.rfind("\n", 0, scene.parse.tokens[hit.i].start) + 1
+    match = _HEADING.match(scene.article.text, start)
+    if match is None or hit.rule.type not in PHYSICAL or scene.parse.tokens[hit.i].start < match.end():
+        return
+    for mark in scene.marks.places:
+        if mark.span.start == start and mark.span.end < match.end() and not mark.metonym:
+            yield Found(mark, PlaceRole.PLACE, scene.head(mark.span) or 0, "heading")
+            return
 
 
 def dateline_place(scene: Scene, hit: Hit) -> Iterator[Found]:

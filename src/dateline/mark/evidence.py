@@ -135,6 +135,8 @@ class Evidence:
                 weight += 1.4
         if self._datelined(first, last):
             weight += 1.6
+        elif after is not None and after.text == ":" and self._opens_paragraph(first):
+            weight += 1.0  # "Odesa: debris set a warehouse ablaze"
         if tokens[last].dep == "dobj" and tokens[tokens[last].head].lemma.lower() in words_of("verbs", "words"):
             weight += 0.9
         if self._text(first, last) in words_of("either", "words"):
@@ -174,6 +176,10 @@ class Evidence:
         opens = opens or self.tokens[first - 1].text in (".", "!", "?", '"', "”")
         after = self.tokens[last + 1].text if last + 1 < len(self.tokens) else ""
         return opens and name.isupper() and len(name) > 3 and after in (",", "(", "-", "–", "—", "--", ":", "/")
+
+    def _opens_paragraph(self, first: int) -> bool:
+        start = self.tokens[first].start
+        return start > 0 and self.article.text[start - 1] == "\n"
 
     def _before(self, before: Token, first: int) -> float:
         word = before.text.lower().rstrip(".")

@@ -359,6 +359,8 @@ def _told_by(inner: list[Attribution]) -> str:
 
 def _voice(step: Attribution) -> str:
     name = short(step.name)
+    if step.kind == Voice.VAGUE and step.span is not None and step.span == step.cue:
+        return f"a source not named (“{_inside(name)}”)"
     if not name or name == step.kind:
         return "a source not named" if step.kind in (Voice.UNNAMED, Voice.VAGUE) else f"the {step.kind}"
     return _inside(name)
