@@ -107,6 +107,7 @@ def _was_before(parse: Parse, trigger: int) -> bool:
     noun = parse.tokens[verb.head]
     first = min(subtree(parse, verb.i))
     aside = verb.dep == "acl" and verb.tag == "VBN" and parse.tokens[first - 1].text == ","
+    aside = aside and verb.lemma not in _LASTING
     return aside and first > 0 and noun.dep in {"nsubj", "nsubjpass"} and parse.tokens[noun.head].i > verb.i
 
 

@@ -75,7 +75,8 @@ def _unlabelled(parse: Parse, draft: Draft) -> Draft:
     """ "Belgorod: Russia's defence ministry said": the label a sentence opens with is no part of who speaks."""
     opens = bool(draft.source) and draft.source[0] == parse.sentences[parse.tokens[draft.source[0]].sentence].first
     colon = next((n for n, i in enumerate(draft.source[:_LABEL]) if opens and parse.tokens[i].text == ":"), None)
-    return draft if colon is None else replace(draft, source=draft.source[colon + 1 :])
+    named = draft.source[colon + 1 :] if colon is not None else ()
+    return replace(draft, source=named) if named else draft
 
 
 def unique(drafts: Sequence[Draft]) -> list[Draft]:

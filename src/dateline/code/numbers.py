@@ -30,12 +30,20 @@ def _what(mark: CountMark, hit: Hit, scene: Scene) -> CountOf | None:
     """What the number counts; a number in a harm's object counts that harm."""
     if mark.what is not None:
         return mark.what
+    if _only_whole(scene, mark):
+        return None
     if hit.rule.harm is not None and not _below_subject(scene, mark.head, hit.i):
         return _HARM[hit.rule.harm]
     if hit.rule.type is EventType.PROTEST:
         return CountOf.CROWD
     forces = scene.parse.tokens[mark.head].lemma.lower() in word_class("armed")
     return CountOf.TROOPS if forces and hit.rule.type in {EventType.MOBILIZE, EventType.RETREAT} else None
+
+
+def _only_whole(scene: Scene, mark: CountMark) -> bool:
+    """ "Two of her three children": the three are told of, not what befell them."""
+    of = scene.parse.tokens[scene.parse.tokens[mark.head].head]
+    return of.text.lower() == "of" and scene.parse.tokens[of.head].pos == "NUM"
 
 
 def _below_subject(scene: Scene, i: int, verb: int) -> bool:

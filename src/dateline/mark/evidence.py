@@ -135,7 +135,7 @@ class Evidence:
                 weight += 1.4
         if self._datelined(first, last):
             weight += 1.6
-        elif after is not None and after.text == ":" and self._opens_paragraph(first):
+        elif after is not None and after.text == ":" and self._heads_paragraph(first, last):
             weight += 1.0  # "Odesa: debris set a warehouse ablaze"
         if tokens[last].dep == "dobj" and tokens[tokens[last].head].lemma.lower() in words_of("verbs", "words"):
             weight += 0.9
@@ -177,9 +177,11 @@ class Evidence:
         after = self.tokens[last + 1].text if last + 1 < len(self.tokens) else ""
         return opens and name.isupper() and len(name) > 3 and after in (",", "(", "-", "–", "—", "--", ":", "/")
 
-    def _opens_paragraph(self, first: int) -> bool:
-        start = self.tokens[first].start
-        return start > 0 and self.article.text[start - 1] == "\n"
+    def _heads_paragraph(self, first: int, last: int) -> bool:
+        """Whether a paragraph opens with this name, and no other does: those who speak in turn are named again."""
+        name, start = self._text(first, last), self.tokens[first].start
+        opens = start > 0 and self.article.text[start - 1] == "\n"
+        return opens and not name.isupper() and self.article.text.count(f"\n{name}:") == 1
 
     def _before(self, before: Token, first: int) -> float:
         word = before.text.lower().rstrip(".")
