@@ -36,7 +36,7 @@ HEAD = """\
 # Weights of the linking features: a logistic regression over pairs of event mentions.
 # Written by training/linking.py from all development topics (1-35) of ECB+ (CC BY 3.0); never edited by hand.
 source = "training/linking.py on ECB+ 1.0 cross-document event coreference"
-version = "4"
+version = "5"
 """
 
 

@@ -175,6 +175,12 @@ def test_a_country_taken_from_the_article_refuses_a_link_and_splits_no_event():
         ("bombed", "shelled", 0.4),
         ("met", "bombed", 0.0),
         ("evacuated", "arrested", 0.0),
+        ("collided", "collision", 0.8),
+        ("ied", "improvised explosive device", 0.8),
+        ("expelled", "expulsions", 0.8),
+        ("tread", "treasure", 0.0),
+        ("alleged", "allegiance", 0.0),
+        ("irc", "improvised explosive device", 0.0),
     ],
 )
 def test_words_of_one_event_are_related(left: str, right: str, value: float):
@@ -190,6 +196,11 @@ def test_a_synonym_in_a_like_article_is_compared_and_counts_as_its_matter():
     assert compared(one, other, near={"a:a": frozenset({"a:b"}), "a:b": frozenset({"a:a"})}) == {("a", "b")}
     found = {f.name: f for f in features(one, other, CONTEXT)}
     assert found["matter"].value == pytest.approx(0.8 * CONTEXT.likeness("a:a", "a:b"), abs=1e-4)
+
+
+def test_triggers_that_share_words_are_as_like_as_the_share():
+    assert vectors.likeness(("watergate", "burglary"), ("watergate",)) >= 0.5
+    assert vectors.likeness(("forced", "displacement"), ("forcing", "displacement")) == 1.0
 
 
 @pytest.mark.parametrize(

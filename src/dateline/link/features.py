@@ -34,8 +34,8 @@ def kin(a: Sighting, b: Sighting, context: Context) -> Answer:
     """Whether the two words are used of one event: synonyms and derivations, or an act and its outcome."""
     if a.stem == b.stem:
         return 1.0, lambda: f"both say “{a.stem}”"
-    value, group = related(a.head, b.head)
-    return value, lambda: f"both are words of “{group}”" if group else "no known tie between the two words"
+    value, why = related(a.head, b.head)
+    return value, lambda: why or "no known tie between the two words"
 
 
 def telling(a: Sighting, b: Sighting, context: Context) -> Answer:

@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from dateline.link.sighting import stem
+
 
 def _stored() -> Any:
     return np.load(BytesIO(files(__package__).joinpath("words.npz").read_bytes()))
@@ -63,5 +65,11 @@ def _known(word: str, index: dict[str, int]) -> str | None:
 
 @lru_cache(maxsize=1 << 18)
 def likeness(a: tuple[str, ...], b: tuple[str, ...]) -> float:
-    """Cosine of two triggers' vectors, from 0 to 1; 1 for the same words."""
-    return 1.0 if a == b else max(0.0, float(vector(a) @ vector(b)))
+    """Cosine of two triggers' vectors, from 0 to 1, at least the share of words they have in common; 1 for the same words."""
+    if a == b:
+        return 1.0
+    alike = max(0.0, float(vector(a) @ vector(b)))
+    if len(a) == len(b) == 1:
+        return alike
+    left, right = set(map(stem, a)), set(map(stem, b))
+    return max(alike, len(left & right) / len(left | right))
