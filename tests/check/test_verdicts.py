@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from dateline.check import ReferenceSet, check
-from dateline.check.compare import who
-from dateline.records import Account, Count, Event, EventView, Reference, Span, When, Where
-from dateline.vocab import CountOf, EventType, PlaceRole
+from dateline.check.compare import where, who
+from dateline.records import Account, Count, Event, EventView, Reference, Role, Span, When, Where
+from dateline.vocab import CountOf, EventType, PlaceRole, RoleName
 
 DAY = date(2019, 5, 10)
 
@@ -148,6 +148,21 @@ def test_an_account_has_what_it_leaves_out_from_its_event():
     assert (found.verdict, found.matches[0].claims) == ("match", ("c:1",))
 
 
+def test_what_accounts_of_other_days_and_numbers_tell_is_not_put_together():
+    days = told(None, "Upper Marra", DAY), told(9, "Deir Sun", DAY - timedelta(8)), told(40, "Deir Sun", DAY)
+    found = verdict(merged(*days, start=DAY - timedelta(8), counts=(("killed", 9, 40),)), held(row(lat=None)))
+    assert found.verdict == "no match"
+
+
+@pytest.mark.parametrize(
+    ("radius", "place", "value"), [(7.0, "Homs city", 0.9), (60.0, "Homs city", 0.75), (7.0, "Western Homs", 0.75)]
+)
+def test_a_town_that_is_called_like_its_province_is_told_apart_by_its_radius(radius: float, place: str, value: float):
+    there = event(place="Homs", radius_km=radius, divisions=("Homs",))
+    answer = where(there, row(place=place, admin1="Homs governorate", lat=None))
+    assert answer and answer[0] == value
+
+
 def test_without_a_place_the_other_places_of_the_report_may_tell():
     placed = merged(told(None, "Tel Marra", DAY - timedelta(9)), id="e:2", counts=())
     nowhere = merged(told(9, None, DAY), place="Syria", divisions=())
@@ -174,3 +189,14 @@ def test_sides_are_named_by_their_own_words_or_by_who_fights_for_them(named: str
     account = Account("c:1", "a:1", "", "", (("actor", named),))
     answer = who(event(accounts=(account,)), row(sides=sides))
     assert answer and answer[0] == share
+
+
+@pytest.mark.parametrize(
+    ("name", "identity", "share"),
+    [("traffic police", "force:SY-police", 0.5), ("gunmen", None, None), ("Ahrar of the South", "group:ahrar", 0.0)],
+)
+def test_who_nobody_knows_is_of_no_side_and_forces_are_of_their_state(name: str, identity: str, share: float):
+    role = Role(RoleName.RECIPIENT, name, WORDS, identity)
+    account = Account("c:1", "a:1", "", "", (("recipient", name),), replace(told(), roles=(role,)))
+    answer = who(event(accounts=(account,)), row(sides=("Government of Syria", "IS")))
+    assert (answer and answer[0]) == share

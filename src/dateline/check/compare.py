@@ -9,7 +9,7 @@ from functools import cache
 from dateline.data import table
 from dateline.folding import fold, skeleton
 from dateline.geodesy import km
-from dateline.records import EventView, Feature, Reference
+from dateline.records import Account, EventView, Feature, Reference
 
 Answer = tuple[float, str] | None
 # Words of place and side names that say nothing about which one is meant.
@@ -71,11 +71,23 @@ def where(event: EventView, row: Reference) -> Answer:
         return None
     if ours & theirs - wider:
         return 1.0, f"{event.place} and {row.place} share a name"
+    if ours & theirs and _town(event, row):
+        return 0.9, f"{event.place} and {row.place} share a name, and both are the town, not the whole of {row.admin1}"
     if ours & theirs:
         return 0.75, f"{event.place} and {row.place} share a name, which the whole of {row.admin1} has too"
     if (ours | ours_wider) & (theirs | wider):
         return 0.5 if theirs - wider else 0.6, f"both lie in {row.admin1 or row.place}"
     return 0.0, f"{event.place} is not {row.place or row.admin1}"
+
+
+# A point with a wider radius is a district's or province's: the text may mean any place there.
+TOWN_KM = 25
+_TOWNS = ("city", "town", "village")
+
+
+def _town(event: EventView, row: Reference) -> bool:
+    """Whether both places are settlements, told apart from the province that has the same name."""
+    return fold(row.place).endswith(_TOWNS) and event.radius_km is not None and event.radius_km <= TOWN_KM
 
 
 def nearby(report: frozenset[str], row: Reference) -> Answer:
@@ -85,13 +97,36 @@ def nearby(report: frozenset[str], row: Reference) -> Answer:
 
 
 def who(event: EventView, row: Reference) -> Answer:
-    """How many of the row's sides the accounts name, or a state that fights for them."""
-    told = (value for a in event.accounts for key, value in a.cells if key in _SIDES)
-    named = {word for value in told for name in value.split("; ") for word in side_words(name)}
-    if not named or not row.sides:
-        return None
+    """How many of the row's sides the accounts name, or a state that fights for them; nothing where they name nobody who
+    is known: "gunmen" and "residents" may be of any side."""
+    names = [n for a in event.accounts for key, value in a.cells if key in _SIDES for n in value.split("; ")]
+    known = [words for a in event.accounts for words in _identified(a)]
+    named = frozenset().union(*map(side_words, names), *known)
     met = [side for side in row.sides if (side_words(side) | _supporters(side)) & named]
+    if not row.sides or not (met or known or named & _written_out()):
+        return None
     return len(met) / len(row.sides), f"named: {', '.join(met) or 'neither'} of {' and '.join(row.sides)}"
+
+
+def _identified(account: Account) -> list[frozenset[str]]:
+    """The words of those in the account's roles who are known: their name's, and their government's."""
+    roles = account.event.roles if account.event else ()
+    return [side_words(r.name) | _government(r.id) for r in roles if r.id and str(r.role) in _SIDES]
+
+
+def _government(identity: str) -> frozenset[str]:
+    """The words of the government whose state or force it is: of "force:SY-police" those of the Government of Syria."""
+    kind, _, name = identity.partition(":")
+    if kind not in {"state", "force"}:
+        return frozenset()
+    return side_words(str(table("places/countries")["states"].get(name[:2], {}).get("name", "")))
+
+
+@cache
+def _written_out() -> frozenset[str]:
+    """All words of the sides and governments that ``data/checking.toml`` names."""
+    groups = (group for part in ("sides", "governments") for group in table("checking")[part].items())
+    return frozenset(word for first, others in groups for word in (first, *others))
 
 
 def deaths(event: EventView, row: Reference) -> Answer:

@@ -1,6 +1,6 @@
-"""What an event is compared by: all its accounts together, and each alone, since a row may be what only one of them tells.
+"""What an event is compared by: each of its accounts alone, since a row may be what only one of them tells.
 
-What an account leaves out it has from the event. Where the event has no place, its reports' other events say near what.
+What an account leaves out it has from its article or its event. Where the event has no place, its reports' other events say near what.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,16 +16,17 @@ Places = Mapping[str, frozenset[str]]
 
 
 def tellings(event: EventView) -> tuple[EventView, ...]:
-    """The event as a whole, then as each account has it that tells a day or a place of its own."""
+    """The event by each account that tells a day or a place of its own; as a whole only where none does, since days,
+    places and numbers of several happenings may stand in one event."""
     if len(event.accounts) < 2:
         return (event,)
-    known = ((a, a.event) for a in event.accounts if a.event and (a.event.when or _fine(a.event)))
-    return (event, *(_alone(event, account, told) for account, told in known))
+    known = [(a, a.event) for a in event.accounts if a.event and (a.event.when or _fine(a.event))]
+    return tuple(_alone(event, account, told) for account, told in known) or (event,)
 
 
 def _alone(event: EventView, account: Account, told: Event) -> EventView:
     """The event by one account."""
-    return replace(_placed(_dated(event, told), told), counts=_counts(event, told), accounts=(account,))
+    return replace(_placed(_dated(event, told), told), counts=_counts(event, account, told), accounts=(account,))
 
 
 def _dated(event: EventView, told: Event) -> EventView:
@@ -52,10 +53,20 @@ def _fine(told: Event) -> list[Where]:
     return [w for w in told.where if w.precision < COUNTRY]
 
 
-def _counts(event: EventView, told: Event) -> tuple[tuple[str, int, int], ...]:
-    """The account's own numbers; the event's for what it does not count."""
-    own = {str(c.what): (str(c.what), c.low, c.high) for c in told.counts if c.part_of is None}
-    return (*own.values(), *(c for c in event.counts if c[0] not in own))
+def _counts(event: EventView, account: Account, told: Event) -> tuple[tuple[str, int, int], ...]:
+    """The account's own numbers; for what it does not count those of its article, else one that all others agree on."""
+    beside = [a.event for a in event.accounts if a.article == account.article and a.event]
+    agreed = {what: (what, low, high) for what, low, high in event.counts if low == high}
+    return tuple({**agreed, **_ranges(beside), **_ranges([told])}.values())
+
+
+def _ranges(told: Iterable[Event]) -> dict[str, tuple[str, int, int]]:
+    """The least and the most of each thing counted, parts of a whole left out."""
+    found: dict[str, tuple[str, int, int]] = {}
+    for c in (c for event in told for c in event.counts if c.part_of is None):
+        _, low, high = found.get(what := str(c.what), ("", c.low, c.high))
+        found[what] = (what, min(low, c.low), max(high, c.high))
+    return found
 
 
 def report_places(events: Iterable[EventView]) -> Places:
