@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from dateline.link.features import apart, features, judged, probability
 from dateline.link.related import related
 from dateline.link.sighting import Sighting, content, home, sight, stem
 from dateline.link.timing import far_in_time
+from dateline.records import Span
 from dateline.vocab import Acled
 from tests.link.reports import article, claim
 
@@ -229,3 +231,57 @@ def test_the_stored_stems_are_what_the_stemmer_says():
         words, stems = stored["words"].tolist(), stored["stems"].tolist()
     assert len(words) == len(stems)
     assert stems[::97] == [stem(word) for word in words[::97]]
+
+
+def toll(name: str, killed: int, start: int = 734138, end: int = 736826, **more) -> Sighting:
+    return replace(
+        seen(name), counts=(("killed", killed, killed),), start=start, end=end, total=True, told=False, **more
+    )
+
+
+@pytest.mark.parametrize(
+    ("other", "parted"),
+    [
+        (toll("b", 500000), False),
+        (toll("b", 500000, start=734197, end=736840), False),
+        (toll("b", 560000), True),
+        (toll("b", 500000, end=736826 + 90), True),
+        (toll("b", 500000, start=734138 + 800), True),
+        (replace(seen("b"), start=736826, end=736826), True),
+    ],
+)
+def test_tolls_of_years_are_one_only_where_they_tell_one_number_of_one_time(other: Sighting, parted: bool):
+    one = toll("a", 500000)
+    assert (apart(one, other) is not None) == parted
+    assert (judged(one, other, CONTEXT)[1] == ()) == parted
+
+
+@pytest.mark.parametrize(
+    ("words", "rule", "days", "total"),
+    [
+        ("since 2011", "since", 900, True),
+        ("the past seven years", "modifier", 2500, True),
+        ("2014", "modifier", 364, False),
+        ("since Monday", "since", 4, False),
+    ],
+)
+def test_a_toll_is_told_of_a_stretch_not_of_a_vague_date(words: str, rule: str, days: int, total: bool):
+    report = article("a")
+    made = claim(report, "a", killed=12)
+    when = replace(made.event.when, end=made.event.when.start + timedelta(days), rule=rule, span=Span(0, 0, words))
+    assert sight(replace(made, event=replace(made.event, when=when)), report).total == total
+
+
+def test_what_a_war_has_cost_is_a_toll_without_a_date():
+    report = article("a")
+    assert sight(claim(report, "a", actor="civil war", killed=9000, day=None), report).total
+    assert not sight(claim(report, "a", actor="war planes", killed=9, day=None), report).total
+
+
+def test_a_denial_is_kin_to_what_it_denies():
+    told, denied = seen("a", trigger="hit"), seen("b", trigger="bombed", denied=True)
+    values = [
+        {f.name: f.value for f in features(told, other, CONTEXT)}["kin"]
+        for other in (denied, replace(denied, affirmed=True))
+    ]
+    assert values == [0.8, 0.4]

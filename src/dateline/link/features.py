@@ -10,8 +10,8 @@ from dateline.data import table
 from dateline.geodesy import km
 from dateline.link import timing
 from dateline.link.context import Context
-from dateline.link.related import related
-from dateline.link.sighting import Sighting, stem
+from dateline.link.related import SAME, related
+from dateline.link.sighting import MONTH, Sighting, stem
 from dateline.link.timing import NEWS_DAYS, nearness
 from dateline.link.vectors import likeness
 from dateline.records import Feature
@@ -35,6 +35,8 @@ def kin(a: Sighting, b: Sighting, context: Context) -> Answer:
     if a.stem == b.stem:
         return 1.0, lambda: f"both say “{a.stem}”"
     value, why = related(a.head, b.head)
+    if value < SAME and a.affirmed != b.affirmed and a.acled and a.acled == b.acled:
+        return SAME, lambda: "one denies what the other tells, and both are coded alike"
     return value, lambda: why or "no known tie between the two words"
 
 
@@ -111,6 +113,11 @@ def who(a: Sighting, b: Sighting, context: Context) -> Answer:
 
 def counts(a: Sighting, b: Sighting, context: Context) -> Answer:
     """1 where the numbers can both hold, less the further they lie apart."""
+    return counts_of(a, b)
+
+
+def counts_of(a: Sighting, b: Sighting) -> Answer:
+    """The same, without the corpus."""
     pairs = [(x, y) for x in a.counts for y in b.counts if x[0] == y[0]]
     if not pairs:
         return None
@@ -119,6 +126,34 @@ def counts(a: Sighting, b: Sighting, context: Context) -> Answer:
         return 1.0, lambda: f"{what}: {low}–{high} and {other_low}–{other_high} can both hold"
     ratio = min(high, other_high) / max(low, other_low, 1)
     return 0.6 * ratio, lambda: f"{what}: {low}–{high} against {other_low}–{other_high}"
+
+
+def total(a: Sighting, b: Sighting, context: Context) -> Answer:
+    """Whether two tolls of a war or of years are one: the same number of the same time; 0 for a toll and a single event,
+    nothing for two single events."""
+    return _totals(a, b)
+
+
+def _totals(a: Sighting, b: Sighting) -> Answer:
+    if not (a.total or b.total):
+        return None
+    if not (a.total and b.total):
+        return 0.0, lambda: "one tells the toll of a war or of years, the other an event"
+    numbers = counts_of(a, b)
+    if numbers is not None and numbers[0] < 1:
+        return 0.0, lambda: f"two tolls: {numbers[1]()}"
+    began, ended = _apart(a.start, b.start), _apart(a.end or a.published, b.end or b.published)
+    if began > YEAR or ended > MONTH:
+        return 0.0, lambda: f"two tolls, counted from days {began} and to days {ended} apart"
+    return 1.0, lambda: "the same toll of the same time"
+
+
+# "Since 2011" and "since March 2011" may begin one count; who counts the dead of a war counts again in a month.
+YEAR = 366
+
+
+def _apart(one: int | None, other: int | None) -> int:
+    return 0 if one is None or other is None else abs(one - other)
 
 
 def speaker(a: Sighting, b: Sighting, context: Context) -> Answer:
@@ -179,6 +214,7 @@ TABLE: dict[str, Compare] = {
     "where": where,
     "who": who,
     "counts": counts,
+    "total": total,
     "speaker": speaker,
     "words": words,
     "articles": articles,
@@ -223,14 +259,13 @@ def _unrefused(left: Sighting, right: Sighting, context: Context) -> Answers | N
 
 
 def apart(a: Sighting, b: Sighting) -> Feature | None:
-    """What says that two claims can't be of one event, whatever other claims tie each of them to: the places both tell."""
-    if not (a.told and b.told):
-        return None
+    """What says that two claims can't be of one event, whatever other claims tie each of them to: the places both tell,
+    or that one is a toll which the other does not tell."""
     left, right = (a, b) if a.claim <= b.claim else (b, a)
-    answer = _nearness(left, right)
-    if answer is None or answer[0] >= table("linking_rules")["apart"]["where"]:
-        return None
-    return Feature("where", round(answer[0], 4), answer[1]())
+    least = table("linking_rules")["apart"]
+    answers = {"where": _nearness(left, right) if a.told and b.told else None, "total": _totals(left, right)}
+    told = ((name, answer) for name, answer in answers.items() if answer and answer[0] < least[name])
+    return next((Feature(name, round(answer[0], 4), answer[1]()) for name, answer in told), None)
 
 
 @cache

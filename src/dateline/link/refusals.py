@@ -28,8 +28,9 @@ def _within(groups: Sequence[tuple[str, ...]], by_claim: dict[str, Sighting], ve
 
 
 def _of(group: tuple[str, ...], by_claim: dict[str, Sighting], version: str) -> Iterator[Judgement]:
-    placed = [s for claim in group if (s := by_claim[claim]).told]
-    for a, b in combinations(placed, 2):
+    every = [by_claim[claim] for claim in group]
+    tolls = any(s.total for s in every)
+    for a, b in combinations([s for s in every if tolls or s.told], 2):
         reason = apart(a, b)
         if reason:
             yield Judgement(a.claim, b.claim, False, "machine", REFUSED, (reason,), version)

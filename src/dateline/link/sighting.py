@@ -50,6 +50,7 @@ class Sighting:
     published: int | None
     affirmed: bool
     told: bool = True  # whether the claim tells its place or country, and did not take it from its article
+    total: bool = False  # whether it adds up what a war or more than a month cost, and tells of no one event
 
 
 @cache
@@ -122,7 +123,30 @@ def sight(claim: Claim, article: Article, country: str = "") -> Sighting | None:
         published=article.published.date.toordinal() if article.published else None,
         affirmed=claim.certainty.polarity is Polarity.POSITIVE,
         told=own is not None or spot is not None,
+        total=_adds_up(event),
     )
+
+
+# UCDP's date_prec 5: what took more than a month is told as a sum.
+MONTH = 31
+
+
+def _adds_up(event: Event) -> bool:
+    """Whether an event's numbers are the toll of a war or of more than a month: "more than 500,000 since 2011"; not of an
+    attack that is dated by its year alone."""
+    if not any(c.what in _HARMED for c in event.counts):
+        return False
+    when, rules = event.when, table("linking_rules")["totals"]
+    if any(r.role in _CAUSES and r.name.lower().endswith(tuple(rules["wars"])) for r in event.roles):
+        return True
+    if when is None or (when.end - when.start).days <= MONTH:
+        return False
+    stretch = not set(rules["stretches"]).isdisjoint(when.span.text.lower().split())
+    return stretch or when.rule == "since" or any(c.cumulative for c in event.counts)
+
+
+_CAUSES = frozenset({RoleName.ACTOR, RoleName.INSTRUMENT})
+_HARMED = frozenset({CountOf.KILLED, CountOf.INJURED, CountOf.CASUALTIES, CountOf.MISSING, CountOf.DISPLACED})
 
 
 def _head(event: Event) -> tuple[str, ...]:
