@@ -37,10 +37,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dateline.link import propose_spooled
+from dateline.link import Spool, propose
 from dateline.link.cluster import clusters
 from dateline.link.sighting import Sighting, content, stem
-from dateline.link.spool import Spool
 
 KINDS = (
     ("ASSAULT", "Air/drone strike", ("bombed", "air strike", "struck", "raid")),
@@ -159,10 +158,10 @@ def measure(size: int) -> dict[str, Any]:
         spool.add(reports(size, lambda claim, event: truth.write(f"{claim} {event}\n")))
         spooled = _peak()
         scored, rows = _Counted(), _Counted()
-        room = importlib.import_module("dateline.link")
+        room = importlib.import_module("dateline.link.corpus")
         sweep, room.sweep = room.sweep, lambda *given: scored.through(sweep(*given))  # type: ignore[attr-defined]
         start, busy = time.perf_counter(), time.process_time()
-        context = propose_spooled(spool)
+        context = propose(spool)
         names = [s.claim for s in spool.sightings()]
         found = clusters(names, rows.through(context))
         wall, worked, peak = time.perf_counter() - start, time.process_time() - busy, _peak()

@@ -19,10 +19,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import dateline
 from bench.linking import Document, b_cubed, gold_clusters, load, mention_claims
-from dateline.link import KEPT
 from dateline.link.blocks import pairs
 from dateline.link.cluster import clusters
 from dateline.link.context import Context
+from dateline.link.corpus import KEPT
 from dateline.link.features import TABLE, features, probability
 from dateline.link.refusals import refusals
 from dateline.link.sighting import Sighting, content, home, sight
@@ -128,7 +128,8 @@ def b3(seen: Mentions, given: Examples, scores: np.ndarray, documents: Sequence[
     told = scores >= KEPT
     kept = zip(given.pairs[told], scores[told], strict=True)
     rows = [Judgement(*sorted((ids[i], ids[j])), p >= 0.5, "machine", round(float(p), 4)) for (i, j), p in kept]
-    rows += refusals(seen.sightings, rows, "")
+    sighting = {s.claim: s for s in seen.sightings}
+    rows += refusals(ids, lambda: rows, lambda group: map(sighting.__getitem__, group), "")
     key = dict(zip(ids, seen.keys, strict=True))
     return b_cubed([frozenset(key[c] for c in g) for g in clusters(ids, rows)], gold_clusters(documents))
 

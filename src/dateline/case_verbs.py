@@ -1,12 +1,15 @@
 """``dateline link``, ``check`` and ``judge``: the events that several articles tell of, and what people and reference
 data say of them."""
 
+import pickle
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
@@ -15,7 +18,8 @@ from dateline.edges import opened, whole
 from dateline.report import LINKED_SUFFIXES, LinkedFormat
 
 if TYPE_CHECKING:
-    from dateline.records import Judgement, Linked, Reading
+    from dateline.link import Corpus
+    from dateline.records import Article, Linked, Reading
     from dateline.report.release import Rules
 
 CaseDir = Annotated[
@@ -101,10 +105,8 @@ def link(
     """
     chosen = _format(form, output)
     corpus = _Corpus(inputs, case, _rules(names, exact_recent))
-    readings, linked = corpus.linked()
-    from dateline.report.events import write_linked
-
-    corpus.write(lambda out: write_linked(readings, linked, chosen, out), output)
+    told = corpus.linked(whole=chosen == LinkedFormat.HTML)
+    corpus.write(lambda out: told.write(chosen, out), output)
 
 
 CHECK_EXAMPLES = """Examples:
@@ -149,7 +151,7 @@ def check(  # noqa: PLR0913, PLR0917 - a command's parameters are its options
     except DataError as error:
         raise typer.BadParameter(str(error), param_hint="--against") from None
     corpus = _Corpus(inputs, case, _rules(names, exact_recent))
-    _, linked = corpus.linked()
+    linked = corpus.linked().linked
     from dateline.report.checks import write_checked
 
     checked = check_events(linked, references)
@@ -211,6 +213,30 @@ def _rules(names: bool, exact_recent: bool) -> "Rules":
     return Rules(date.today(), names=names, exact_recent=exact_recent)
 
 
+@dataclass(frozen=True)
+class _Told:
+    """Linked events as they may leave, with their articles; the whole readings only for a dossier."""
+
+    linked: "Linked"
+    articles: "Sequence[Article]"
+    readings: "Sequence[Reading]"
+
+    def write(self, form: LinkedFormat, out: BinaryIO) -> None:
+        if form == LinkedFormat.HTML:
+            from dateline.report import dossier
+
+            dossier.write(sorted(self.readings, key=_by_day), out, self.linked)
+            return
+        from dateline.report.events import write_linked
+
+        write_linked(self.articles, self.linked, form, out)
+
+
+def _by_day(reading: "Reading") -> tuple[str, str]:
+    published = reading.article.published
+    return (published.date.isoformat() if published else "", reading.article.id)
+
+
 class _Corpus:
     """The articles of a case or of inputs: linked as they are, shown as the rules of release allow."""
 
@@ -222,33 +248,45 @@ class _Corpus:
         self.failed = 0
         self.notes: list[str] = []
 
-    def linked(self) -> "tuple[list[Reading], Linked]":
-        """The released readings, and the events of all readings as the released ones tell them."""
-        from dateline import link as link_readings
-        from dateline.link import assemble
-        from dateline.report.release import release_all
+    def linked(self, whole: bool = False) -> _Told:
+        """The events of all readings as the released ones tell them. Readings are gone through twice, one at a time: to
+        be compared as they are, and to be told as they may leave; ``whole`` keeps those that leave."""
+        from dateline.link import Corpus
+        from dateline.report.private import whole_names
 
+        corpus, names = Corpus(), set[str]()
+        readings = self.case.readings if self.case else _Again(self._read()).readings
         with _counting("reading") as count:
-            full = list(count(self._readings()))
-        judged = self.case.judgements() if self.case else ()
-        found = link_readings(full, judged)
+            for reading in count(readings()):
+                names |= frozenset() if self.rules.names else whole_names([reading])
+                corpus.take([(reading.article, reading.claims)])
+        corpus.judge(self.case.said() if self.case else ())
         if self.case:
-            new = self.case.propose(found.judgements)
-            self.notes.append(f"case {self.case.folder}: {len(full)} articles, {new} new judgements of the machine")
+            new = self.case.propose(corpus.judgements)
+        shown = list(self._released(corpus, readings(), frozenset(names), whole))
+        if self.case:
+            self.notes.insert(
+                0, f"case {self.case.folder}: {len(corpus.articles)} articles, {new} new judgements of the machine"
+            )
             self.case.close()
-        if not full:
+        if not corpus.articles:
             self.notes.append("no article to link; add some with dateline read … --case DIR")
-        released = release_all(full, self.rules)
-        self.notes += [f"{r.reading.article.source}: {note}" for r in released for note in r.notes]
-        touched = {r.reading.article.id for r in released if r.notes}
-        shown = [r.reading for r in released]
-        rows = _without_words(found.judgements, {c.id for r in shown if r.article.id in touched for c in r.claims})
-        return shown, assemble(((r.article, r.claims) for r in shown), rows)
+        return _Told(corpus.tell(), corpus.articles, shown)
 
-    def _readings(self) -> "Iterator[Reading]":
-        if self.case:
-            yield from self.case.readings()
-            return
+    def _released(
+        self, corpus: "Corpus", readings: "Iterator[Reading]", names: frozenset[str], whole: bool
+    ) -> "Iterator[Reading]":
+        """Keeps every reading as it may leave, and passes it on where it is asked for."""
+        from dateline.report.release import release
+
+        for reading in readings:
+            found = release(reading, self.rules, names)
+            self.notes += [f"{reading.article.source}: {note}" for note in found.notes]
+            corpus.keep(found.reading.article, found.reading.claims, bool(found.notes))
+            if whole:
+                yield found.reading
+
+    def _read(self) -> "Iterator[Reading]":
         from dateline import read_all
         from dateline.errors import InputError
 
@@ -272,16 +310,24 @@ class _Corpus:
         raise typer.Exit(1 if self.failed else 0)
 
 
-def _without_words(rows: "tuple[Judgement, ...]", claims: set[str]) -> "list[Judgement]":
-    """Judgements whose reasons keep their numbers but not their sentences where these tell of withheld words."""
-    from dataclasses import replace
+class _Again:
+    """Readings that come once, to be gone through a second time: they wait in a temporary file."""
 
-    return [
-        replace(row, features=tuple(replace(f, why="") for f in row.features))
-        if {row.left, row.right} & claims
-        else row
-        for row in rows
-    ]
+    def __init__(self, readings: "Iterable[Reading]") -> None:
+        self._readings: Iterable[Reading] | None = readings
+        self._file = TemporaryFile()  # noqa: SIM115 - it is taken away with this
+
+    def readings(self) -> "Iterator[Reading]":
+        if self._readings is not None:
+            first, self._readings = self._readings, None
+            for reading in first:
+                pickle.dump(replace(reading, signals=()), self._file)
+                yield reading
+            return
+        self._file.seek(0)
+        with suppress(EOFError):
+            while True:
+                yield pickle.load(self._file)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ text (Marks), who is quoted (Quotation), and what is claimed (Claim).
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from functools import cached_property
@@ -624,12 +624,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """The result of linking: events with their accounts, the judgements that made them, ties and findings."""
+    """The result of linking: events with their accounts, the judgements that made them, ties and findings.
 
-    events: tuple[EventView, ...]
-    judgements: tuple[Judgement, ...]
-    ties: tuple[Tie, ...]
-    findings: tuple[Finding, ...]
+    Each is a tuple, or, where a command links a case too large for memory, a sequence that reads from the disk.
+    """
+
+    events: Sequence[EventView]
+    judgements: Sequence[Judgement]
+    ties: Sequence[Tie]
+    findings: Sequence[Finding]
 
 
 @dataclass(frozen=True, slots=True)

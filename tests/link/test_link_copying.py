@@ -2,7 +2,8 @@
 
 import pytest
 
-from dateline.link.copying import copies
+from dateline.link import copying
+from dateline.records import Article, Tie
 from tests.link.reports import article
 
 STORY = (
@@ -21,6 +22,10 @@ BACKGROUND = (
     "The war began seven years ago with protests against the governor of the northern province, and has since driven "
     "a third of the people from their homes, according to figures of the relief council. "
 )
+
+
+def copies(reports: list[Article]) -> list[Tie]:
+    return copying.copies({report.id: report for report in reports})
 
 
 @pytest.mark.parametrize(

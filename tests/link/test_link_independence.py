@@ -1,8 +1,8 @@
 """How many reports really agree, each tie with its reason."""
 
-from dateline.link.copying import copies
+from dateline.link import copying
 from dateline.link.independence import groups, shared
-from dateline.records import Tie
+from dateline.records import Article, Tie
 from dateline.vocab import Voice
 from tests.link.reports import article, claim, voice
 
@@ -15,6 +15,10 @@ OTHER = (
     "The finance minister presented a budget to parliament that cuts subsidies on fuel and raises the pay of teachers. "
     "Deputies from both large parties asked for more time to study the figures before they vote on them next month."
 )
+
+
+def copies(reports: list[Article]) -> list[Tie]:
+    return copying.copies({report.id: report for report in reports})
 
 
 def only(found: list[Tie]) -> Tie:

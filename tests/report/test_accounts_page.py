@@ -66,7 +66,7 @@ def test_one_article_has_no_such_section(browser: Any, tmp_path: Path) -> None:
 
 def written(found: list[Reading], form: LinkedFormat) -> str:
     out = io.BytesIO()
-    write_linked(found, linked(found), form, out)
+    write_linked([r.article for r in found], linked(found), form, out)
     return out.getvalue().decode()
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from dateline import link
 from dateline.cli import app
+from dateline.records import Judgement, plain
 from dateline.store import Case
 
 FIRST = (
@@ -156,3 +159,31 @@ def test_rows_without_ids_of_their_own_are_told_apart_by_their_lines(case: Path,
     assert "own, " in found.stdout and "3 rows" in found.stdout and "1 country" in found.stdout
     assert "line 2, probability" in found.stdout and "line 3, probability" in found.stdout
     assert "2016-05-02 meets 2016-05-02" in found.stdout
+
+
+def test_the_command_and_the_api_tell_one_thing(case: Path) -> None:
+    with Case(case) as held:
+        linked = link(held.readings(), held.judgements())
+    told = events(case, "--names", "--exact-recent")
+    assert [e["id"] for e in told["events"]] == [e.id for e in linked.events]
+    for name in ("judgements", "ties", "findings"):
+        assert told[name] == [plain(item) for item in getattr(linked, name)]
+
+
+def test_a_kill_between_batches_loses_only_what_is_proposed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dateline.store.case.BATCH", 2)
+    rows = [Judgement("c:0", f"c:{n}", True, "machine", 0.9) for n in range(1, 6)]
+
+    def cut() -> Iterator[Judgement]:
+        yield from rows[:3]
+        raise KeyboardInterrupt
+
+    with Case(tmp_path / "cut") as held:
+        with pytest.raises(KeyboardInterrupt):
+            held.propose(cut())
+        assert held.judgements() == tuple(rows[:2])
+        assert held.propose(rows) == 3
+        assert held.propose(rows) == 0
+        assert held.verify().sound

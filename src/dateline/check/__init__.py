@@ -29,7 +29,7 @@ COARSE = 4
 
 def check(events: Iterable[EventView], references: ReferenceSet) -> tuple[Checked, ...]:
     """One verdict for every event, in the order given: what the best supported of its accounts has."""
-    every = tuple(events)
+    every = events if isinstance(events, Sequence) else tuple(events)
     ordered = sorted(references.rows, key=lambda r: (r.start, r.id))
     widest = max((r.end - r.start for r in ordered), default=timedelta())
     held = _Held(references, ordered, [r.start for r in ordered], widest, report_places(every))

@@ -5,13 +5,18 @@ of the text and a part that was copied shows whatever the length of the rest); t
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import combinations
-from typing import Any
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO
 from zlib import crc32
+
+import numpy as np
 
 from dateline.data import table
 from dateline.records import Article, Tie
@@ -33,61 +38,125 @@ BACKGROUND_DAYS = 7
 COMMON = 50
 _WORD = re.compile(r"\w+")
 
+# The runs that come back are looked for in so many parts, each by itself: memory holds one.
+PARTS = 16
+
 Runs = tuple[int, ...]
 
 
-def copies(articles: Sequence[Article]) -> list[Tie]:
-    """Copies and partial reprints, with the numbers that were changed on the way."""
-    words = {a.id: _WORD.findall(a.text.lower()) for a in articles}
-    runs = {a: _runs(found) for a, found in words.items()}
-    candidates = _candidates(runs)
-    background = _background(articles, runs, {a for pair in candidates for a in pair})
-    outlets = {a.id: (a.outlet or a.id).lower() for a in articles}
+def copies(articles: Mapping[str, Article]) -> list[Tie]:
+    """Copies and partial reprints, with the numbers that were changed on the way.
+
+    ``articles`` may read from a disk: what is held of each is its sketch, and of the pairs looked at the words of the last.
+    """
+    texts = _Texts(articles)
+    candidates = _candidates(texts)
+    background = _background(texts, sorted({a for pair in candidates for a in pair}))
     found = []
     for left, right in candidates:
-        share = _share(left, right, runs, background)
-        if share >= (COPY if outlets[left] == outlets[right] else REPRINT):
-            found.append(_tie(left, right, share, _edits(words[left], words[right])))
+        share = _share(texts.runs(left), texts.runs(right), background)
+        if share >= (COPY if texts.outlet(left) == texts.outlet(right) else REPRINT):
+            found.append(_tie(left, right, share, _edits(texts.words(left), texts.words(right))))
     return found
 
 
-def _runs(words: Sequence[str]) -> Runs:
-    """A hash of every run of RUN words, in order."""
-    return tuple(crc32(" ".join(words[i : i + RUN]).encode()) for i in range(len(words) - RUN + 1))
+class _Texts:
+    """The words and runs of articles; those asked for last are remembered."""
+
+    def __init__(self, articles: Mapping[str, Article]) -> None:
+        self.articles = articles
+        self.words = lru_cache(maxsize=REMEMBERED)(self._words)
+        self.runs = lru_cache(maxsize=REMEMBERED)(self._runs)
+
+    def _words(self, article: str) -> list[str]:
+        return _WORD.findall(self.articles[article].text.lower())
+
+    def _runs(self, article: str) -> Runs:
+        """A hash of every run of RUN words, in order."""
+        words = self.words(article)
+        return tuple(crc32(" ".join(words[i : i + RUN]).encode()) for i in range(len(words) - RUN + 1))
+
+    def outlet(self, article: str) -> str:
+        return (self.articles[article].outlet or article).lower()
 
 
-def _candidates(runs: Mapping[str, Runs]) -> list[tuple[str, str]]:
+# Texts whose words and runs are kept for the next pair.
+REMEMBERED = 256
+
+
+def _candidates(texts: _Texts) -> list[tuple[str, str]]:
     """Pairs whose sketches share enough."""
-    holders: dict[int, list[str]] = defaultdict(list)
-    for article in sorted(runs):
-        for run in {run for run in runs[article] if run % SAMPLED == 0}:
-            holders[run].append(article)
-    shared: dict[tuple[str, str], int] = defaultdict(int)
-    for held in holders.values():
-        if 1 < len(held) <= COMMON:
-            for pair in combinations(held, 2):
-                shared[pair] += 1
-    return sorted(pair for pair, n in shared.items() if n >= LEAST_SHARED)
+    names = sorted(texts.articles)
+    shared: Counter[int] = Counter()
+    for held in _holders(_sketch(texts.runs(article)) for article in names):
+        shared.update(left * len(names) + right for left, right in combinations(held, 2))
+    pairs = (divmod(pair, len(names)) for pair, many in shared.items() if many >= LEAST_SHARED)
+    return sorted((names[left], names[right]) for left, right in pairs)
 
 
-def _background(articles: Iterable[Article], runs: Mapping[str, Runs], among: set[str]) -> frozenset[int]:
-    """Runs that stand in articles of more than BACKGROUND_DAYS."""
-    first: dict[int, date] = {}
-    found = set()
-    dated = ((a.published.date, a.id) for a in articles if a.published and a.id in among)
-    for day, article in sorted(dated):
-        for run in runs[article]:
-            if (day - first.setdefault(run, day)).days > BACKGROUND_DAYS:
-                found.add(run)
-    return frozenset(found)
+def _sketch(runs: Runs) -> list[int]:
+    return [run for run in set(runs) if run % SAMPLED == 0]
 
 
-def _share(left: str, right: str, runs: Mapping[str, Runs], background: frozenset[int]) -> float:
+def _holders(sketches: Iterable[Sequence[int]]) -> Iterator[list[int]]:
+    """For each run that 2 to COMMON sketches share, the numbers of these sketches, in order."""
+    seen = array("Q")
+    for n, sketch in enumerate(sketches):
+        seen.extend(run << 32 | n for run in sketch)
+    found = np.frombuffer(seen, dtype=np.uint64).copy() if seen else np.empty(0, np.uint64)
+    found.sort()
+    starts = _starts(found >> np.uint64(32))
+    sizes = np.diff(starts, append=len(found))
+    for start, size in zip(starts.tolist(), sizes.tolist(), strict=True):
+        if 1 < size <= COMMON:
+            yield (found[start : start + size] & LOW).astype(int).tolist()
+
+
+# The lower half of a number of 64 bits.
+LOW = np.uint64(0xFFFFFFFF)
+
+
+def _starts(keys: Any) -> Any:
+    """Where each key of a sorted array stands first."""
+    return np.flatnonzero(np.concatenate([keys[:1] == keys[:1], keys[1:] != keys[:-1]]))
+
+
+def _background(texts: _Texts, among: Iterable[str]) -> Any:
+    """Runs that stand in articles of more than BACKGROUND_DAYS, sorted."""
+    with ExitStack() as opened:
+        parts = [opened.enter_context(TemporaryFile()) for _ in range(PARTS)]
+        for article in among:
+            published = texts.articles[article].published
+            if published:
+                dated = np.array(texts.runs(article), np.uint64) << np.uint64(32)
+                dated |= np.uint64(published.date.toordinal())
+                for n, part in enumerate(parts):
+                    part.write(dated[dated >> np.uint64(60) == n].tobytes())
+        return np.concatenate([_coming_back(part) for part in parts])
+
+
+def _coming_back(part: BinaryIO) -> Any:
+    """The runs of a part whose last day lies more than BACKGROUND_DAYS behind their first."""
+    part.seek(0)
+    found = np.frombuffer(bytearray(part.read()), np.uint64)
+    found.sort()
+    starts = _starts(found >> np.uint64(32))
+    first, last = found[starts], found[np.append(starts[1:], len(found)) - 1] if len(found) else found
+    return (first[last - first > BACKGROUND_DAYS] >> np.uint64(32)).astype(np.uint32)
+
+
+def _share(left: Runs, right: Runs, background: Any) -> float:
     """The share of the shorter text's words that stand in runs of the other; background counts only in a copy."""
-    short, long = sorted((runs[left], runs[right]), key=len)
-    held = set(long)
+    short, long = sorted((left, right), key=len)
+    held = set(short) & set(long)
     whole = _covered(short, held)
-    return whole if whole >= COPY else _covered(short, held - background)
+    return whole if whole >= COPY or not held else _covered(short, held - _among(held, background))
+
+
+def _among(runs: Iterable[int], background: Any) -> set[int]:
+    """Those of some runs that are background."""
+    asked = np.array(sorted(runs), np.uint32)
+    return set(asked[np.isin(asked, background, assume_unique=True)].tolist())
 
 
 def _covered(runs: Runs, held: set[int]) -> float:

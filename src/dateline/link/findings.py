@@ -1,7 +1,7 @@
 """Findings in one corpus: what a reader should look at. None of them says which account is true."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -10,20 +10,14 @@ from dateline.records import Article, Claim, EventView, Finding
 from dateline.vocab import Tense, Voice
 
 
-def findings(
-    views: Sequence[EventView], claims: Mapping[str, Claim], articles: Mapping[str, Article]
-) -> tuple[Finding, ...]:
-    """All findings, in the order of the events."""
-    out: list[Finding] = []
-    for event in views:
-        members = [claims[c] for c in event.claims]
-        out += [Finding("contradiction", event.claims, f"{c.field}: {c.why}") for c in event.contested]
-        out += growing(event, members, articles)
-        out += corrections(event, members, articles)
-        out += single_source(event, articles)
-        out += unsourced(event, members)
-    out += [f for claim in claims.values() for f in impossible_date(claim, articles)]
-    return tuple(sorted(out, key=lambda f: (f.kind, f.claims, f.why)))
+def findings(event: EventView, members: Sequence[Claim], articles: Mapping[str, Article]) -> Iterator[Finding]:
+    """All findings of one event and its claims."""
+    yield from (Finding("contradiction", event.claims, f"{c.field}: {c.why}") for c in event.contested)
+    yield from growing(event, members, articles)
+    yield from corrections(event, members, articles)
+    yield from single_source(event, articles)
+    yield from unsourced(event, members)
+    yield from (found for claim in members for found in impossible_date(claim, articles))
 
 
 # A number of one kind as told: the day its article came out, the number, the claim.

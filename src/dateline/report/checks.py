@@ -46,7 +46,7 @@ def write_checked(
     linked: Linked, checked: Sequence[Checked], references: References, form: LinkedFormat, out: BinaryIO
 ) -> None:
     """Writes a verdict for each event, and what the file covers."""
-    events = {event.id: event for event in linked.events}
+    events = _ById(linked.events)
     if form == LinkedFormat.JSON:
         found = {"reference": _about(references), "note": NOTE, "checked": [_record(c, events) for c in checked]}
         out.write(json.dumps(found, ensure_ascii=False, indent=1).encode() + b"\n")
@@ -54,6 +54,22 @@ def write_checked(
         _csv(checked, events, out)
     else:
         out.writelines(f"{line}\n".encode() for line in summary(checked, events, references))
+
+
+class _ById(Mapping[str, EventView]):
+    """Events by their id, where they lie."""
+
+    def __init__(self, events: Sequence[EventView]) -> None:
+        self._events, self._number = events, {event.id: n for n, event in enumerate(events)}
+
+    def __getitem__(self, name: str) -> EventView:
+        return self._events[self._number[name]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._number)
+
+    def __len__(self) -> int:
+        return len(self._number)
 
 
 def _about(references: References) -> dict[str, Any]:

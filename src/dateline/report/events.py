@@ -3,13 +3,13 @@
 import csv
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import TextIOWrapper
 from typing import Any, BinaryIO
 
 from dateline.data import table
 from dateline.folding import fold
-from dateline.records import Account, EventView, Finding, Linked, Reading, Tie, plain
+from dateline.records import Account, Article, EventView, Finding, Linked, Tie, plain
 from dateline.report import LinkedFormat
 from dateline.report.phrases import day, listed
 from dateline.report.tables import safe
@@ -48,37 +48,54 @@ HEAD = (
 )
 
 
-def write_linked(readings: Sequence[Reading], linked: Linked, form: LinkedFormat, out: BinaryIO) -> None:
-    """Writes the events of released ``readings``, in an order that does not hang on the one given."""
-    readings = sorted(readings, key=_by_day)
-    if form == LinkedFormat.HTML:
-        from dateline.report import dossier
+def write_linked(articles: Iterable[Article], linked: Linked, form: LinkedFormat, out: BinaryIO) -> None:
+    """Writes the events of released ``articles`` as summary, JSON or CSV, one after the other: none is held.
 
-        dossier.write(readings, out, linked)
-    elif form == LinkedFormat.JSON:
-        out.write(json.dumps(_json(readings, linked), ensure_ascii=False, indent=1).encode() + b"\n")
+    The order of the articles in JSON is the one given.
+    """
+    if form == LinkedFormat.JSON:
+        out.writelines(f"{line}\n".encode() for line in _json(articles, linked))
     elif form == LinkedFormat.CSV:
-        _csv(readings, linked, out)
+        _csv(articles, linked, out)
     else:
         out.writelines(f"{line}\n".encode() for line in summary(linked))
 
 
-def _by_day(reading: Reading) -> tuple[str, str]:
-    published = reading.article.published
-    return (published.date.isoformat() if published else "", reading.article.id)
+def _json(articles: Iterable[Article], linked: Linked) -> Iterator[str]:
+    """One JSON object, a record a line."""
+    parts: dict[str, Iterable[Any]] = {
+        "articles": ({name: plain(getattr(a, name)) for name in DESCRIBED} for a in articles),
+        "events": (plain(e) | {"reports": len(reports(e)), "independent": e.independent} for e in linked.events),
+        "judgements": map(plain, linked.judgements),
+        "ties": map(plain, linked.ties),
+        "findings": map(plain, linked.findings),
+    }
+    for n, (name, records) in enumerate(parts.items()):
+        yield f'{"," if n else "{"}"{name}": ['
+        yield from _parted(json.dumps(record, ensure_ascii=False) for record in records)
+        yield "]"
+    yield "}"
 
 
-def _json(readings: Sequence[Reading], linked: Linked) -> dict[str, Any]:
-    wanted = ("id", "title", "outlet", "wire", "source", "url", "sha256", "published")
-    articles = [{name: plain(getattr(r.article, name)) for name in wanted} for r in readings]
-    events = [plain(e) | {"reports": len(reports(e)), "independent": e.independent} for e in linked.events]
-    return {"articles": articles, **plain(linked), "events": events}
+# What JSON tells of an article.
+DESCRIBED = ("id", "title", "outlet", "wire", "source", "url", "sha256", "published")
 
 
-def _csv(readings: Sequence[Reading], linked: Linked, out: BinaryIO) -> None:
+def _parted(lines: Iterable[str]) -> Iterator[str]:
+    """Lines with a comma between them."""
+    before: str | None = None
+    for line in lines:
+        if before is not None:
+            yield f"{before},"
+        before = line
+    if before is not None:
+        yield before
+
+
+def _csv(articles: Iterable[Article], linked: Linked, out: BinaryIO) -> None:
     """One row per account; nothing in it can start a spreadsheet's formula."""
     text = TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-    articles = {r.article.id: r.article for r in readings}
+    told = {a.id: (a.title, a.published.date if a.published else None) for a in articles}
     try:
         rows = csv.writer(text)
         rows.writerow([*HEAD.split(), *(name.replace(" ", "_") for name in FIELDS)])
@@ -87,10 +104,10 @@ def _csv(readings: Sequence[Reading], linked: Linked, out: BinaryIO) -> None:
             about += [event.radius_km, event.country, len(reports(event)), event.independent]
             contested = " | ".join(c.field for c in event.contested)
             for a in event.accounts:
-                article, cells = articles[a.article], dict(a.cells)
+                title, published = told[a.article]
+                cells = dict(a.cells)
                 group = next((n for n, g in enumerate(event.groups, 1) if a.article in g), None)
-                published = article.published.date if article.published else None
-                row = [*about, group, contested, a.claim, a.article, a.outlet, article.title, published, a.voice]
+                row = [*about, group, contested, a.claim, a.article, a.outlet, title, published, a.voice]
                 rows.writerow([safe(value) for value in (*row, *(cells.get(name) for name in FIELDS))])
     finally:
         text.detach()
@@ -148,13 +165,12 @@ def _reason(event: EventView, tie: Tie) -> str:
 
 def summary(linked: Linked) -> Iterator[str]:
     """Lines: the events of several reports, the most reported first, then the findings, then what stands alone."""
-    told = several(linked)
-    found = _findings(linked)
+    told, found = several(linked), _findings(linked)
     yield f"EVENTS TOLD BY SEVERAL REPORTS  {len(told)}"
     for event in told:
         yield ""
         yield from _event(event)
-        yield from (f"  {f.kind}: {f.why}" for f in found.get(event.id, ()))
+        yield from (f"  {f.kind}: {f.why}" for f in _of(event, found))
     alone = [f for f in linked.findings if f.kind in ALONE]
     if alone:
         yield ""
@@ -169,10 +185,25 @@ def summary(linked: Linked) -> Iterator[str]:
 ALONE = frozenset({"impossible date"})
 
 
-def several(linked: Linked) -> list[EventView]:
+def several(linked: Linked) -> Sequence[EventView]:
     """The events that more than one article tells of, the most reported first."""
-    found = [e for e in linked.events if len(reports(e)) > 1]
-    return sorted(found, key=lambda e: (-len(reports(e)), e.start.isoformat() if e.start else "9999", e.id))
+    told = (
+        (-len(reports(e)), e.start.isoformat() if e.start else "9999", e.id, n) for n, e in enumerate(linked.events)
+    )
+    return _Chosen(linked.events, [n for *_, n in sorted(t for t in told if t[0] < -1)])
+
+
+class _Chosen(Sequence[EventView]):
+    """Some events of a sequence in an order of their own."""
+
+    def __init__(self, events: Sequence[EventView], chosen: Sequence[int]) -> None:
+        self._events, self._chosen = events, chosen
+
+    def __len__(self) -> int:
+        return len(self._chosen)
+
+    def __getitem__(self, n: Any) -> Any:
+        return self._events[self._chosen[n]]
 
 
 def _event(event: EventView) -> Iterator[str]:
@@ -205,7 +236,7 @@ def _cells(account: Account) -> str:
 def sides(linked: Linked, outlets: dict[str, str | None]) -> list[dict[str, Any]]:
     """What the dossier shows of each event of several reports. ``outlets`` are the days the articles came out."""
     found = _findings(linked)
-    return [_side(event, found.get(event.id, ()), outlets) for event in several(linked)]
+    return [_side(event, _of(event, found), outlets) for event in several(linked)]
 
 
 def _side(event: EventView, found: Sequence[Finding], days: dict[str, str | None]) -> dict[str, Any]:
@@ -237,13 +268,18 @@ def _side(event: EventView, found: Sequence[Finding], days: dict[str, str | None
 
 
 def _findings(linked: Linked) -> dict[str, list[Finding]]:
-    """By event, what is not shown as a contest already."""
-    event = {claim: view.id for view in linked.events for claim in view.claims}
+    """By the first of its claims, what is not shown as a contest already."""
     found: dict[str, list[Finding]] = {}
     for finding in linked.findings:
         if finding.kind not in SHOWN_OTHERWISE:
-            found.setdefault(event[finding.claims[0]], []).append(finding)
+            found.setdefault(finding.claims[0], []).append(finding)
     return found
+
+
+def _of(event: EventView, found: Mapping[str, list[Finding]]) -> list[Finding]:
+    """The findings of an event, in their order."""
+    every = [f for claim in event.claims for f in found.get(claim, ())]
+    return sorted(every, key=lambda f: (f.kind, f.claims, f.why))
 
 
 # Contradictions stand in the table itself.

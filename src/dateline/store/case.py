@@ -1,13 +1,14 @@
 """A case: originals, readings, claims and judgements of one matter, in one folder, never overwritten."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from dateline.errors import CaseError, UsageError
@@ -18,6 +19,9 @@ from dateline.store.originals import Originals
 from dateline.store.packing import pack, unpack
 from dateline.store.revive import revive
 from dateline.store.schema import claim, judgement, reading, retrieval
+
+# Proposals written at once, a line of the log.
+BATCH = 2000
 
 
 class Added(StrEnum):
@@ -168,13 +172,20 @@ class Case:
             ledger.append(connection, "judgement", {"judgement": rows})
 
     def propose(self, proposals: Iterable[Judgement]) -> int:
-        """Adds the machine's proposals that differ from what the case has of that model; returns how many."""
-        with ledger.writing(self._engine) as connection:
-            known = {_proposal_key(j) for j in self._judged(connection) if j.by == "machine"}
-            rows = [_judgement_row(j) for j in proposals if j.by == "machine" and _proposal_key(j) not in known]
-            if rows:
-                ledger.append(connection, "judgement", {"judgement": rows})
-        return len(rows)
+        """Adds the machine's proposals that differ from what the case has of them; returns how many.
+
+        They are written a batch at a time: what a kill leaves out is proposed and added again.
+        """
+        rows = (_judgement_row(j) for j in proposals if j.by == "machine")
+        many = 0
+        while batch := list(islice(rows, BATCH)):
+            with ledger.writing(self._engine) as connection:
+                known = _proposed(connection, {row["left"] for row in batch})
+                new = [row for row in batch if known.get((row["left"], row["right"])) != _proposal(row)]
+                if new:
+                    ledger.append(connection, "judgement", {"judgement": new})
+            many += len(new)
+        return many
 
     # ------------------------------------------------------------ reading
 
@@ -203,16 +214,19 @@ class Case:
 
     def judgements(self) -> tuple[Judgement, ...]:
         """The rows that hold: a person's newest on each pair unless taken back, and the machine's newest."""
-        with self._engine.connect() as connection:
-            return tuple(self._judged(connection))
+        return self._that_hold(select(judgement))
 
-    @staticmethod
-    def _judged(connection: Connection) -> list[Judgement]:
+    def said(self) -> tuple[Judgement, ...]:
+        """People's rows among those that hold."""
+        return self._that_hold(select(judgement).where(judgement.c.by != "machine"))
+
+    def _that_hold(self, rows: Select[Any]) -> tuple[Judgement, ...]:
         latest: dict[tuple[str, str, str], Any] = {}
-        for row in connection.execute(select(judgement).order_by(judgement.c.seq, judgement.c.n)):
-            latest.pop((row.left, row.right, row.by), None)
-            latest[row.left, row.right, row.by] = row
-        return [_judgement(row) for row in latest.values() if row.verdict != "withdrawn"]
+        with self._engine.connect() as connection:
+            for row in connection.execute(rows.order_by(judgement.c.seq, judgement.c.n)):
+                latest.pop((row.left, row.right, row.by), None)
+                latest[row.left, row.right, row.by] = row
+        return tuple(_judgement(row) for row in latest.values() if row.verdict != "withdrawn")
 
     def original(self, sha256: str) -> bytes:
         """The bytes of an original. Raises CaseError where it is missing."""
@@ -326,5 +340,14 @@ def _judgement(row: Any) -> Judgement:
     return Judgement(row.left, row.right, row.verdict == "same", row.by, row.score, features, row.model)
 
 
-def _proposal_key(found: Judgement) -> tuple[Any, ...]:
-    return (*sorted((found.left, found.right)), found.same, found.score, found.model)
+def _proposal(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What makes a proposal another one than the last on its pair."""
+    return (row["verdict"], row["score"], row["model"])
+
+
+def _proposed(connection: Connection, lefts: Collection[str]) -> dict[tuple[str, str], tuple[Any, ...]]:
+    """The machine's newest proposal on each pair with one of these claims on the left."""
+    of = (judgement.c.by == "machine") & judgement.c.left.in_(sorted(lefts))
+    columns = (judgement.c[name] for name in ("left", "right", "verdict", "score", "model"))
+    rows = connection.execute(select(*columns).where(of).order_by(judgement.c.seq, judgement.c.n))
+    return {(row["left"], row["right"]): _proposal(row) for row in map(dict[str, Any], rows.mappings())}

@@ -20,8 +20,8 @@ def pack(parse: Parse) -> str:
 def unpack(text: str) -> Parse:
     """The parse again; what hangs from a token is worked out from the heads."""
     tables = json.loads(zlib.decompress(base64.b64decode(text)))
-    tokens = tuple(_record(Token, row, tables["tokens"]["names"]) for row in tables["tokens"]["rows"])
-    sentences = tuple(_record(Sentence, row, tables["sentences"]["names"]) for row in tables["sentences"]["rows"])
+    tokens = _records(Token, **tables["tokens"])
+    sentences = _records(Sentence, **tables["sentences"])
     children: list[list[int]] = [[] for _ in tokens]
     for token in tokens:
         if token.head != token.i:
@@ -34,5 +34,7 @@ def _rows(records: tuple[Any, ...]) -> dict[str, Any]:
     return {"names": names, "rows": [[getattr(record, name) for name in names] for record in records]}
 
 
-def _record(kind: Any, row: list[Any], names: list[str]) -> Any:
-    return revive(kind, dict(zip(names, row, strict=True)))
+def _records(kind: Any, names: list[str], rows: list[list[Any]]) -> tuple[Any, ...]:
+    if kind is Token and names == [field.name for field in fields(Token)]:  # words and numbers only, and very many
+        return tuple(Token(*row) for row in rows)
+    return tuple(revive(kind, dict(zip(names, row, strict=True))) for row in rows)
