@@ -100,6 +100,11 @@ class Article:
     # The bytes that were read (of a container: this record's own), for a case to keep. No part of the public JSON.
     original: bytes | None = field(default=None, repr=False, compare=False, metadata={"private": True})
 
+    @property
+    def name(self) -> str:
+        """What a reader calls it by: its outlet, agency or title, else the last part of where it came from."""
+        return self.outlet or self.wire or self.title or self.source.rstrip("/").rpartition("/")[2] or self.source
+
     def span(self, start: int, end: int) -> Span:
         """The words from ``start`` to ``end``."""
         return Span(start, end, self.text[start:end])

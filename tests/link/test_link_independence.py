@@ -106,3 +106,11 @@ def test_the_same_cited_origin_is_one_source_only_where_all_rests_on_it():
 def test_two_unnamed_officials_are_not_one():
     a, b = article("a"), article("b")
     assert shared([a, b], told(a, b, by=[voice("an official", Voice.UNNAMED)])) == []
+
+
+def test_what_a_report_says_in_its_own_voice_is_no_other_source():
+    a, b = article("a"), article("b")
+    sana, author = voice("SANA", Voice.WIRE), voice("author", Voice.AUTHOR)
+    headed = [claim(a, "head", voices=(author,)), claim(a, "body", voices=(sana,)), claim(b, "1", voices=(sana,))]
+    assert only(shared([a, b], headed)).why == "both rest on SANA"
+    assert shared([a, b], [claim(r, r.id, voices=(author,)) for r in (a, b)]) == []

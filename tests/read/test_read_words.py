@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from dateline.errors import UsageError
+from dateline.read import from_text
 from dateline.read.credits import agency, byline, credit, head
 from dateline.read.dates import field_day, leading, line_day, near_top, url_day, user_day
 from dateline.read.normal import mend_hyphen, tidy, unwrap
@@ -221,3 +222,23 @@ def test_a_word_broken_at_a_line_end_is_spelled_as_elsewhere():
     assert mend_hyphen("Russian", "backed", "nothing else") == "Russian-backed"
     assert mend_hyphen("rebel", "held", "the rebel-held town") == "rebel-held"
     assert mend_hyphen("sat", "ellite", "nothing else") == "satellite"
+
+
+OPENINGS = [
+    ("Nile Courier\nMarch 4, 2024\n\nShells hit the market\n\nNine died on Sunday, a doctor said.", "Nile Courier"),
+    ("SUNA\nMarch 5, 2024\n\nThe army took the town on Monday, it said.", "SUNA"),
+    ("Upper Valley Gazette\n\nBridge blown up overnight\n\nNobody was hurt, police said.", "Upper Valley Gazette"),
+    ("Rebels storm army post\nMarch 5, 2024\n\nNine died on Sunday, a doctor said.", None),
+    ("Militants Attack Army Post\nMarch 5, 2024\n\nNine died on Sunday, a doctor said.", None),
+    (
+        "Evening News\nNine people died when shells hit the market on Sunday, a doctor said, and two were hurt.\nMore.",
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "outlet"), OPENINGS)
+def test_the_first_line_alone_names_the_outlet(text, outlet):
+    found = from_text(text)
+    assert found.outlet == outlet
+    assert found.title != "Nile Courier"

@@ -6,6 +6,7 @@ from datetime import date
 from dateline.check import ReferenceSet
 from dateline.records import Account, Checked, EventView, Feature, Match
 from dateline.report.checks import summary
+from dateline.report.width import broken
 
 DAY = date(2019, 5, 10)
 REFERENCES = ReferenceSet("UCDP GED", "ged.csv", (), (), "deadly events only", True)
@@ -36,3 +37,10 @@ def test_a_match_says_whose_accounts_fit_unless_all_do():
     whole = replace(match, claims=told.claims)
     every = list(summary([Checked(told.id, "match", "", (whole,))], {told.id: told}, REFERENCES))
     assert not any("accounts (" in line for line in every)
+
+
+def test_a_long_line_goes_on_below_its_start():
+    found = broken("    1. Delta News and Northern Post: 99% of the shorter text stands in the other word for word", 60)
+    assert len(found) == 2 and all(len(line) <= 60 for line in found)
+    assert found[1].startswith(" " * 9) and found[1][9] != " "
+    assert broken("", 60) == [""]

@@ -131,6 +131,8 @@ TABLE = [
     ("Rebel commander Zahran Alloush was killed in an air strike near Damascus.", "", "Alloush"),
     ("Sheikh Nawaf al-Bashir, leader of the Baggara tribe, called for revenge.", "", "Nawaf"),
     ("According to Amir Said, whose cousin was among the dead, the market was full.", "Amir Said", ""),
+    ("A resident of Bara said by telephone that shells fell on Monday.", "", "Bara"),
+    ("The governor of Sennar, Musa Hilal, told residents of Dinder to leave.", "", "Sennar Dinder Hilal"),
     ("Names of the dead: Khalid Omar; Huda Omar; Salma Idris.", "Khalid Huda Salma Idris", ""),
     ("Police arrested Juma Ouko and Peter Njoroge in Nairobi on Friday.", "Juma Ouko Peter Njoroge", "Nairobi"),
     ("Relatives buried Dr. Hasan al-Araj, head of the Hama health directorate, on Thursday.", "", "Araj"),

@@ -117,6 +117,16 @@ def test_a_page_that_changed_supersedes_its_older_text_whatever_is_read_again_la
     assert len(case.history(old.article.id)) == 2
 
 
+def test_what_a_newer_version_reads_in_the_same_bytes_takes_the_place_of_what_an_older_read(case):
+    old = reading()
+    new = replace(old, article=replace(old.article, id="a:anew", outlet="Delta News"), claims=())
+    copy = replace(old, article=replace(old.article, id="a:copy", url="https://b.example/1"), claims=())
+    assert [case.add(r) for r in (old, new, copy)] == [Added.NEW, Added.SUPERSEDES, Added.NEW]
+    assert [r.article.id for r in case.readings()] == ["a:anew", "a:copy"]
+    assert case.add(new) is Added.KNOWN
+    assert len(case.history(old.article.id)) == 1
+
+
 def test_a_case_is_found_again_and_runs_are_noted(tmp_path):
     with Case(tmp_path / "case", command="dateline read a.txt") as case:
         case.add(reading())

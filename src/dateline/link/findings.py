@@ -67,7 +67,7 @@ def corrections(event: EventView, members: Sequence[Claim], articles: Mapping[st
             earlier = {n for d, n, c in told if d < day}
             new = {n for _, n, c in told if of[c] == article} - earlier
             if earlier and new:
-                who = articles[article].outlet or articles[article].source
+                who = articles[article].name
                 why = f"{who} ({day}) corrects {what} to {_span(new)}; earlier reports say {_listed(earlier)}"
                 out.append(Finding("correction", tuple(c for d, _, c in told if d < day or of[c] == article), why))
     return out

@@ -110,10 +110,14 @@ def _cites(articles: Sequence[Article], claims: Sequence[Claim]) -> list[Tie]:
 
 
 def _origins(articles: Sequence[Article], claims: Sequence[Claim]) -> list[Tie]:
-    """Articles that have all they say of the event from one and the same source."""
+    """Articles that have all they attribute of the event to one and the same source.
+
+    What an article says in its own voice beside it (most headlines and openings) is no other source.
+    """
     chains: dict[str, list[dict[str, str]]] = defaultdict(list)
     for claim in claims:
-        chains[claim.article].append({_key(v): v.name for v in claim.told_by if v.kind in ORIGINS and v.name})
+        if any(voice.kind is not Voice.AUTHOR for voice in claim.told_by):
+            chains[claim.article].append({_key(v): v.name for v in claim.told_by if v.kind in ORIGINS and v.name})
     resting: dict[str, list[str]] = defaultdict(list)
     names: dict[str, str] = {}
     for article in sorted(a.id for a in articles):

@@ -114,8 +114,7 @@ def account(claim: Claim, article: Article) -> Account:
     cells.append(("how surely", f"{said}, {claim.certainty.modality}, {claim.certainty.tense}"))
     voice = claim.told_by[-1] if claim.told_by else None
     name = "" if voice is None else "author" if voice.kind is Voice.AUTHOR else voice.name
-    outlet = article.outlet or article.wire or article.title or article.source
-    return Account(claim.id, claim.article, outlet, name, tuple(cells), event)
+    return Account(claim.id, claim.article, article.name, name, tuple(cells), event)
 
 
 def _counted(counts: Sequence[Count]) -> list[Cell]:

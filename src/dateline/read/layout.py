@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from dateline.read import credits as crediting
 from dateline.read.dates import Dated, leading, line_day, near_top
 from dateline.read.draft import Block, Draft, dated
+from dateline.read.masthead import take_masthead
 from dateline.read.normal import caps, fold
 from dateline.records import Published
 from dateline.vocab import ZoneKind
@@ -68,6 +69,7 @@ class Layout:
 def settle(draft: Draft) -> Layout:
     """Zones for every block, and the title, byline, dateline, credit and dates the page prints."""
     page = _Page(list(draft.blocks), draft.title, draft.byline, caps(" ".join(b.text for b in draft.blocks)))
+    outlet = draft.outlet or (None if page.title else take_masthead(page.blocks))
     _take_title(page)
     _take_top(page)
     _take_dateline(page)
@@ -76,7 +78,7 @@ def settle(draft: Draft) -> Layout:
     if not page.wire:
         page.wire = _credited(page)
     return Layout(
-        replace(draft, blocks=tuple(page.blocks), title=page.title, byline=page.byline),
+        replace(draft, blocks=tuple(page.blocks), title=page.title, byline=page.byline, outlet=outlet),
         _placed(page),
         page.wire,
         page.dateline_day,

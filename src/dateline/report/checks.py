@@ -11,6 +11,7 @@ from dateline.records import Checked, EventView, Linked, Match, Reference, plain
 from dateline.report import LinkedFormat
 from dateline.report.events import headline
 from dateline.report.tables import safe
+from dateline.report.width import fitted
 
 __all__ = ["References", "write_checked"]
 
@@ -53,7 +54,7 @@ def write_checked(
     elif form == LinkedFormat.CSV:
         _csv(checked, events, out)
     else:
-        out.writelines(f"{line}\n".encode() for line in summary(checked, events, references))
+        out.writelines(f"{line}\n".encode() for line in fitted(summary(checked, events, references)))
 
 
 class _ById(Mapping[str, EventView]):

@@ -13,6 +13,7 @@ from dateline.records import Account, Article, EventView, Finding, Linked, Tie, 
 from dateline.report import LinkedFormat
 from dateline.report.phrases import day, listed
 from dateline.report.tables import safe
+from dateline.report.width import fitted
 
 __all__ = ["headline", "independence", "sides", "write_linked"]
 
@@ -58,7 +59,7 @@ def write_linked(articles: Iterable[Article], linked: Linked, form: LinkedFormat
     elif form == LinkedFormat.CSV:
         _csv(articles, linked, out)
     else:
-        out.writelines(f"{line}\n".encode() for line in summary(linked))
+        out.writelines(f"{line}\n".encode() for line in fitted(summary(linked)))
 
 
 def _json(articles: Iterable[Article], linked: Linked) -> Iterator[str]:

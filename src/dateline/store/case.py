@@ -128,7 +128,7 @@ class Case:
         with ledger.writing(self._engine) as connection:
             self._note_retrieval(connection, article)
             before = _last_fingerprint(connection, article.id)
-            replaced = before or _has_text_of(connection, article)
+            replaced = before or _stands_for(connection, article)
             if before == fingerprint:
                 return Added.KNOWN
             run = self._run or self._new_run(connection)
@@ -282,33 +282,34 @@ def _last_fingerprint(connection: Connection, article: str) -> str | None:
     return connection.execute(found).scalar_one_or_none()
 
 
-def _has_text_of(connection: Connection, article: Article) -> bool:
-    """Whether the case has another text of the article's address, and not yet this one."""
-    if article.url is None:
-        return False
-    found = connection.execute(select(reading.c.article).where(reading.c.url == article.url)).scalars().all()
+def _stands_for(connection: Connection, article: Article) -> bool:
+    """Whether the case has what this article takes the place of: another text of its address, and not yet this one, or
+    another article that an earlier version read in the very same bytes."""
+    one = (reading.c.sha256 == article.sha256) & reading.c.url.is_not_distinct_from(article.url)
+    if article.url is not None:
+        one |= reading.c.url == article.url
+    found = connection.execute(select(reading.c.article).where(one)).scalars().all()
     return bool(found) and article.id not in found
 
 
 def _current(connection: Connection) -> list[int]:
-    """The numbers of the readings that count: each article's last, each address's last article."""
-    first: dict[str, int] = {}
-    last: dict[str, int] = {}
+    """The numbers of the readings that count: each article's last, each address's last article, and of one original's
+    bytes from one address what was read last."""
+    last: dict[str, Any] = {}
     address: dict[str, str] = {}
-    for row in connection.execute(select(reading.c.seq, reading.c.article, reading.c.url).order_by(reading.c.seq)):
-        if row.article not in first and row.url:
+    original: dict[tuple[str, str | None], str] = {}
+    columns = (reading.c.seq, reading.c.article, reading.c.url, reading.c.sha256)
+    for row in connection.execute(select(*columns).order_by(reading.c.seq)):
+        if row.article not in last and row.url:
             address[row.url] = row.article
-        first.setdefault(row.article, row.seq)
-        last[row.article] = row.seq
-    urls = {article: url for url, article in address.items()}
-    superseded = _superseded(connection, urls)
-    return sorted(seq for article, seq in last.items() if article not in superseded)
-
-
-def _superseded(connection: Connection, kept: dict[str, str]) -> set[str]:
-    """Articles whose address has since given another text."""
-    rows = connection.execute(select(reading.c.article, reading.c.url).where(reading.c.url.is_not(None)).distinct())
-    return {row.article for row in rows if row.article not in kept}
+        last[row.article] = row
+        original[row.sha256, row.url] = row.article
+    shown = set(address.values())
+    return sorted(
+        row.seq
+        for article, row in last.items()
+        if original[row.sha256, row.url] == article and (article in shown or not row.url)
+    )
 
 
 def _revived(connection: Connection, seq: int) -> Reading:
