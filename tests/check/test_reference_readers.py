@@ -188,6 +188,29 @@ def test_a_short_row_of_gdelt_is_bad(tmp_path: Path):
     assert (len(found.rows), sorted(bad(found))) == (1, [2])
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("suffix", ["", ".gz"])
+def test_files_are_read_in_the_encoding_they_have(tmp_path: Path, encoding: str, suffix: str):
+    path = tmp_path / f"ged.csv{suffix}"
+    plain = table(tmp_path / "plain.csv", GED_OLD | {"where_coordinates": "Él Obeïd"}).read_text(encoding="utf-8")
+    with (gzip.open if suffix else open)(path, "wb") as file:
+        file.write(plain.encode(encoding))
+    assert [row.place for row in read_references(path).rows] == ["Él Obeïd"]
+
+
+def test_an_unknown_layout_is_named_with_the_columns_it_has(tmp_path: Path):
+    (tmp_path / "own.csv").write_text("id,event_date,location\n1,2024-03-03,El Obeid\n")
+    with pytest.raises(DataError, match="id, event_date, location; give --mapping"):
+        read_references(tmp_path / "own.csv")
+
+
+def test_a_list_of_ones_own_is_called_by_its_file(tmp_path: Path):
+    (tmp_path / "town.csv").write_text("day,town\n2024-03-03,Bara\n")
+    (tmp_path / "map.toml").write_text('start = ["day"]\nplace = ["town"]\n')
+    found = read_references(tmp_path / "town.csv", tmp_path / "map.toml")
+    assert (found.name, found.rows[0].source) == ("town", "town")
+
+
 def test_no_file_and_an_empty_file(tmp_path: Path):
     with pytest.raises(DataError, match="--against"):
         read_references(tmp_path / "none.csv")

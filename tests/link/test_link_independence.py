@@ -85,7 +85,7 @@ def test_one_owner_ties():
 def test_citing_another_of_the_reports_ties():
     a, b = article("a", outlet="Delta News"), article("b", outlet="Arab News")
     found = shared([a, b], [claim(a, "1"), claim(b, "2", voices=(voice("Delta News", Voice.OUTLET),))])
-    assert only(found).kind == "cites"
+    assert (only(found).kind, only(found).why) == ("cites", "Arab News attributes a claim to Delta News")
 
 
 def test_an_outlets_own_voice_cites_nobody():

@@ -93,6 +93,8 @@ def _check(event: EventView, held: _Held) -> Checked:
 
 def coverage(event: EventView, references: ReferenceSet) -> str | None:
     """Why the file can't be expected to hold the event; None where it can."""
+    if not references.rows:
+        return "the file has no row that could be read"
     days = interval(event)
     if days is None:
         return "the accounts give no date that could be looked up"

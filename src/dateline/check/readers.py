@@ -3,6 +3,7 @@
 A row that can't be read is counted and kept with its reason, never silently dropped.
 """
 
+import codecs
 import csv
 import gzip
 import json
@@ -10,6 +11,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -47,10 +49,14 @@ def read_references(path: Path, mapping: Path | None = None) -> ReferenceSet:
     """
     if not path.is_file():
         raise DataError(f"{path}: no such file; give --against the path of a reference file")
-    own = _mapping(mapping) if mapping else None
+    own = {"name": path.stem, **_mapping(mapping)} if mapping else None
     try:
         with _open(path) as file:
             columns, rows = _rows(path, file)
+            if not columns:
+                raise DataError(
+                    f"{path}: has no columns in its first line; give a CSV, TSV or JSON Lines file with a header"
+                )
             mapped = own or recognise(columns, path)
             if not set(mapped["start"]) & set(columns):
                 raise DataError(f"{path}: has no column {mapped['start']} that {mapping} names; it has {list(columns)}")
@@ -71,9 +77,25 @@ def read_references(path: Path, mapping: Path | None = None) -> ReferenceSet:
 
 
 def _open(path: Path) -> TextIO:
-    if path.suffix == ".gz":
-        return gzip.open(path, "rt", encoding="utf-8", errors="replace", newline="")
-    return path.open(encoding="utf-8-sig", errors="replace", newline="")
+    raw = gzip.open if path.suffix == ".gz" else open
+    with raw(path, "rb") as file:
+        encoding = _encoding(iter(lambda: file.read(1 << 20), b""))
+    return raw(path, "rt", encoding=encoding, errors="replace", newline="")
+
+
+def _encoding(parts: Iterator[bytes]) -> str:
+    """UTF-8 or UTF-16, each with or without its mark; what is neither comes from Windows in the West."""
+    first = next(parts, b"")
+    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    reader = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for part in chain([first], parts):
+            reader.decode(part)
+        reader.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8-sig"
 
 
 def _mapping(path: Path) -> Mapped:
@@ -180,9 +202,17 @@ def recognise(columns: Sequence[Any], path: Path) -> Mapped:
         if columns and columns[0] != 0 and "known_by" in mapped and set(mapped["known_by"]) <= set(columns):
             return mapped
     raise DataError(
-        f"{path}: its columns are those of no known set (UCDP GED, ACLED, GDELT, POLECAT); "
+        f"{path}: its columns are those of no known set (UCDP GED, ACLED, GDELT, POLECAT): {_listed(columns)}; "
         'give --mapping a TOML file that names them, such as start = ["date"] (see docs/check.md)'
     )
+
+
+def _listed(columns: Sequence[Any]) -> str:
+    """The first columns, as a reader can take them in."""
+    if columns[0] == 0:
+        return f"{len(columns)} without names"
+    shown = ", ".join("".join(c if c.isprintable() else "?" for c in name)[:30] for name in columns[:12])
+    return f"{shown} and {len(columns) - 12} more" if len(columns) > 12 else shown
 
 
 def reference(row: Row, mapped: Mapped) -> Reference:

@@ -96,7 +96,7 @@ def _owner(article: Article) -> str | None:
 def _cites(articles: Sequence[Article], claims: Sequence[Claim]) -> list[Tie]:
     """An article that attributes a claim to the outlet of another; its own outlet's voice cites nobody."""
     by_outlet: dict[str, list[Article]] = defaultdict(list)
-    own = {a.id: _folded(a.outlet) for a in articles}
+    own, names = {a.id: _folded(a.outlet) for a in articles}, {a.id: a.name for a in articles}
     for article in articles:
         if article.outlet:
             by_outlet[own[article.id]].append(article)
@@ -105,7 +105,9 @@ def _cites(articles: Sequence[Article], claims: Sequence[Claim]) -> list[Tie]:
         for name in {_folded(voice.name) for voice in claim.told_by} - {"", own.get(claim.article)}:
             for cited in by_outlet.get(name, ()):
                 left, right = sorted((claim.article, cited.id))
-                found.add(Tie(left, right, "cites", 0.0, f"one attributes a claim to {cited.outlet}"))
+                found.add(
+                    Tie(left, right, "cites", 0.0, f"{names[claim.article]} attributes a claim to {cited.outlet}")
+                )
     return sorted(found, key=order)
 
 

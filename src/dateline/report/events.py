@@ -158,6 +158,8 @@ def _counted(event: EventView, group: Sequence[str]) -> list[tuple[str, int]]:
 
 def _reason(event: EventView, tie: Tie) -> str:
     left, right = _name(event, tie.left), _name(event, tie.right)
+    if tie.kind == "cites":  # it names both
+        return tie.why
     return f"{left} and {right}: {tie.why}" if left != right else f"{left}: {tie.why}"
 
 
