@@ -265,9 +265,8 @@ class _Corpus:
             new = self.case.propose(corpus.judgements)
         shown = list(self._released(corpus, readings(), frozenset(names), whole))
         if self.case:
-            self.notes.insert(
-                0, f"case {self.case.folder}: {len(corpus.articles)} articles, {new} new judgements of the machine"
-            )
+            told = f"{_many(len(corpus.articles), 'article')}, {_many(new, 'new judgement')} of the machine"
+            self.notes.insert(0, f"case {self.case.folder}: {told}")
             self.case.close()
         if not corpus.articles:
             self.notes.append("no article to link; add some with dateline read … --case DIR")
@@ -308,6 +307,10 @@ class _Corpus:
         for note in self.notes:
             print(f"dateline: {note}", file=sys.stderr)
         raise typer.Exit(1 if self.failed else 0)
+
+
+def _many(number: int, thing: str) -> str:
+    return f"{number} {thing}{'s' * (number != 1)}"
 
 
 class _Again:

@@ -553,7 +553,7 @@ class Judgement:
 class Tie:
     """Why one report depends on another: ``kind`` is "copy", "reprint", "wire", "owner", "origin" or "cites".
 
-    ``left`` and ``right`` are article ids; ``share`` is how much of the shorter text is common, 0 where no text is.
+    ``left`` and ``right`` are article ids (who cites stands on the left); ``share`` is how much of the shorter text is common, 0 where no text is.
     ``edits`` are numbers that changed between the copies.
     """
 

@@ -114,3 +114,12 @@ def test_what_a_report_says_in_its_own_voice_is_no_other_source():
     headed = [claim(a, "head", voices=(author,)), claim(a, "body", voices=(sana,)), claim(b, "1", voices=(sana,))]
     assert only(shared([a, b], headed)).why == "both rest on SANA"
     assert shared([a, b], [claim(r, r.id, voices=(author,)) for r in (a, b)]) == []
+
+
+def test_a_round_up_makes_no_one_source_of_those_it_cites():
+    a, b, c = article("a", outlet="Delta News"), article("b", outlet="SUNA"), article("c", outlet="Arab News")
+    cited = [voice("Delta News", Voice.OUTLET), voice("SUNA", Voice.OUTLET)]
+    found = shared([a, b, c], [claim(a, "1"), claim(b, "2"), *(claim(c, f"3{v.name}", voices=(v,)) for v in cited)])
+    assert {tie.kind for tie in found} == {"cites"} and len(found) == 2
+    assert groups(["a:a", "a:b", "a:c"], found) == (("a:a", "a:c"), ("a:b",))
+    assert groups(["a:a", "a:b", "a:c"], found[::-1]) == (("a:a", "a:c"), ("a:b",))

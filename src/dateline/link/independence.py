@@ -4,7 +4,7 @@ A tie is found by common wording (``copying``), by a shared wire credit, a share
 outlet, or the same cited origin.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import pairwise
@@ -39,22 +39,37 @@ def shared(articles: Sequence[Article], claims: Iterable[Claim]) -> list[Tie]:
 
 
 def groups(article_ids: Iterable[str], found: Iterable[Tie]) -> tuple[tuple[str, ...], ...]:
-    """The articles joined by ties: each group counts as one source. Sorted, singletons included."""
+    """The articles joined by ties: each group counts as one source. Sorted, singletons included.
+
+    Who cites several of them joins the one cited most: a round-up of two sources makes no one source of the two.
+    """
     parent = {a: a for a in article_ids}
-
-    def root(a: str) -> str:
-        while parent[a] != a:
-            a = parent[a]
-        return a
-
+    citing: dict[str, list[str]] = defaultdict(list)
     for tie in found:
         if tie.left in parent and tie.right in parent:
-            left, right = sorted((root(tie.left), root(tie.right)))
-            parent[right] = left
+            if tie.kind == "cites":
+                citing[tie.left].append(tie.right)
+            else:
+                _join(parent, tie.left, tie.right)
+    for article, cited in sorted(citing.items()):
+        roots = Counter(_root(parent, a) for a in cited)
+        if _root(parent, article) not in roots:
+            _join(parent, article, min(roots, key=lambda r: (-roots[r], r)))
     joined: dict[str, list[str]] = defaultdict(list)
     for a in sorted(parent):
-        joined[root(a)].append(a)
+        joined[_root(parent, a)].append(a)
     return tuple(sorted(tuple(members) for members in joined.values()))
+
+
+def _root(parent: dict[str, str], a: str) -> str:
+    while parent[a] != a:
+        a = parent[a]
+    return a
+
+
+def _join(parent: dict[str, str], a: str, b: str) -> None:
+    left, right = sorted((_root(parent, a), _root(parent, b)))
+    parent[right] = left
 
 
 def _alike(kind: str, articles: Sequence[Article], value: Callable[[Article], str | None]) -> list[Tie]:
@@ -94,7 +109,7 @@ def _owner(article: Article) -> str | None:
 
 
 def _cites(articles: Sequence[Article], claims: Sequence[Claim]) -> list[Tie]:
-    """An article that attributes a claim to the outlet of another; its own outlet's voice cites nobody."""
+    """An article, on the left, that attributes a claim to another's outlet; its own outlet's voice cites nobody."""
     by_outlet: dict[str, list[Article]] = defaultdict(list)
     own, names = {a.id: _folded(a.outlet) for a in articles}, {a.id: a.name for a in articles}
     for article in articles:
@@ -104,10 +119,8 @@ def _cites(articles: Sequence[Article], claims: Sequence[Claim]) -> list[Tie]:
     for claim in claims:
         for name in {_folded(voice.name) for voice in claim.told_by} - {"", own.get(claim.article)}:
             for cited in by_outlet.get(name, ()):
-                left, right = sorted((claim.article, cited.id))
-                found.add(
-                    Tie(left, right, "cites", 0.0, f"{names[claim.article]} attributes a claim to {cited.outlet}")
-                )
+                why = f"{names[claim.article]} attributes a claim to {cited.outlet}"
+                found.add(Tie(claim.article, cited.id, "cites", 0.0, why))
     return sorted(found, key=order)
 
 

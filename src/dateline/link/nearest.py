@@ -9,7 +9,9 @@ from heapq import nsmallest
 
 # Articles further apart than this in the order in which they came out are no neighbours; their claims of one event still
 # meet in the blocks of its day and place. A corpus of so many articles is compared whole: on FA-KES's 314 a window of 31 days
-# found .62 of the tied pairs read by eye, of 120 days .66, and the whole .72.
+# found .62 of the tied pairs read by eye, of 120 days .66, and the whole .72. On 2,612 made-up articles of ten years (bench
+# scale_linking, 9,000 claims) a reach of 1,000 or 300 lost none of the right pairs; on FA-KES, all of one war, one of 157
+# lost 2.9 % of the links, of 79 4.0 %, of 31 6.6 %.
 REACH = 2000
 # On ECB+'s odd topics 30 neighbours and 60 words keep nine in ten gold pairs of different articles.
 NEIGHBOURS = 30
