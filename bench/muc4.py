@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import dateline
-from bench.muc4_facts import country_of, damage, date, effects, location, nation, number, stage
+from bench.muc4_facts import country_of, damage, date, effects, location, nation, number, stage, unharmed
 from bench.muc4_fill import Incident, confidence, incidents, is_organisation, state_sponsored
 from bench.muc4_incidents import joined, learned
 from bench.muc4_people import humans, kind_of_person, upper, written
@@ -195,7 +195,10 @@ def _targets(slots: dict[str, list[Option]], incident: Incident, reading: Readin
 
 
 def _victims(slots: dict[str, list[Option]], incident: Incident, reading: Reading, country: str) -> None:
-    for role, described, name in humans(reading, incident.victims):
+    found = humans(reading, incident.victims)
+    if not found and incident.type != "KIDNAPPING" and unharmed(reading, incident):
+        slots["hum_tgt_effect"].append(Option("NO INJURY OR DEATH"))
+    for role, described, name in found:
         if name:
             slots["hum_tgt_name"].append(Option(name))
         if described:

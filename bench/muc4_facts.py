@@ -2,10 +2,9 @@
 
 import re
 from bisect import bisect_right
-from functools import cache
 
 from bench.muc4_fill import Incident, key_of
-from dateline.data import table
+from bench.muc4_strings import names, nation_words
 from dateline.records import Claim, Reading, Role, Where
 from dateline.syntax import children, head_of
 from dateline.vocab import Acled, CountOf, Tense
@@ -21,15 +20,14 @@ COUNTRIES = {
     "HN": "HONDURAS",
     "PE": "PERU",
 }
-# How the keys write nations whose names in use are others.
-_NATIONS = {"US": "UNITED STATES", "RU": "USSR", "GB": "UNITED KINGDOM", "CN": "PEOPLES REP OF CHINA"}
 _KINDS = ("TOWN", "VILLAGE", "CITY", "MUNICIPALITY", "NEIGHBORHOOD", "DEPARTMENT", "PROVINCE", "REGION", "DISTRICT",
           "COMMUNITY", "CANTON", "HAMLET", "ZONE")  # fmt: skip
 
 
 def country_of(reading: Reading, incident: Incident) -> str | None:
     """The incident's country, or the one the report is about; None outside MUC-4's nine."""
-    own = [w.country for w in incident.places if w.country]
+    people = {word for name in names(reading.parse) for word in name.upper().split()}
+    own = [w.country for w in incident.places if w.country and not (w.precision <= 4 and w.name.upper() in people)]
     if own:
         return next((COUNTRIES[c] for c in own if c in COUNTRIES), None)
     told = [p.country for p in reading.marks.places if p.country in COUNTRIES]
@@ -116,15 +114,31 @@ def _harms(claim: Claim) -> bool:
 
 
 def effects(incident: Incident, role: Role) -> list[str]:
-    """What befell one victim: only what is said where that victim is named."""
+    """What befell one victim: as counted where they are told, or by the verbs of the claims that name them."""
     told = [c for c in incident.claims if c.event and any(key_of(r) == key_of(role) for r in c.event.roles)]
     counted = {n.what for c in told if c.event for n in c.event.counts if n.best > 0 and _of_role(n.span, role)}
-    words = " ".join(c.event.trigger.text for c in told if c.event)
+    words = "" if counted & {CountOf.KILLED, CountOf.INJURED} else " ".join(c.event.trigger.text for c in told if c.event)
     dead = CountOf.KILLED in counted or bool(_DEATH.search(words))
     hurt = CountOf.INJURED in counted or bool(_INJURY.search(words))
     if not dead and not hurt and incident.type == "ATTACK" and stage(incident) == "ACCOMPLISHED":
         dead = True  # three victims of an attack in four died, in the keys of DEV
     return [name for name, held in (("DEATH", dead), ("INJURY", hurt)) if held]
+
+
+_UNHARMED = re.compile(
+    r"\bno (?:other |human |personal )?(?:injur\w+|casualt(?:y|ies)|victims|deaths|fatalities|loss of life)|"
+    r"\b(?:no one|nobody|none) (?:\w+ ){0,3}(?:injured|hurt|wounded|killed|harmed)|"
+    r"\bwithout (?:\w+ ){0,2}(?:casualties|victims|injur(?:y|ies))",
+    re.IGNORECASE,
+)
+_SOON = 3  # sentences behind an incident in which the report says that nobody was hurt
+
+
+def unharmed(reading: Reading, incident: Incident) -> bool:
+    """Whether the report says of the incident that nobody was hurt: 45 of 58 such reports of DEV have it in a key."""
+    at = [sentence(reading, c.span.start) for c in incident.claims]
+    near = reading.parse.sentences[min(at) : max(at) + 1 + _SOON] if at else ()
+    return any(_UNHARMED.search(reading.article.text[s.start : s.end]) for s in near)
 
 
 def _of_role(span: object, role: Role) -> bool:
@@ -164,21 +178,11 @@ def number(reading: Reading, incident: Incident, role: Role) -> str:
         return "1"
     told = [t.text.lower().replace(",", "") for t in children(reading.parse, at, "nummod")]
     figures = [w if w.isdigit() else str(_WORDS.index(w) + 1) for w in told if w.isdigit() or w in _WORDS]
-    many = reading.parse.tokens[at].tag in {"NNS", "NNPS"} or role.name.lower().endswith(("people", "men"))
+    many = reading.parse.tokens[at].tag in {"NNS", "NNPS"} or bool(_MANY.search(role.name.lower()))
     return figures[0] if figures else "PLURAL" if many and role.type != "person" else "1"
 
 
-@cache
-def nation_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each nation as the keys write it, with a pattern for its name and the words for its people."""
-    found = []
-    for code, state in table("places/countries")["states"].items():
-        name = _NATIONS.get(code, str(state["name"]).upper())
-        also = [w for w in state.get("also", ()) if not w.isupper() or len(w) > 3]  # CAR is a car in capitals
-        words = [state["name"], *also, *(p + "s?" for p in state.get("people", ()))]
-        extra = {"US": ["U\\.S\\.", "North American"], "RU": ["Soviet"]}.get(code, [])
-        found.append((name, re.compile(rf"\b(?:{'|'.join([*words, *extra])})(?!\w)", re.IGNORECASE)))
-    return tuple(found)
+_MANY = re.compile(r"(?:people|men|children|crew|family|families|couple)$")
 
 
 def nation(role: Role, country: str) -> str | None:

@@ -84,14 +84,23 @@ def of_people(token: Token) -> bool:
 def parted(role: Role, reading: Reading) -> tuple[str, str]:
     """(description, name) of a human target: "ARMY GENERAL JOSE PEREZ" is a general who is named."""
     inside = tokens_in(reading.parse, role.span.start, role.span.end)
-    named = [t for t in inside if t.entity.endswith("PERSON")]
+    named = [t for t in inside if t.entity.endswith("PERSON")] or _unmarked(inside)
     if not named or role.via == "pronoun":
         return written(role.name), ""
     first, last = full(reading.parse, named[0], named[-1])
     text = reading.article.text
     before = at_home(bare(upper(text[role.span.start : first.start]) + " "))
     name = whole_name(reading, upper(text[first.start : last.end]))
+    if before.rstrip(".") in _HONORIFICS:
+        before = title(reading, name) or before
     return before or title(reading, name), name
+
+
+def _unmarked(inside: Sequence[Token]) -> list[Token]:
+    """A person's name that the parser marks as none: nothing but names of no nation, and no noun of people."""
+    words = [t for t in inside if t.pos not in {"DET", "PUNCT"} and t.tag != "POS"]
+    named = all(t.pos == "PROPN" and t.entity[2:] != "NORP" and not of_people(t) for t in words)
+    return words if named else []
 
 
 def title(reading: Reading, name: str) -> str:

@@ -1,15 +1,18 @@
 """The words a MUC-4 key would write for a filler: the noun without its number, a whole name, people or things as asked."""
 
 import re
+from functools import cache
 
-from bench.muc4_facts import nation_words
+from dateline.data import table
 from dateline.records import Parse, Reading, Token
 
+# How the keys write nations whose names in use are others.
+_NATIONS = {"US": "UNITED STATES", "RU": "USSR", "GB": "UNITED KINGDOM", "CN": "PEOPLES REP OF CHINA"}
 _QUANTITY = re.compile(
     r"^(?:(?:the|a|an|some|several|many|other|others|another|various|all|only|at least|about|approximately|nearly|almost|"
     r"around|over|more than|\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
     r"fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|hundred|dozen|dozens of|his|her|their|"
-    r"its|our|my|these|those|this|that|both|of)\s+)+",
+    r"its|our|my|whose|numerous|these|those|this|that|both|of)\s+)+",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|no one|many|others?|another|several|some)",
@@ -20,6 +23,19 @@ def bare(text: str) -> str:
     """Words without the articles, and numbers before them; empty where nothing else is said."""
     left = _QUANTITY.sub("", text).strip()
     return "" if _NUMBER.fullmatch(left) else left
+
+
+@cache
+def nation_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each nation as the keys write it, with a pattern for its name and the words for its people."""
+    found = []
+    for code, state in table("places/countries")["states"].items():
+        name = _NATIONS.get(code, str(state["name"]).upper())
+        also = [w for w in state.get("also", ()) if not w.isupper() or len(w) > 3]  # CAR is a car in capitals
+        words = [state["name"], *also, *(p + "s?" for p in state.get("people", ()))]
+        extra = {"US": ["U\\.S\\.", "North American"], "RU": ["Soviet"]}.get(code, [])
+        found.append((name, re.compile(rf"\b(?:{'|'.join([*words, *extra])})(?!\w)", re.IGNORECASE)))
+    return tuple(found)
 
 
 def at_home(text: str) -> str:
@@ -61,16 +77,17 @@ def full(parse: Parse, first: Token, last: Token) -> tuple[Token, Token]:
 
 def _part(token: Token, beside: Token) -> bool:
     named = token.pos == "PROPN" and token.text[:1].isupper() and token.sentence == beside.sentence
-    other = token.entity[2:] not in {"", "PERSON"}
+    other = token.entity[2:] not in {"", "PERSON"} and not (token.text.istitle() and token.head in (beside.i, beside.head) and token.dep=="compound")
     return named and not other and not _TITLE.fullmatch(token.text.lower().rstrip("."))
 
 
 def names(parse: Parse) -> list[str]:
-    """The names of persons, as the parser marks them."""
-    found: list[list[str]] = []
+    """The names of persons, as the parser marks them, whole."""
+    found: list[list[Token]] = []
     for token in parse.tokens:
         if token.entity == "B-PERSON":
-            found.append([token.text])
+            found.append([token])
         elif token.entity == "I-PERSON" and found:
-            found[-1].append(token.text)
-    return [" ".join(words) for words in found]
+            found[-1].append(token)
+    ends = [full(parse, words[0], words[-1]) for words in found]
+    return [" ".join(t.text for t in parse.tokens[first.i : last.i + 1]) for first, last in ends]
