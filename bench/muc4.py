@@ -12,7 +12,7 @@ import dateline
 from bench.muc4_facts import country_of, damage, date, effects, location, nation, number, stage, unharmed
 from bench.muc4_fill import Incident, confidence, incidents, is_organisation, state_sponsored
 from bench.muc4_incidents import joined, learned
-from bench.muc4_people import humans, kind_of_person, upper, written
+from bench.muc4_people import humans, kind_of_person, only_counted, upper, written
 from bench.muc4_relevance import ENOUGH, likelihood
 from bench.muc4_score import SlotTallies, overall, score_message, total
 from bench.muc4_templates import SLOTS, Fill, Option, Template, read_templates
@@ -198,6 +198,11 @@ def _victims(slots: dict[str, list[Option]], incident: Incident, reading: Readin
     found = humans(reading, incident.victims)
     if not found and incident.type != "KIDNAPPING" and unharmed(reading, incident):
         slots["hum_tgt_effect"].append(Option("NO INJURY OR DEATH"))
+    for described, counted, effect in only_counted(reading, incident):
+        slots["hum_tgt_desc"].append(Option(described))
+        slots["hum_tgt_type"].append(Option("CIVILIAN", (described,)))
+        slots["hum_tgt_num"].append(Option(counted, (described,)))
+        slots["hum_tgt_effect"].append(Option(effect, (described,)))
     for role, described, name in found:
         if name:
             slots["hum_tgt_name"].append(Option(name))

@@ -5,7 +5,7 @@ from bisect import bisect_right
 
 from bench.muc4_fill import Incident, key_of
 from bench.muc4_strings import names, nation_words
-from dateline.records import Claim, Reading, Role, Where
+from dateline.records import Claim, Count, Reading, Role, Where
 from dateline.syntax import children, head_of
 from dateline.vocab import Acled, CountOf, Tense
 
@@ -117,7 +117,9 @@ def effects(incident: Incident, role: Role) -> list[str]:
     """What befell one victim: as counted where they are told, or by the verbs of the claims that name them."""
     told = [c for c in incident.claims if c.event and any(key_of(r) == key_of(role) for r in c.event.roles)]
     counted = {n.what for c in told if c.event for n in c.event.counts if n.best > 0 and _of_role(n.span, role)}
-    words = "" if counted & {CountOf.KILLED, CountOf.INJURED} else " ".join(c.event.trigger.text for c in told if c.event)
+    words = (
+        "" if counted & {CountOf.KILLED, CountOf.INJURED} else " ".join(c.event.trigger.text for c in told if c.event)
+    )
     dead = CountOf.KILLED in counted or bool(_DEATH.search(words))
     hurt = CountOf.INJURED in counted or bool(_INJURY.search(words))
     if not dead and not hurt and incident.type == "ATTACK" and stage(incident) == "ACCOMPLISHED":
@@ -127,7 +129,7 @@ def effects(incident: Incident, role: Role) -> list[str]:
 
 _UNHARMED = re.compile(
     r"\bno (?:other |human |personal )?(?:injur\w+|casualt(?:y|ies)|victims|deaths|fatalities|loss of life)|"
-    r"\b(?:no one|nobody|none) (?:\w+ ){0,3}(?:injured|hurt|wounded|killed|harmed)|"
+    r"\b(?:no one|nobody|none) (?:\w+ ){0,5}(?:injured|hurt|wounded|killed|harmed)|"
     r"\bwithout (?:\w+ ){0,2}(?:casualties|victims|injur(?:y|ies))",
     re.IGNORECASE,
 )
@@ -172,7 +174,7 @@ def number(reading: Reading, incident: Incident, role: Role) -> str:
     """How many a target is: as counted, as the number before it says, or by its noun's form."""
     counts = [n for c in incident.claims for n in (c.event.counts if c.event else ()) if role.span.meets(n.span)]
     if counts:
-        return str(counts[0].best)
+        return about(reading, counts[0])
     at = head_of(reading.parse, role.span.start, role.span.end)
     if at is None:
         return "1"
@@ -180,6 +182,15 @@ def number(reading: Reading, incident: Incident, role: Role) -> str:
     figures = [w if w.isdigit() else str(_WORDS.index(w) + 1) for w in told if w.isdigit() or w in _WORDS]
     many = reading.parse.tokens[at].tag in {"NNS", "NNPS"} or bool(_MANY.search(role.name.lower()))
     return figures[0] if figures else "PLURAL" if many and role.type != "person" else "1"
+
+
+def about(reading: Reading, count: Count) -> str:
+    """A figure as the keys write it: "6 -" for at least six, "~6" for about six."""
+    words = reading.article.text[max(0, count.span.start - 15) : count.span.end]
+    if re.search(r"\b(?:at least|more than|over)\b", words, re.IGNORECASE):
+        return f"{count.best} -"
+    vague = re.search(r"\b(?:about|around|approximately|nearly|almost|some)\b", words, re.IGNORECASE)
+    return f"~{count.best}" if vague else str(count.best)
 
 
 _MANY = re.compile(r"(?:people|men|children|crew|family|families|couple)$")

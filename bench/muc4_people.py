@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from bench.muc4_fill import Incident
 from bench.muc4_strings import at_home, bare, full, whole_name
 from dateline.data import table
 from dateline.records import Parse, Reading, Role, Token
 from dateline.syntax import children, head_of, tokens_in
+from dateline.vocab import CountOf
 
 _GROUPS = ("military", "police", "security", "civilians", "voice", "tribe", "protest", "riot", "gunmen")
 _OFFICES = frozenset("ambassador attorney banker candidate chief consul coordinator councilman councilor deputy diplomat "
@@ -34,6 +36,32 @@ def humans(reading: Reading, roles: Sequence[Role]) -> list[tuple[Role, str, str
             found = [f for f in found if f[2] or f[1] != described or not name]
             found.append((role, described, name))
     return found
+
+
+_HURT = re.compile(r"\b(dead|deaths|fatalities|wounded|injured|injuries|casualties|victims)\b", re.IGNORECASE)
+
+
+def only_counted(reading: Reading, incident: Incident) -> list[tuple[str, str, str]]:
+    """(description, number, effect) of the dead or hurt whom a bombing counts and nobody describes: "67 dead".
+
+    Those counted in an attack fell in a fight as often as not, which the guidelines leave out.
+    """
+    found: list[tuple[str, str, str]] = []
+    if incident.type != "BOMBING":
+        return found
+    told = [r.span for r in incident.victims if written(r.name)]
+    for count in (n for c in incident.claims if c.event for n in c.event.counts):
+        effect = {CountOf.KILLED: "DEATH", CountOf.INJURED: "INJURY"}.get(count.what)
+        named = _HURT.search(reading.article.text, count.span.start, count.span.end + _BEHIND)
+        if not effect or not named or not count.best or any(count.span.meets(span) for span in told):
+            continue
+        number = str(count.best) if count.low == count.high and re.search(r"\d", count.span.text) else "PLURAL"
+        if all(effect != e for _, _, e in found):
+            found.append((named[1].upper(), number, effect))
+    return found
+
+
+_BEHIND = 25  # characters in which the word stands that says how those counted were hurt
 
 
 KINDS = (
@@ -89,11 +117,19 @@ def parted(role: Role, reading: Reading) -> tuple[str, str]:
         return written(role.name), ""
     first, last = full(reading.parse, named[0], named[-1])
     text = reading.article.text
-    before = at_home(bare(upper(text[role.span.start : first.start]) + " "))
     name = whole_name(reading, upper(text[first.start : last.end]))
+    before = _less(at_home(bare(upper(text[role.span.start : first.start]) + " ")), name)
     if before.rstrip(".") in _HONORIFICS:
         before = title(reading, name) or before
     return before or title(reading, name), name
+
+
+def _less(title: str, name: str) -> str:
+    """A title without the given names that the parser took for part of it."""
+    words = title.split()
+    while words and words[-1] in name.split():
+        words.pop()
+    return " ".join(words)
 
 
 def _unmarked(inside: Sequence[Token]) -> list[Token]:

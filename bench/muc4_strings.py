@@ -5,6 +5,7 @@ from functools import cache
 
 from dateline.data import table
 from dateline.records import Parse, Reading, Token
+from dateline.syntax import tokens_in
 
 # How the keys write nations whose names in use are others.
 _NATIONS = {"US": "UNITED STATES", "RU": "USSR", "GB": "UNITED KINGDOM", "CN": "PEOPLES REP OF CHINA"}
@@ -51,8 +52,21 @@ def at_home(text: str) -> str:
 def whole_name(reading: Reading, name: str) -> str:
     """The longest name in the report that holds all words of ``name``: "Vargas" is Jorge Adolfo Vargas Gonzalez."""
     words = set(name.upper().split())
-    longer = [n for n in names(reading.parse) if words <= set(n.upper().split())]
+    known = [*names(reading.parse), *marked_names(reading)]
+    longer = [n for n in known if words <= set(n.upper().split())]
     return max(longer, key=lambda n: len(n.split()), default=name).upper()
+
+
+def marked_names(reading: Reading) -> list[str]:
+    """Victims' words that the model marks and that are a name and nothing else: no title, plural or article."""
+    found = []
+    for signal in reading.signals:
+        if signal.layer == "role" and signal.label == "victim":
+            inside = tokens_in(reading.parse, signal.start, signal.end)
+            plain = all(t.pos == "PROPN" or (t.tag == "NN" and t.dep == "compound") for t in inside)
+            if plain and not any(_TITLE.fullmatch(t.text.lower().rstrip(".")) for t in inside):
+                found.append(" ".join(t.text for t in inside))
+    return found
 
 
 _TITLE = re.compile(
@@ -77,7 +91,8 @@ def full(parse: Parse, first: Token, last: Token) -> tuple[Token, Token]:
 
 def _part(token: Token, beside: Token) -> bool:
     named = token.pos == "PROPN" and token.text[:1].isupper() and token.sentence == beside.sentence
-    other = token.entity[2:] not in {"", "PERSON"} and not (token.text.istitle() and token.head in (beside.i, beside.head) and token.dep=="compound")
+    given = token.text.istitle() and token.dep == "compound" and token.head in {beside.i, beside.head}
+    other = token.entity[2:] not in {"", "PERSON"} and not given
     return named and not other and not _TITLE.fullmatch(token.text.lower().rstrip("."))
 
 

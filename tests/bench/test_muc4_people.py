@@ -3,9 +3,9 @@
 import pytest
 
 import dateline
-from bench.muc4_facts import date, number
+from bench.muc4_facts import date, effects, number, unharmed
 from bench.muc4_fill import Incident, confidence, perpetrators
-from bench.muc4_people import humans, kind_of_person, title
+from bench.muc4_people import humans, kind_of_person, only_counted, parted, title
 from dateline.records import Reading, Role, Span
 from dateline.vocab import RoleName
 
@@ -111,3 +111,49 @@ def test_how_surely_an_organisation_did_it(text: str, expected: str) -> None:
 def test_a_day_of_the_week_is_the_default_of_the_report(text: str, expected: str) -> None:
     reading = dateline.code(text, published="1989-11-16")
     assert date(reading, Incident("ATTACK", list(reading.claims))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A bomb destroyed a bank in Lima. There were no casualties.", True),
+        ("A bomb destroyed a bank in Lima. Nobody in the building was injured.", True),
+        ("A bomb destroyed a bank in Lima. Nobody claimed the attack.", False),
+    ],
+)
+def test_a_report_says_that_nobody_was_hurt(text: str, expected: bool) -> None:
+    reading = dateline.code(text)
+    assert unharmed(reading, Incident("BOMBING", list(reading.claims))) is expected
+
+
+def test_a_count_tells_what_befell_those_counted() -> None:
+    reading = dateline.code("Gunmen wounded two men and killed three women in Cali.")
+    incident = Incident("ATTACK", list(reading.claims))
+    found = [r for c in reading.claims if c.event for r in c.event.roles if r.role is RoleName.VICTIM]
+    assert {r.name: effects(incident, r) for r in found} == {"two men": ["INJURY"], "three women": ["DEATH"]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"), [("BOMBING", [("DEAD", "67", "DEATH"), ("WOUNDED", "PLURAL", "INJURY")]), ("ATTACK", [])]
+)
+def test_the_dead_of_a_bombing_may_only_be_counted(kind: str, expected: list[tuple[str, str, str]]) -> None:
+    reading = dateline.code("A truck bomb blew up the ministry in Lima, leaving 67 dead and several wounded.")
+    assert only_counted(reading, Incident(kind, list(reading.claims))) == expected
+
+
+def test_an_honorific_gives_way_to_an_office() -> None:
+    reading = dateline.code("Dr. Rosa Vega was shot dead. Minister Rosa Vega had left her house.")
+    assert parted(role(reading, "Dr. Rosa Vega"), reading) == ("MINISTER", "ROSA VEGA")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("At least six peasants were killed in Cali.", "6 -"),
+        ("About six peasants were killed in Cali.", "~6"),
+        ("Six peasants were killed in Cali.", "6"),
+    ],
+)
+def test_figures_say_how_exact_they_are(text: str, expected: str) -> None:
+    reading = dateline.code(text)
+    assert number(reading, Incident("ATTACK", list(reading.claims)), role(reading, "peasants")) == expected
