@@ -42,7 +42,7 @@ def location(reading: Reading, incident: Incident, country: str) -> str:
     exact = [w for w in incident.places if _inside(w, country)]
     if exact:
         best = min(exact, key=lambda w: (w.rule not in {"clause", "list"}, w.precision))
-        return f"{country}: {best.name.upper()} ({_kind(reading, best)})"
+        return f"{country}: {best.name.upper().rstrip('.')} ({_kind(reading, best)})"
     return country
 
 
@@ -150,6 +150,7 @@ def _of_role(span: object, role: Role) -> bool:
 _DESTROYED = re.compile(
     r"destroy|demolish|burned down|gutted|level(?:l)?ed|raze|wreck|bl[oe]w\w* up|blown up", re.IGNORECASE
 )
+_IN_PART = re.compile(r"\b(?:partial(?:ly)?|partly|slight(?:ly)?|minor) (?:destr|damag|burn)", re.IGNORECASE)
 _DAMAGED = re.compile(r"damag|burn|blow|shatter|explo|bomb|dynamit|set fire", re.IGNORECASE)
 
 
@@ -160,6 +161,8 @@ def damage(incident: Incident, role: Role) -> str | None:
     """
     told = [c for c in incident.claims if c.event and any(key_of(r) == key_of(role) for r in c.event.roles)]
     words = " ".join(c.span.text for c in told)
+    if _IN_PART.search(words):
+        return "SOME DAMAGE"
     if _DESTROYED.search(words):
         return "DESTROYED"
     likely = incident.type in {"BOMBING", "ARSON"} and stage(incident) == "ACCOMPLISHED"

@@ -193,10 +193,15 @@ def is_person(role: Role) -> bool:
     return role.type == "person" or bool(PEOPLE.search(role.name.lower()) and not _THINGS.search(role.name.lower()))
 
 
+_MEN = re.compile(rf"\b(?:{_FIGHTERS}|assassins|troops|officers|fighters)$", re.IGNORECASE)
+
+
 def is_organisation(role: Role) -> bool:
     """Whether a perpetrator is named as an organisation."""
     if role.via == "model":
         return role.type == "organisation"
+    if _MEN.search(role.name):
+        return False
     named = role.id is not None and not role.id.startswith(("state:", "leader:"))
     return named or bool(re.search(_ORGANISATION, role.name.lower()) and role.name[:1].isupper())
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bench.muc4_facts import sentence
-from bench.muc4_fill import PEOPLE, Incident, incident_type, incidents, key_of, perpetrators, reported
+from bench.muc4_fill import PEOPLE, Incident, incident_type, incidents, is_organisation, key_of, perpetrators, reported
 from bench.muc4_parties import behind, blamed
 from bench.muc4_people import humans
 from bench.muc4_relevance import ENOUGH, likelihood
@@ -67,7 +67,7 @@ def learned(reading: Reading) -> list[Incident]:
     for filler in fillers(reading):
         near = nearest(reading, filler, told)
         groups[filler.kind, near[1] if near else -1].append(filler)
-    found = [incident(reading, kind, group) for (kind, _), group in groups.items()]
+    found = [hit(reading, incident(reading, kind, group)) for (kind, _), group in groups.items()]
     return found or [incident(reading, kind, []) for kind in told_kinds(reading)]
 
 
@@ -82,10 +82,15 @@ def joined(reading: Reading) -> list[Incident]:
             near[place[1]].append(filler)
         else:
             alone[filler.kind].append(filler)
-    kept = [filled(i, near[n]) for n, i in enumerate(told) if _likely(reading, i, near[n])]
+    kept = [backed(reading, i, filled(i, near[n])) for n, i in enumerate(told) if _likely(reading, i, near[n])]
     kept += [incident(reading, k, group) for k, group in alone.items() if sum(f.score for f in group) >= ALONE]
-    hit = [replace(i, targets=[t for t in i.targets if is_thing(reading, t)]) for i in kept]
-    return blamed([behind(reading, i) for i in told_once(reading, hit) if _harms(reading, i)])
+    things = [hit(reading, i) for i in kept]
+    return blamed([behind(reading, i) for i in told_once(reading, things) if _harms(reading, i)])
+
+
+def hit(reading: Reading, incident: Incident) -> Incident:
+    """The incident with those of its targets that are things."""
+    return replace(incident, targets=[t for t in incident.targets if is_thing(reading, t)])
 
 
 def _harms(reading: Reading, incident: Incident) -> bool:
@@ -134,6 +139,16 @@ def filled(told: Incident, found: Sequence[Filler]) -> Incident:
         targets=parts["targets"] or told.targets,
         victims=victims,
     )
+
+
+def backed(reading: Reading, told: Incident, whole: Incident) -> Incident:
+    """Where the model is sure of no perpetrator, those that the claims name and it marks at all."""
+    if any(not is_organisation(r) for r in whole.perpetrators):
+        return whole
+    marked = [s for s in reading.signals if s.layer == "role" and s.label in {"perpetrator", "organisation"}]
+    others = [r for r in told.perpetrators if not is_organisation(r)]
+    seen = [r for r in others if any(s.start < r.span.end and r.span.start < s.end for s in marked)]
+    return replace(whole, perpetrators=[*whole.perpetrators, *seen])
 
 
 def by_part(found: Sequence[Filler]) -> dict[str, list[Role]]:

@@ -3,16 +3,18 @@
 import re
 
 from bench.muc4_fill import MILITARY
+from bench.muc4_parties import ARMED
 from bench.muc4_people import of_people
-from dateline.records import Reading, Role
+from dateline.records import Reading, Role, Span
 from dateline.syntax import head_of
 
 _NOT_HIT = frozenset(
     "position area region zone territory country nation state city town capital outskirts place point km kilometer "
-    "support service interest population people group column convoy force forces".split()
+    "support service interest population people group column convoy force forces "
+    "glass window door wall masonry roof facade shelf pane floor pamphlet leaflet flag slogan".split()
 )
 """Nouns of ground held, of numbers of people and of what is done for others, which are attacked too: 6 of 672 targets in
-the keys of DEV are such."""
+the keys of DEV are such; of the parts of a building that break and of what attackers leave behind: none."""
 
 
 def is_thing(reading: Reading, role: Role) -> bool:
@@ -24,21 +26,39 @@ def is_thing(reading: Reading, role: Role) -> bool:
     words = {head.lemma.lower(), head.text.lower()}
     if head.entity[2:] in {"PERSON", "NORP"} or of_people(head):
         return False
+    if _is_place_or_group(reading, role):
+        return False
     return not words & _NOT_HIT and not any(MILITARY.fullmatch(word.rstrip("s")) for word in words)
 
 
+def _is_place_or_group(reading: Reading, role: Role) -> bool:
+    """Whether the words are a place's name, or an armed group's, and nothing else."""
+    groups = [m.span for m in reading.marks.actors if m.id and m.type in ARMED]
+    return any(_same(role.span, s) for s in [*groups, *(p.span for p in reading.marks.places)])
+
+
+def _same(one: Span, other: Span) -> bool:
+    return abs(one.start - other.start) <= 4 and one.end == other.end
+
+
 KINDS = (
-    ("ENERGY", r"electric|power|energy|pylon|tower|pipeline|oil|fuel|\bgas\b"),
-    ("TRANSPORT VEHICLE", r"vehicle|\bcars?\b|truck|\bbus|train|plane|helicopter|boat|ambulance"),
+    ("ENERGY", r"electric|power|energy|pylon|tower|pipeline|\boil\b|fuel|\bgas\b|transformer"),
+    (
+        "TRANSPORT VEHICLE",
+        r"vehicle|\bcars?\b|truck|\b(?:mini)?bus(?:es)?\b|\btrains?\b|plane|helicopter|boat|ambulance|jeep|taxi|wagon|motorcycle",
+    ),
     ("DIPLOMAT OFFICE OR RESIDENCE", r"embass|consulate|ambassador"),
     ("FINANCIAL", r"bank"),
     ("COMMUNICATIONS", r"radio|television|telephone|antel|newspaper"),
     ("TRANSPORTATION ROUTE", r"bridge|road|highway|railway"),
     ("LAW ENFORCEMENT FACILITY", r"police|prison|jail"),
-    ("GOVERNMENT OFFICE OR RESIDENCE", r"government|ministry|city hall|town hall|palace|mayor"),
-    ("CIVILIAN RESIDENCE", r"house|home|residence|hous"),
-    ("ORGANIZATION OFFICE", r"party|headquarters|union|office"),
-    ("COMMERCIAL", r"store|shop|hotel|factory|restaurant|business|market|company|plant"),
+    (
+        "GOVERNMENT OFFICE OR RESIDENCE",
+        r"government|ministry|city hall|town hall|palace|mayor|governor|president|minister|municipal",
+    ),
+    ("CIVILIAN RESIDENCE", r"house|home|residence|dwelling|apartment"),
+    ("ORGANIZATION OFFICE", r"party|headquarters|union|office|institute|federation|association"),
+    ("COMMERCIAL", r"store|shop|hotel|factory|restaurant|business|market|company|plant\b"),
 )
 
 
