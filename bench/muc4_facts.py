@@ -5,7 +5,7 @@ from bisect import bisect_right
 
 from bench.muc4_fill import Incident, key_of
 from bench.muc4_strings import names, nation_words
-from dateline.records import Claim, Count, Reading, Role, Where
+from dateline.records import Claim, Count, PlaceMark, Reading, Role, Where
 from dateline.syntax import children, head_of
 from dateline.vocab import Acled, CountOf, Tense
 
@@ -21,17 +21,22 @@ COUNTRIES = {
     "PE": "PERU",
 }
 _KINDS = ("TOWN", "VILLAGE", "CITY", "MUNICIPALITY", "NEIGHBORHOOD", "DEPARTMENT", "PROVINCE", "REGION", "DISTRICT",
-          "COMMUNITY", "CANTON", "HAMLET", "ZONE")  # fmt: skip
+          "COMMUNITY", "CANTON", "HAMLET", "ZONE", "SUBURB", "PORT", "INTENDANCY")  # fmt: skip
 
 
 def country_of(reading: Reading, incident: Incident) -> str | None:
     """The incident's country, or the one the report is about; None outside MUC-4's nine."""
     people = {word for name in names(reading.parse) for word in name.upper().split()}
-    own = [w.country for w in incident.places if w.country and not (w.precision <= 4 and w.name.upper() in people)]
+    own = [_code(w) for w in incident.places if w.country and not (w.precision <= 4 and w.name.upper() in people)]
     if own:
         return next((COUNTRIES[c] for c in own if c in COUNTRIES), None)
-    told = [p.country for p in reading.marks.places if p.country in COUNTRIES]
+    told = [code for p in reading.marks.places if (code := _code(p)) in COUNTRIES]
     return COUNTRIES[max(told, key=told.count)] if told else None
+
+
+def _code(place: Where | PlaceMark) -> str | None:
+    """A place's country; a country's name is that country, whatever small place bears it too."""
+    return next((code for code, name in COUNTRIES.items() if name == place.name.upper()), place.country)
 
 
 def location(reading: Reading, incident: Incident, country: str) -> str:
@@ -41,8 +46,10 @@ def location(reading: Reading, incident: Incident, country: str) -> str:
     """
     exact = [w for w in incident.places if _inside(w, country)]
     if exact:
-        best = min(exact, key=lambda w: (w.rule not in {"clause", "list"}, w.precision))
-        return f"{country}: {best.name.upper().rstrip('.')} ({_kind(reading, best)})"
+        best = min(
+            exact, key=lambda w: (w.rule not in {"clause", "list"}, _kind(reading, w) not in _PARTS, w.precision)
+        )
+        return f"{country}: {_bare(best.name.upper())} ({_kind(reading, best)})"
     return country
 
 
@@ -50,17 +57,32 @@ def _inside(place: Where, country: str) -> bool:
     return place.precision <= 4 and COUNTRIES.get(place.country or "") == country
 
 
+_GENERIC = (
+    r"CITY|TOWN|VILLAGE|PORT|MUNICIPALITY|NEIGHBORHOOD|DEPARTMENT|PROVINCE|OUTSKIRTS|DOWNTOWN|(?:\w+ )?PARTS?|CENTER"
+)
+
+
+def _bare(name: str) -> str:
+    """A place's name without what it is: "port of Acajutla" is Acajutla, but Guatemala City is a name."""
+    short = re.sub(rf"^(?:THE )?(?:{_GENERIC}) OF (?:THE )?", "", name.rstrip("."))
+    without = re.sub(r" (?:AIRPORT|CITY)$", "", short)
+    return short if without in COUNTRIES.values() else without
+
+
 def _kind(reading: Reading, place: Where) -> str:
     """The class word that stands beside a name ("the town of X", "X department"), else city or department."""
     text = reading.article.text.upper()
     words = "|".join(_KINDS)
-    before = re.search(rf"\b({words})S? (?:OF )?$", text[max(0, place.span.start - 20) : place.span.start])
+    own = re.match(rf"(?:THE )?({words}) OF ", place.name.upper())
+    before = own or re.search(rf"\b({words})S? (?:OF )?$", text[max(0, place.span.start - 20) : place.span.start])
     after = re.match(rf" ({words})\b", text[place.span.end : place.span.end + 15])
     named = before or after
     if named:
         return named[1]
     return "DEPARTMENT" if place.precision == 4 else "CITY"
 
+
+_PARTS = ("NEIGHBORHOOD", "DISTRICT", "SUBURB", "CANTON")  # kinds of places that lie in a town told of beside them
 
 # A day of the week, without its date: the guidelines have it as the report's default.
 _WEEKDAY = re.compile(

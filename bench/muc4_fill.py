@@ -59,7 +59,7 @@ def incidents(reading: Reading) -> list[Incident]:
         kind = incident_type(claim)
         if kind is None or not reported(claim):
             continue
-        incident = next((i for i in found if _same(i, claim, kind)), None)
+        incident = next((i for i in found if _same(i, claim, kind)), None) or next((i for i in found if _beside(reading, i, claim, kind)), None)
         if incident is None:
             found.append(incident := Incident(kind))
         _gather(incident, claim)
@@ -108,6 +108,26 @@ def _same(incident: Incident, claim: Claim, kind: str) -> bool:
 # How far behind an incident its effects may be told, in characters (100, 250 and 500 tried: DEV .312 .319 .318,
 # TST1 .355 .342 .344).
 _NEAR = 100
+
+
+def _beside(reading: Reading, incident: Incident, claim: Claim, kind: str) -> bool:
+    """Whether a claim tells what a bombing of its own sentence did, or the bombing behind such words."""
+    if {kind, incident.type} != {"ATTACK", "BOMBING"}:
+        return False
+    near = [c for c in incident.claims if _one_sentence(reading, c, claim)]
+    harms = near if kind == "BOMBING" else [claim] if near else []
+    ok = bool(harms) and all(_BLOW.search(c.event.trigger.text) and not any(r.role is RoleName.ACTOR for r in c.event.roles) for c in harms)
+    if ok and kind == "BOMBING":
+        if len(near) < len(incident.claims): return False
+        incident.type = "BOMBING"
+    return ok
+
+
+def _one_sentence(reading, one, other):
+    return any(s.start <= one.span.start < s.end and s.start <= other.span.start < s.end for s in reading.parse.sentences)
+
+
+_BLOW = re.compile(r"destroy|damag|kill|injur|wound|dead|death|hurt|die", re.IGNORECASE)
 
 
 def _tells_effect(incident: Incident, claim: Claim) -> bool:

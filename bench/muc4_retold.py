@@ -7,7 +7,7 @@ from bench.muc4_fill import Incident, key_of
 from bench.muc4_people import humans
 from dateline.records import Reading, Role
 
-Harmed = tuple[frozenset[str], frozenset[str]]  # names, and descriptions of those without one
+Harmed = tuple[frozenset[str], frozenset[str], frozenset[str]]  # names, descriptions of those without one, all of them
 
 
 def told_once(reading: Reading, found: Sequence[Incident]) -> list[Incident]:
@@ -26,7 +26,8 @@ def told_once(reading: Reading, found: Sequence[Incident]) -> list[Incident]:
 
 def _harmed(reading: Reading, incident: Incident) -> Harmed:
     people = humans(reading, incident.victims)
-    return frozenset(n for _, _, n in people if n), frozenset(d for _, d, n in people if d and not n)
+    told = frozenset(d for _, d, _ in people if d)
+    return frozenset(n for _, _, n in people if n), frozenset(d for _, d, n in people if d and not n), told
 
 
 def _kinds_agree(one: Incident, other: Incident) -> bool:
@@ -35,11 +36,17 @@ def _kinds_agree(one: Incident, other: Incident) -> bool:
 
 def _holds(first: Harmed, later: Harmed) -> bool:
     """Whether the later telling harms somebody, none of them anew; one name of several may be a short form."""
-    names, described = later
+    names, described, _ = later
     if not names and not described:
         return False
     known = not names or any(_same_name(a, b) for a in names for b in first[0])
-    return known and described <= first[1]
+    return known and all(any(_same_sort(d, e) for e in first[2]) for d in described)
+
+
+def _same_sort(one: str, other: str) -> bool:
+    """Whether two descriptions may be of the same people: Jesuits, priests and Jesuit priests."""
+    a, b = ({w.removesuffix("S") for w in words.split()} for words in (one, other))
+    return a <= b or b <= a
 
 
 def _same_name(one: str, other: str) -> bool:

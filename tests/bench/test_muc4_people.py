@@ -3,7 +3,7 @@
 import pytest
 
 import dateline
-from bench.muc4_facts import date, effects, number, unharmed
+from bench.muc4_facts import date, effects, location, number, unharmed
 from bench.muc4_fill import Incident, confidence, perpetrators
 from bench.muc4_people import humans, kind_of_person, only_counted, parted, title
 from dateline.records import Reading, Role, Span
@@ -157,3 +157,19 @@ def test_an_honorific_gives_way_to_an_office() -> None:
 def test_figures_say_how_exact_they_are(text: str, expected: str) -> None:
     reading = dateline.code(text)
     assert number(reading, Incident("ATTACK", list(reading.claims)), role(reading, "peasants")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rebels killed a mayor in the port of Acajutla, El Salvador.", "EL SALVADOR: ACAJUTLA (PORT)"),
+        ("Rebels killed a mayor in Guatemala City.", "GUATEMALA: GUATEMALA CITY (CITY)"),
+    ],
+)
+def test_places_are_told_without_what_they_are(text: str, expected: str) -> None:
+    reading = dateline.code(text)
+    places = [w for c in reading.claims if c.event for w in c.event.where]
+    assert (
+        location(reading, Incident("ATTACK", list(reading.claims), places=places), expected.split(":", maxsplit=1)[0])
+        == expected
+    )
