@@ -59,11 +59,19 @@ def incidents(reading: Reading) -> list[Incident]:
         kind = incident_type(claim)
         if kind is None or not reported(claim):
             continue
-        incident = next((i for i in found if _same(i, claim, kind)), None) or next((i for i in found if _beside(reading, i, claim, kind)), None)
+        incident = _of(reading, found, claim, kind)
         if incident is None:
             found.append(incident := Incident(kind))
+        elif kind == "BOMBING":
+            incident.type = kind
         _gather(incident, claim)
     return [i for i in found if relevant(i)]
+
+
+def _of(reading: Reading, found: Sequence[Incident], claim: Claim, kind: str) -> Incident | None:
+    """The incident that a claim tells more of."""
+    same = next((i for i in found if _same(i, claim, kind)), None)
+    return same or next((i for i in found if _beside(reading, i, claim, kind)), None)
 
 
 def reported(claim: Claim) -> bool:
@@ -111,23 +119,25 @@ _NEAR = 100
 
 
 def _beside(reading: Reading, incident: Incident, claim: Claim, kind: str) -> bool:
-    """Whether a claim tells what a bombing of its own sentence did, or the bombing behind such words."""
-    if {kind, incident.type} != {"ATTACK", "BOMBING"}:
-        return False
+    """Whether one of the two is a bombing and the other, in the same sentence, only says what it did: "was destroyed
+    when a bomb exploded"."""
     near = [c for c in incident.claims if _one_sentence(reading, c, claim)]
-    harms = near if kind == "BOMBING" else [claim] if near else []
-    ok = bool(harms) and all(_BLOW.search(c.event.trigger.text) and not any(r.role is RoleName.ACTOR for r in c.event.roles) for c in harms)
-    if ok and kind == "BOMBING":
-        if len(near) < len(incident.claims): return False
-        incident.type = "BOMBING"
-    return ok
+    if not near or {kind, incident.type} != {"ATTACK", "BOMBING"}:
+        return False
+    return _only_harm(claim) if kind == "ATTACK" else near == incident.claims and all(_only_harm(c) for c in near)
 
 
-def _one_sentence(reading, one, other):
-    return any(s.start <= one.span.start < s.end and s.start <= other.span.start < s.end for s in reading.parse.sentences)
+_HARM = re.compile(r"destroy|damag|kill|injur|wound|dead|death|hurt|die", re.IGNORECASE)
 
 
-_BLOW = re.compile(r"destroy|damag|kill|injur|wound|dead|death|hurt|die", re.IGNORECASE)
+def _only_harm(claim: Claim) -> bool:
+    event = claim.event
+    return bool(event and _HARM.search(event.trigger.text) and all(r.role is not RoleName.ACTOR for r in event.roles))
+
+
+def _one_sentence(reading: Reading, one: Claim, other: Claim) -> bool:
+    holds = lambda s, c: s.start <= c.span.start < s.end  # noqa: E731
+    return any(holds(s, one) and holds(s, other) for s in reading.parse.sentences)
 
 
 def _tells_effect(incident: Incident, claim: Claim) -> bool:

@@ -25,6 +25,7 @@ def victim(reading: Reading, words: str) -> Role:
         (("Rosa Vega", "two peasants"), ("Vega",), 1),
         (("Rosa Vega", "two peasants"), ("two peasants",), 1),
         (("Rosa Vega",), ("Vega", "two peasants"), 2),
+        (("two peasants",), ("peasants",), 1),
         (("Rosa Vega",), ("a teacher",), 2),
         (("Rosa Vega",), (), 2),
     ],
@@ -46,6 +47,7 @@ def test_a_retelling_keeps_the_exact_kind() -> None:
     [
         ("Rebels killed a judge on 3 May 1989. On 4 May 1989 rebels killed people.", ["ATTACK", "ATTACK"]),
         ("Rebels killed a judge on 3 May 1989. On 3 May 1989 they killed the judge.", ["ATTACK"]),
+        ("A cargo plane was destroyed when a bomb exploded at the airport of Monteria.", ["BOMBING"]),
         ("Rebels kidnapped a judge. Rebels murdered a teacher.", ["KIDNAPPING", "ATTACK"]),
     ],
 )

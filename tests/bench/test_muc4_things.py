@@ -8,15 +8,14 @@ from bench.muc4_things import is_thing, kind_of_thing
 from dateline.records import Role, Span
 from dateline.vocab import RoleName
 
-TEXT = (
-    "Rebels attacked the bank, two trucks, army troops, the outskirts of the capital, several teachers and Juan Perez."
-)
+TEXT = "Rebels attacked the bank, windows, two trucks, army troops, the outskirts of the capital, several teachers and Juan Perez."
 
 
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
         ("the bank", True),
+        ("windows", False),
         ("two trucks", True),
         ("army troops", False),
         ("the outskirts of the capital", False),
@@ -37,6 +36,8 @@ def test_people_forces_and_ground_are_no_things(words: str, expected: bool) -> N
         ("FRENCH EMBASSY", "DIPLOMAT OFFICE OR RESIDENCE"),
         ("PARTY HEADQUARTERS", "ORGANIZATION OFFICE"),
         ("STATUE", "OTHER"),
+        ("BUSINESSES", "COMMERCIAL"),
+        ("MINISTER'S HOME", "GOVERNMENT OFFICE OR RESIDENCE"),
     ],
 )
 def test_sorts_of_things(name: str, expected: str) -> None:
