@@ -44,6 +44,7 @@ _NAMES = {
     "victim": RoleName.VICTIM,
     "weapon": RoleName.INSTRUMENT,
 }
+_LIKE = {name: {role} for name, role in _NAMES.items()} | {"target": {RoleName.RECIPIENT, RoleName.VICTIM}}
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,14 @@ class Filler:
         return frozenset(re.findall(r"\w+", self.span.text.lower()))
 
 
-def learned(reading: Reading) -> list[Incident]:
-    """Incidents made of the model's fillers: of one kind each, as many as the claims tell apart."""
+def learned(reading: Reading, agreed: bool = False) -> list[Incident]:
+    """Incidents made of the model's fillers: of one kind each, as many as the claims tell apart.
+
+    With ``agreed``, words of which the model is half sure are fillers too, where a claim gives them the same role.
+    """
     told = incidents(reading)
     groups: dict[tuple[str, int], list[Filler]] = defaultdict(list)
-    for filler in fillers(reading):
+    for filler in fillers(reading, agreed):
         near = nearest(reading, filler, told)
         groups[filler.kind, near[1] if near else -1].append(filler)
     found = [hit(reading, incident(reading, kind, group)) for (kind, _), group in groups.items()]
@@ -184,16 +188,25 @@ def _tells(claim: Claim, kind: str, found: Iterable[Filler]) -> bool:
     return told == kind or (told is not None and any(claim.span.meets(f.span) for f in found))
 
 
-def fillers(reading: Reading) -> list[Filler]:
-    """Role signals with the kind told beside each."""
+def fillers(reading: Reading, agreed: bool = False) -> list[Filler]:
+    """Role signals with the kind told beside each, the sure ones and maybe those that claims agree with."""
     kinds = {(s.start, s.end): s for s in reading.signals if s.layer == "incident"}
     found = [
         Filler(s.label, kind_of(kinds[s.start, s.end]), phrase(reading, s), s.score)
         for s in reading.signals
-        if s.layer == "role" and s.score >= SURE[s.label]
+        if s.layer == "role" and (s.score >= SURE[s.label] or (agreed and _told(reading, s)))
     ]
     fitting = [f for f in found if fits(reading, f)]
     return [f for f in fitting if not any(_inside(reading, f, other) for other in fitting)]
+
+
+def _told(reading: Reading, signal: Signal) -> bool:
+    """Whether a claim of an incident gives the words the signal's role; victims of claims are too many to help."""
+    if signal.label == "victim":
+        return False
+    claims = [c for c in reading.claims if incident_type(c) and reported(c)]
+    roles = (r for c in claims if c.event for r in c.event.roles if r.role in _LIKE[signal.label])
+    return any(signal.start < r.span.end and r.span.start < signal.end for r in roles)
 
 
 def fits(reading: Reading, filler: Filler) -> bool:

@@ -1,5 +1,7 @@
 """MUC-4's incidents from the model's words: which words are one person, which incident they belong to."""
 
+from dataclasses import replace
+
 import pytest
 
 import dateline
@@ -57,3 +59,12 @@ def test_kinds_have_the_names_of_the_keys() -> None:
 def test_peaceful_news_has_no_incident() -> None:
     reading = dateline.code("The central bank lowered its rates on Monday. Exports of coffee rose by a tenth.")
     assert learned(reading) == [] == joined(reading)
+
+
+@pytest.mark.parametrize(("agreed", "expected"), [(False, []), (True, ["bank"])])
+def test_half_sure_words_need_a_claim_that_agrees(agreed: bool, expected: list[str]) -> None:
+    reading = dateline.code("Guerrillas attacked a bank in Cali on Monday.")
+    start = reading.article.text.index("bank")
+    half = (Signal("role", start, start + 4, "target", 0.42), Signal("incident", start, start + 4, "attack", 0.9))
+    found = learned(replace(reading, signals=half), agreed=agreed)
+    assert [t.name for i in found for t in i.targets] == expected
