@@ -10,13 +10,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.data import word_class
+from dateline.mistaken_verbs import (
+    FINITE,
+    NAMES,
+    SAYS,
+    SUBJECTS,
+    agents,
+    buried,
+    can_do,
+    has_subject,
+    held,
+    hyphened,
+    modified_verbs,
+    phrase_top,
+    twins,
+)
 from dateline.records import Parse, Token
 from dateline.syntax import ancestors, children, subtree
 
-_SAYS = frozenset("say add report announce warn claim confirm tell state note write".split())
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-_FINITE = {"VBD", "VBZ", "VBP"}
-_NAMES = {"NOUN", "PROPN", "PRON"}
 _HARMS = frozenset("kill wound injure hit destroy damage strike maim slay murder slaughter massacre behead".split())
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
 
@@ -24,6 +35,9 @@ _CLOCK = re.compile(r"\d{1,2}:\d{2}")
 def mended(parse: Parse) -> Parse:
     """The parse with every mend made, in the order they stand here."""
     for mend in (
+        hyphened,
+        modified_verbs,
+        twins,
         _kickers,
         _hours,
         _openers,
@@ -31,7 +45,7 @@ def mended(parse: Parse) -> Parse:
         _deeds,
         _sequels,
         _rootless,
-        _buried,
+        buried,
         _tails,
         _sequences,
         _appositions,
@@ -40,10 +54,23 @@ def mended(parse: Parse) -> Parse:
         _subordinates,
         _participles,
         _targets,
+        agents,
+        buried,
+        held,
     ):
         made = {token.i: token for token in mend(parse)}
-        parse = _rehung(parse, made) if made else parse
+        new = _rehung(parse, made) if made else parse
+        parse = new if all(_rooted(new, i) for i in made) else parse
     return parse
+
+
+def _rooted(parse: Parse, i: int) -> bool:
+    """Whether the heads above a token lead to a root: a mend that ties a knot is none."""
+    for _ in parse.tokens:
+        if parse.tokens[i].head == i:
+            return True
+        i = parse.tokens[i].head
+    return False
 
 
 def _rehung(parse: Parse, made: dict[int, Token]) -> Parse:
@@ -72,10 +99,10 @@ def _hours(parse: Parse) -> Iterator[Token]:
         if clock.dep != "nummod" or noun.dep != "pobj" or at.i != clock.i - 1 or not _CLOCK.fullmatch(clock.text):
             continue
         if (
-            verb.tag in _FINITE
+            verb.tag in FINITE
             and verb.i > noun.i
             and noun.tag in {"NNS", "NNP", "NNPS"}
-            and not _has_subject(parse, verb)
+            and not has_subject(parse, verb)
         ):
             yield replace(clock, dep="pobj", head=at.i)
             yield replace(noun, dep="nsubj", head=verb.i)
@@ -84,12 +111,12 @@ def _hours(parse: Parse) -> Iterator[Token]:
 def _openers(parse: Parse) -> Iterator[Token]:
     """ "In Bosnia, Croat and Moslem forces fought": a verb has a subject, and no list begins behind "in X," """
     for verb in parse.tokens:
-        if verb.dep not in {"ROOT", "ccomp"} or verb.tag not in _FINITE or _has_subject(parse, verb):
+        if verb.dep not in {"ROOT", "ccomp"} or verb.tag not in FINITE or has_subject(parse, verb):
             continue
         opening = [t for t in children(parse, verb.i, "prep") if t.i == parse.sentences[verb.sentence].first]
         listed = [c for p in opening for o in children(parse, p.i, "pobj") for c in children(parse, o.i, "conj")]
         first = next((c for c in listed if parse.tokens[min(subtree(parse, c.i)) - 1].text == ","), None)
-        if first is not None and first.pos in _NAMES and max(subtree(parse, first.i)) < verb.i:
+        if first is not None and first.pos in NAMES and max(subtree(parse, first.i)) < verb.i:
             passive = children(parse, verb.i, "auxpass")
             yield replace(first, dep="nsubjpass" if passive else "nsubj", head=verb.i)
 
@@ -130,10 +157,10 @@ def _sequels(parse: Parse) -> Iterator[Token]:
     for verb in parse.tokens:
         above = parse.tokens[verb.head]
         now = above.tag in {"VBZ", "VBP"} or any(t.tag in {"VBZ", "VBP"} for t in children(parse, above.i, "aux"))
-        if verb.dep != "conj" or verb.tag != "VBD" or not now or _has_subject(parse, verb):
+        if verb.dep != "conj" or verb.tag != "VBD" or not now or has_subject(parse, verb):
             continue
         between = parse.tokens[above.i + 1 : verb.i]
-        past = [t for t in between if t.tag == "VBD" and t.dep in {"advcl", "relcl"} and _has_subject(parse, t)]
+        past = [t for t in between if t.tag == "VBD" and t.dep in {"advcl", "relcl"} and has_subject(parse, t)]
         if past:
             yield replace(verb, head=past[-1].i)
 
@@ -142,64 +169,15 @@ def _rootless(parse: Parse) -> Iterator[Token]:
     """ "Gunmen on motorbikes swept into the village and opened fire": what is joined with a verb in the past is one too,
     where the sentence has no other."""
     for verb in parse.tokens:
-        joined = [t for t in children(parse, verb.i, "conj") if t.tag == "VBD" and not _has_subject(parse, t)]
+        joined = [t for t in children(parse, verb.i, "conj") if t.tag == "VBD" and not has_subject(parse, t)]
         if verb.dep != "acl" or verb.tag not in {"VBN", "VBD"} or not joined or children(parse, verb.i, "agent", "aux"):
             continue
-        top = _phrase_top(parse, verb)
+        top = phrase_top(parse, verb)
         if top.head == top.i and top.i < verb.i:
             yield replace(verb, dep="ROOT", head=verb.i, pos="VERB", tag="VBD")
             yield replace(top, dep="nsubj", head=verb.i)
             behind = children(parse, top.i, "punct", "advcl", "parataxis", "prep")
             yield from (replace(t, head=verb.i) for t in behind if t.i > verb.i)
-
-
-def _buried(parse: Parse) -> Iterator[Token]:
-    """ "A grenade thrown into a bar killed 21": a verb of harm that has its victims behind it is no participle of the
-    noun before it; the whole phrase before it did it."""
-    for verb in parse.tokens:
-        if verb.dep != "acl" or verb.lemma not in _HARMS or not _strikes(parse, verb):
-            continue
-        top = _phrase_top(parse, verb)
-        above = parse.tokens[top.head]
-        if top.head == top.i:
-            yield replace(verb, dep="ROOT", head=verb.i, pos="VERB", tag="VBD")
-        elif above.lemma in _SAYS and (top.dep == "dobj" or _doubled(parse, top)):
-            yield replace(verb, dep="ccomp", head=above.i, pos="VERB", tag="VBD")
-        else:
-            continue
-        yield replace(top, dep="nsubj", head=verb.i)
-        loose = [t for t in children(parse, above.i, "conj", "cc") if t.i > verb.i]
-        loose = loose or [t for t in children(parse, top.i, "conj", "cc") if t.i > verb.i]
-        yield from (replace(t, head=verb.i) for t in loose if not _has_subject(parse, t))
-        if top.head == top.i:
-            yield from (
-                replace(t, head=verb.i) for t in children(parse, top.i, "punct", "advcl", "parataxis") if t.i > verb.i
-            )
-
-
-def _strikes(parse: Parse, verb: Token) -> bool:
-    """Whether a verb has an object right behind it and no "by" whoever."""
-    objects = children(parse, verb.i, "dobj")
-    return bool(objects) and objects[0].i > verb.i and not children(parse, verb.i, "agent", "auxpass", "nsubj")
-
-
-def _phrase_top(parse: Parse, verb: Token) -> Token:
-    """The noun that heads the whole phrase before a verb hung below one of its nouns."""
-    noun = parse.tokens[verb.head]
-    for token in ancestors(parse, verb.i):
-        if token.i > verb.i or token.pos not in {"NOUN", "PROPN", "ADP", "VERB"} or token.tag in _FINITE:
-            break
-        noun = token if token.pos in {"NOUN", "PROPN"} else noun
-    return noun
-
-
-def _doubled(parse: Parse, subject: Token) -> bool:
-    """Whether a verb has another subject behind this one: "… killed 14, medics said" """
-    return subject.dep == "nsubj" and any(t.i > subject.i for t in children(parse, subject.head, "nsubj"))
-
-
-def _has_subject(parse: Parse, verb: Token) -> bool:
-    return bool(children(parse, verb.i, *_SUBJECTS))
 
 
 def _tails(parse: Parse) -> Iterator[Token]:
@@ -219,8 +197,8 @@ def _sequences(parse: Parse) -> Iterator[Token]:
     """ "A bomb struck a convoy; the group claimed it": what stands before the semicolon is not what the second says."""
     for first in parse.tokens:
         second = parse.tokens[first.head]
-        own = children(parse, second.i, *_SUBJECTS)
-        if first.dep != "ccomp" or second.i < first.i or not own or not children(parse, first.i, *_SUBJECTS):
+        own = children(parse, second.i, *SUBJECTS)
+        if first.dep != "ccomp" or second.i < first.i or not own or not children(parse, first.i, *SUBJECTS):
             continue
         link = parse.tokens[min(subtree(parse, own[0].i)) - 1]
         if first.i < link.i and (link.text == ";" or link.lemma in {"and", "but"}):
@@ -249,7 +227,7 @@ def _appositions(parse: Parse) -> Iterator[Token]:
 def _speakers(parse: Parse) -> Iterator[Token]:
     """ "Killed four guards and a driver, police and residents said": what stands behind the comma speaks."""
     for verb in parse.tokens:
-        if verb.lemma not in _SAYS or verb.tag not in _FINITE or children(parse, verb.i, "dobj", "aux"):
+        if verb.lemma not in SAYS or verb.tag not in FINITE or children(parse, verb.i, "dobj", "aux"):
             continue
         head = _behind_comma(parse, verb)
         if head is not None and _listed_before(parse, verb, head):
@@ -262,7 +240,7 @@ def _speakers(parse: Parse) -> Iterator[Token]:
 
 def _named(parse: Parse, verb: Token) -> Token | None:
     """ "Trapping others, the governor, Oleh Syniehubov, wrote": a noun with its name between commas, before the verb."""
-    if children(parse, verb.i, *_SUBJECTS) or parse.tokens[verb.i - 1].text != ",":
+    if children(parse, verb.i, *SUBJECTS) or parse.tokens[verb.i - 1].text != ",":
         return None
     above = [t for t in ancestors(parse, verb.i - 2) if t.dep == "conj" and t.pos == "NOUN" and t.i < verb.i]
     fits = (t for t in above if children(parse, t.i, "appos") and max(subtree(parse, t.i)) in {verb.i - 1, verb.i - 2})
@@ -276,14 +254,14 @@ def _behind_comma(parse: Parse, verb: Token) -> Token | None:
         comma -= 1
     inside = parse.tokens[comma + 1 : verb.i]
     heads = [t for t in inside if not comma < t.head < verb.i]
-    clean = parse.tokens[comma].text == "," and not any(t.tag in _FINITE for t in inside)
-    return heads[0] if clean and len(heads) == 1 and heads[0].pos in _NAMES and heads[0].dep == "conj" else None
+    clean = parse.tokens[comma].text == "," and not any(t.tag in FINITE for t in inside)
+    return heads[0] if clean and len(heads) == 1 and heads[0].pos in NAMES and heads[0].dep == "conj" else None
 
 
 def _listed_before(parse: Parse, verb: Token, head: Token) -> bool:
     """Whether the list that ``head`` closes is no subject of the verb, or only a part "most of them …" of what is told."""
     top = next(t for t in ancestors(parse, head.i) if t.dep != "conj")
-    if children(parse, verb.i, *_SUBJECTS):
+    if children(parse, verb.i, *SUBJECTS):
         return top.head == verb.i and _portion(parse, top) and verb.dep == "relcl"
     told = [t for t in children(parse, verb.i, "ccomp") if t.i < head.i]
     return bool(told) and top.i >= min(subtree(parse, told[0].i))
@@ -312,7 +290,7 @@ def _gerunds(parse: Parse) -> Iterator[Token]:
             continue
         by = [t for t in children(parse, token.i, "prep", "agent") if t.lemma == "by"]
         between = parse.tokens[token.i : verb.i]
-        if by and verb.tag in _FINITE and not any(t.text in {",", ";", ":"} for t in between):
+        if by and verb.tag in FINITE and not any(t.text in {",", ";", ":"} for t in between):
             yield replace(token, dep="nsubj", pos="NOUN", tag="NN", lemma=token.text.lower())
             yield from (made for t in children(parse, verb.i, "nsubj") for made in _taken_into(parse, t))
 
@@ -374,16 +352,12 @@ def _targets(parse: Parse) -> Iterator[Token]:
             or not {deed.lemma.lower(), deed.text.lower()} & word_class("done_to")
         ):
             continue
-        if deed.pos == "NOUN" and not _has_of(parse, deed) and _can_do(doer) and _can_suffer(parse, of):
+        if deed.pos == "NOUN" and not _has_of(parse, deed) and can_do(doer) and _can_suffer(parse, of):
             yield replace(of, head=deed.i)
 
 
 def _has_of(parse: Parse, noun: Token) -> bool:
     return any(t.lemma in {"of", "on", "against"} for t in children(parse, noun.i, "prep"))
-
-
-def _can_do(token: Token) -> bool:
-    return token.lemma.lower() in word_class("armed") or token.pos == "PROPN"
 
 
 def _can_suffer(parse: Parse, of: Token) -> bool:

@@ -33,6 +33,8 @@ def fits(claim: Claim, wanted: dict[str, Any]) -> list[str]:
         role, words = entry.split(": ")
         if not any(r.role == role and (words in r.name or words in r.span.text) for r in event.roles):
             lacks.append(entry)
+    told = {f"{r.role}: {r.id}" for r in event.roles}
+    lacks.extend(entry for entry in wanted.get("ids", ()) if entry not in told)
     for entry in wanted.get("at", ()):
         part, name = entry.split(": ")
         if not any(w.role == part and name.lower() in w.name.lower() for w in event.where):
@@ -41,8 +43,8 @@ def fits(claim: Claim, wanted: dict[str, Any]) -> list[str]:
         lacks.append("no place")
     if "when" in wanted and (event.when is None or f"{event.when.start}..{event.when.end}" != wanted["when"]):
         lacks.append(f"when is {event.when}")
-    told = {f"{c.what} {c.best}" for c in event.counts}
-    return lacks + [c for c in wanted.get("counts", ()) if c not in told]
+    counted = {f"{c.what} {c.best}" for c in event.counts}
+    return lacks + [c for c in wanted.get("counts", ()) if c not in counted]
 
 
 @pytest.mark.parametrize("case", [c for c in CASES if "events" in c], ids=lambda c: c["text"][:60])

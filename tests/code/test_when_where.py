@@ -31,7 +31,7 @@ WHEN = [
     ("More than 240 people have been killed since clashes erupted on 27 July.", "killed", ("2024-07-27", "2024-08-04")),
     ("More than 240 people have been killed since the start of the war in May 2024.", "killed",
      ("2024-05-01", "2024-08-04")),
-    ("Troops shelled the town on Friday. Rebels have mined the roads out of it.", "mined", None),
+    ("Troops shelled the town on Friday. Rebels have mined the roads out of it.", "mined the roads", None),
     ("Troops took Azaz on Sunday, a day after they seized Manbij.", "seized", None),
     ("Militants still attack troops despite an intervention in January 2013.", "attack", None),
     ("Troops shelled Azaz on Friday, police said. Ten people were killed.", "killed", ("2024-08-02", "2024-08-02")),

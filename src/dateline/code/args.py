@@ -37,6 +37,7 @@ _OBJECT_CONTROL = frozenset(
         "see",
         "press",
         "pressure",
+        "get",
     ]
 )
 # Verbs that tell behind a preposition who is to act: "called on the army to withdraw", "appealed to Rome to help".
@@ -53,7 +54,7 @@ _CHARGES = frozenset("accuse blame suspect convict acquit stop prevent keep ban 
 _HEADLINED = frozenset(
     "kill wound injure arrest detain shoot stab abduct kidnap bomb hit attack behead execute hang jail rescue "
     "free hurt release capture seize destroy displace shell target ambush "
-    "assassinate murder massacre ban expel deport".split()
+    "assassinate murder massacre ban expel deport accuse blame charge sentence convict suspect acquit indict".split()
 )
 _CLAUSE = {"ROOT", "ccomp", "advcl", "relcl", "conj", "xcomp", "acl", "pcomp", "parataxis", "csubj"}
 _SUBJECT = ("nsubj", "csubj")
@@ -78,7 +79,10 @@ def is_passive(parse: Parse, i: int) -> bool:
         return False
     if token.dep == "conj" and not children(parse, i, "nsubj", "aux"):
         return is_passive(parse, token.head) and not children(parse, i, "dobj")
-    if token.lemma in _HEADLINED and token.dep == "ROOT" and not children(parse, i, "aux", "dobj"):
+    if token.dep == "ccomp" and parse.tokens[token.head].lemma == "have" and not children(parse, i, "aux", "dobj"):
+        return bool(children(parse, i, "nsubj"))  # "had the prisoners shot"
+    bare = token.dep == "ROOT" and not children(parse, i, "aux", "dobj")
+    if token.lemma in _HEADLINED and bare and not _shared_object(parse, i):
         return True  # a headline leaves out "were": "Nine killed in air strike"
     if token.dep == "pcomp" and parse.tokens[token.head].lemma == "with" and not children(parse, i, "aux", "dobj"):
         return True  # "three were killed, with five captured"

@@ -6,21 +6,32 @@ from dateline.code.scene import Scene
 from dateline.code.triggers import Hit
 from dateline.data import word_class
 from dateline.records import ActorMark
-from dateline.syntax import children
+from dateline.syntax import children, conjuncts, subtree
 
 _BELONGS = {"loyal", "belonging", "allied", "aligned", "affiliated", "linked"}
 
 
 def mark_of(scene: Scene, token: int) -> ActorMark | None:
-    """The actor a filler stands for: the mark on its head, on its real head, or over them."""
-    for i in (token, real_head(scene.parse, token)):
-        mark = scene.actor_by_head.get(i) or scene.actor_at.get(i)
-        if mark is not None:
-            return mark
-    for apposed in children(scene.parse, token, "appos"):
-        if apposed.i in scene.actor_by_head:
-            return scene.actor_by_head[apposed.i]
-    return None
+    """The actor a filler stands for: the mark on its head, on its real head, or over them; of "its ally, the SDF,"
+    the name."""
+    heads = (token, real_head(scene.parse, token))
+    marks = (scene.actor_by_head.get(i) or scene.actor_at.get(i) for i in heads)
+    own = next((m for m in marks if m is not None), None)
+    listed = conjuncts(scene.parse, token)
+    beside = (scene.actor_by_head.get(t.i) for t in children(scene.parse, token, "appos") if t.i not in listed)
+    apposed = next((m for m in beside if m is not None and (own is None or m.id)), None)
+    unnamed = own is None or (own.id is None and scene.parse.tokens[token].pos != "PROPN")
+    return apposed if apposed is not None and unnamed else own
+
+
+def nations_before(scene: Scene, token: int) -> list[ActorMark]:
+    """The further countries of "Russian and Rwandan troops", each an actor of its own."""
+    own = scene.actor_by_head.get(token)
+    if own is None:
+        return []
+    before = (scene.actor_by_head.get(i) for i in range(max(0, token - 8), token))
+    inside = set(subtree(scene.parse, token))
+    return [m for m in before if m is not None and m.via == "list" and m.head in inside and m.span.end < own.span.start]
 
 
 def allegiance(scene: Scene, token: int) -> tuple[ActorMark, int] | None:

@@ -9,7 +9,7 @@ from dateline.code.parties import bear_arms, by_state, words_of
 from dateline.code.scene import Scene
 from dateline.code.triggers import Hit
 from dateline.data import table, word_class
-from dateline.records import Role
+from dateline.records import Role, Token
 from dateline.syntax import children, subtree
 from dateline.vocab import Acled, EventType, RoleName
 
@@ -37,7 +37,7 @@ def weapon_words(scene: Scene, group: tuple[Hit, ...], roles: Iterable[Role]) ->
         found |= {t.lemma.lower() for t in children(scene.parse, hit.i, "compound", "amod", "nmod") if hit.noun}
         found |= {scene.parse.tokens[u].lemma.lower() for u in hit.used}
         found |= {t.lemma.lower() for u in hit.used for t in children(scene.parse, u, "compound", "amod", "nmod")}
-        found |= _means_below(scene, hit)
+        found |= _means_below(scene, hit) | {t.lemma.lower() for t in _joined(scene, hit)}
     if {"bomber", "bombers"} & by and {"suicide", "kamikaze"} & {
         t.lemma.lower() for t in sentence_of(scene, group[0].i)
     }:
@@ -45,6 +45,11 @@ def weapon_words(scene: Scene, group: tuple[Hit, ...], roles: Iterable[Role]) ->
     if "mine" in found:
         found -= {"tank"}  # "an anti-tank mine"
     return found if _flown(roles) else (found - {"bomber", "bombers"}) | {"bomb"}
+
+
+def _joined(scene: Scene, hit: Hit) -> list[Token]:
+    """The first part of a compound verb: "car" of "car-bombed"."""
+    return [] if hit.noun else [t for t in children(scene.parse, hit.i, "compound", "npadvmod") if t.i == hit.i - 2]
 
 
 def _means_below(scene: Scene, hit: Hit) -> set[str]:
@@ -123,6 +128,8 @@ def acled_of(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role,
     told = _of_parties(scene, rule, roles) or (of_crowds(scene, best.i, roles, rule.acled) if rule.acled else None)
     if told or rule.type is not EventType.ASSAULT or rule.acled is None:
         return told or rule.acled
+    if rule.key == "bomb" and by_state(roles) is False and not _flown_by(scene, group, roles):
+        return Acled.LOOTING if {t.lemma for t in _joined(scene, best)} & _BURNS else Acled.EXPLOSIVE
     if rule.acled is Acled.SHELLING or (rule.acled is Acled.AIR_STRIKE and _filling(scene, group)):
         return _from_afar(scene, group, roles)
     if rule.acled is Acled.EXPLOSIVE and rule.words[0] in {"plant", "place", "lay"} and _made_harmless(scene, best.i):
@@ -135,6 +142,14 @@ def acled_of(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role,
     if found is None and rule.acled is Acled.ATTACK and by_state(roles) and any(at_protest(scene, h.i) for h in group):
         return Acled.EXCESSIVE_FORCE
     return found or _attack(rule, roles)
+
+
+_BURNS = frozenset({"petrol", "fire"})
+
+
+def _flown_by(scene: Scene, group: tuple[Hit, ...], roles: tuple[Role, ...]) -> bool:
+    """Whether a group, which has no air force, bombs from the air for once."""
+    return bool(weapon_words(scene, group, roles) & _AIRCRAFT)
 
 
 _SIGNED = frozenset({"sign", "ink", "initial"})

@@ -1,6 +1,7 @@
 """Roles: the fillers of a trigger's frame, resolved to actors where a mark lies on them."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from dateline.code.aims import aims_of
 from dateline.code.args import Arg, deep_object, deep_subject, is_passive, members, noun_args, verb_args
@@ -8,14 +9,15 @@ from dateline.code.blame import ascribed, behind, blamed
 from dateline.code.clauses import unsaid
 from dateline.code.conditions import is_actor, is_person
 from dateline.code.ontology import frame
-from dateline.code.owners import allegiance, mark_of, owner_role
+from dateline.code.owners import allegiance, mark_of, nations_before, owner_role
 from dateline.code.phrases import lemmas, phrase
 from dateline.code.scene import Scene
 from dateline.code.triggers import Hit, is_means_of_help
+from dateline.code.weapons import before_weapon, weapon_before
 from dateline.data import word_class
 from dateline.records import ActorMark, Role, Span
-from dateline.syntax import children, conjuncts, head_of, words
-from dateline.vocab import CountOf, EventType, RoleName
+from dateline.syntax import children, conjuncts, head_of
+from dateline.vocab import Acled, CountOf, EventType, RoleName
 
 _PLACE_SLOTS = {"origin", "destination", "via", "none"}
 # Adjectives and nouns before an event noun that name an actor only where a mark or a nationality says so.
@@ -87,7 +89,10 @@ def _listed(scene: Scene, token: int) -> bool:
 
 def _spread(scene: Scene, name: RoleName, arg: Arg) -> Iterator[Role]:
     for token, listed in members(scene.parse, arg.token):
-        yield role_at(scene, name, token, listed or arg.via)
+        role, nations = role_at(scene, name, token, listed or arg.via), nations_before(scene, token)
+        yield from (Role(name, m.name, m.span, m.id, m.type, "list") for m in nations)
+        own = scene.actor_by_head[token] if nations else None
+        yield replace(role, name=own.name, span=own.span) if own else role
         yield from _others_meant(scene, name, token)
 
 
@@ -205,38 +210,11 @@ def _carried(scene: Scene, hit: Hit) -> Iterator[Role]:
             yield from _of_arg(scene, arg, slots, hit)
 
 
-def _before_weapon(scene: Scene, hit: Hit) -> Iterator[Arg]:
-    """Who stands before the weapon in "regime barrel bomb attacks", which the parser hangs on the weapon."""
-    within = [t for t in children(scene.parse, hit.i, "compound", "amod", "nmod") if t.i < hit.i]
-    for weapon in within:
-        inside = hit.first <= weapon.i or weapon.i in scene.weapon_at or weapon.lemma.lower() in word_class("weapon")
-        for owner in children(scene.parse, weapon.i, "compound", "amod", "nmod") if inside else ():
-            if owner.i < hit.first and owner.i not in scene.weapon_at:
-                yield Arg("adj", owner.i)
-
-
-def _weapon_before(scene: Scene, hit: Hit) -> Iterator[Role]:
-    """The weapon inside the trigger ("rocket attack", "IED attacks") or among its modifiers."""
-    if not hit.noun:
-        return
-    span = range(min(hit.first, *[t.i for t in children(scene.parse, hit.i) if t.i < hit.i] or [hit.first]), hit.i)
-    for i in span:
-        token = scene.parse.tokens[i]
-        mark = scene.weapon_at.get(i)
-        if mark is not None:
-            yield Role(RoleName.INSTRUMENT, mark.span.text, mark.span)
-            return
-        if token.lemma.lower() in word_class("weapon"):
-            whole = token.lemma.lower() in {"air", "aerial", "suicide", "car", "roadside", "chemical", "barrel"}
-            named = words(scene.article, scene.parse, i, hit.i if whole else i)
-            yield Role(RoleName.INSTRUMENT, named.text, named)
-            return
-
-
 def _wielder(scene: Scene, hit: Hit) -> Iterator[Role]:
     """Whose weapon does it: "Houthi missiles hit a camp"."""
-    args = () if hit.noun or hit.rule.type is not EventType.ASSAULT else verb_args(scene.parse, hit.i)
-    for arg in (a for a in args if a.slot == "subj" and _inanimate(scene, a.token)):
+    args = noun_args(scene.parse, hit.i) if hit.noun else verb_args(scene.parse, hit.i)
+    means = [a for a in args if a.slot == ("by" if hit.noun else "subj") and _inanimate(scene, a.token)]
+    for arg in means if hit.rule.type is EventType.ASSAULT else ():
         for owner in children(scene.parse, arg.token, "poss", "amod", "compound", "nmod"):
             if owner.i not in scene.weapon_at and _names_party(scene, owner.i):
                 yield from _spread(scene, RoleName.ACTOR, Arg("poss", owner.i))
@@ -307,11 +285,17 @@ def _in_support(scene: Scene, hit: Hit) -> bool:
     return token.lemma == "support" and scene.parse.tokens[token.head].lemma == "in"
 
 
-def _fills(scene: Scene, arg: Arg, slots: dict[str, str]) -> bool:
+# What is done to things: the thing a pattern names is what it is done to.
+_ON_THINGS = {Acled.LOOTING, Acled.DISRUPTED_WEAPONS}
+
+
+def _fills(scene: Scene, hit: Hit, arg: Arg, slots: dict[str, str]) -> bool:
     """Whether a word of the pattern fills a slot itself: "placed equipment", "shot three protesters"."""
     role = slots.get(arg.slot)
     if role == "victim" and lemmas(scene.parse, arg.token) & word_class("weapon"):
         return False  # "fired tear gas" is no harm to the gas
+    if role == "recipient" and arg.slot == "obj" and hit.rule.acled in _ON_THINGS:
+        return True  # "seized a truck", "defused a bomb"
     people = role == "recipient" and scene.parse.tokens[arg.token].tag == "NNS" and is_person(scene, arg.token)
     return (role in _OWN_WORD or people) and not _idiom(scene, arg.token)
 
@@ -325,29 +309,43 @@ def _accused(scene: Scene, verb: int, args: tuple[Arg, ...]) -> tuple[Arg, ...]:
     return (*(a for a in args if a.token not in {deed.token, who}), Arg("obj", who))
 
 
+def _fired_upon(scene: Scene, hit: Hit) -> bool:
+    """ "The convoy was fired upon": behind a passive, a preposition that leads to nothing leads to its subject."""
+    after = children(scene.parse, hit.i, "prep", "prt")
+    bare = any(t.i == hit.i + 1 and t.lemma in {"on", "upon", "at"} and not children(scene.parse, t.i) for t in after)
+    return bare and is_passive(scene.parse, hit.i)
+
+
 def _raw(scene: Scene, hit: Hit) -> Iterator[Role]:
-    if hit.noun:
-        slots = _noun_slots(hit)
-        if _in_support(scene, hit):
-            slots["of"] = "recipient"
-        accused = blamed(scene, hit.i)
-        for arg in (*noun_args(scene.parse, hit.i), *_before_weapon(scene, hit)):
-            if not hit.first <= arg.token < hit.i and arg.token != accused:
-                yield from _of_arg(scene, arg, slots, hit)
-        yield from _carried(scene, hit)
-    else:
-        slots = _verb_slots(hit)
-        for arg in _accused(scene, hit.i, verb_args(scene.parse, hit.i)):
-            if arg.slot == "subj" and _headline_victim(scene, hit, arg):
-                yield from _spread(scene, RoleName.VICTIM, arg)
-            elif arg.token not in hit.used or _fills(scene, arg, slots):
-                yield from _of_arg(scene, arg, slots, hit)
-        for used in hit.used:
-            if scene.parse.tokens[used].pos == "NOUN":
-                for arg in noun_args(scene.parse, used):
-                    if arg.slot not in {"poss", "adj"}:
-                        yield from _of_arg(scene, arg, slots, hit)
-    yield from _weapon_before(scene, hit)
+    yield from _of_noun(scene, hit) if hit.noun else _of_verb(scene, hit)
+    yield from weapon_before(scene, hit)
+
+
+def _of_noun(scene: Scene, hit: Hit) -> Iterator[Role]:
+    slots = _noun_slots(hit)
+    if _in_support(scene, hit):
+        slots["of"] = "recipient"
+    accused = blamed(scene, hit.i)
+    for arg in (*noun_args(scene.parse, hit.i), *before_weapon(scene, hit)):
+        if not hit.first <= arg.token < hit.i and arg.token != accused:
+            yield from _of_arg(scene, arg, slots, hit)
+    yield from _carried(scene, hit)
+
+
+def _of_verb(scene: Scene, hit: Hit) -> Iterator[Role]:
+    slots = _verb_slots(hit)
+    if hit.rule.frame == "fire_weapon" and _fired_upon(scene, hit):
+        slots["obj"] = "recipient"
+    for arg in _accused(scene, hit.i, verb_args(scene.parse, hit.i)):
+        if arg.slot == "subj" and _headline_victim(scene, hit, arg):
+            yield from _spread(scene, RoleName.VICTIM, arg)
+        elif arg.token not in hit.used or _fills(scene, hit, arg, slots):
+            yield from _of_arg(scene, arg, slots, hit)
+    for used in hit.used:
+        if scene.parse.tokens[used].pos == "NOUN":
+            for arg in noun_args(scene.parse, used):
+                if arg.slot not in {"poss", "adj"}:
+                    yield from _of_arg(scene, arg, slots, hit)
 
 
 def _of_nobody(scene: Scene, hit: Hit, role: Role) -> bool:

@@ -74,6 +74,8 @@ def _locative_of(sight: Sight, prep: Token) -> bool:
 def _seat_acts(sight: Sight, token: Token, above: Token) -> bool:
     if token.dep == "nsubj" and above.pos == "VERB" and above.lemma.lower() in wordset("clause", "speaks"):
         return True
+    if token.dep == "dobj":
+        return above.lemma.lower() in wordset("clause", "addresses")
     if token.dep == "pobj" and above.text.lower() in ("between", "with", "against", "by"):
         return True
     if token.dep == "poss":

@@ -1,5 +1,6 @@
 """The registry of actors: states, forces, groups, bodies, media and leaders, from ``data/actors/*.toml``."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -137,7 +138,11 @@ class Registry:
         return " ".join(kept) if count and size >= 5 else ""
 
 
+_OWNED = re.compile(r"^['’]s(?= )")
+
+
 def _apart(between: str) -> bool:
+    between = _OWNED.sub("", between)  # "the Lord's Resistance Army"
     return between.strip(" -–‑,&'’\u00a0") != "" or "\n" in between or ("," in between)
 
 

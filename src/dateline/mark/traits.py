@@ -140,7 +140,13 @@ def several(parse: Parse, mark: ActorMark) -> bool:
 
 def _several(parse: Parse, mark: ActorMark) -> bool:
     token = parse.tokens[mark.head]
-    return token.tag in ("NNS", "NNPS") or token.lemma.lower() in _MASSES or bool(children(parse, token.i, "conj"))
+    titled = token.tag == "NNP" and noun_of(token) is not None and token.text.lower().endswith("s")  # "Rebels said"
+    return (
+        titled
+        or token.tag in ("NNS", "NNPS")
+        or token.lemma.lower() in _MASSES
+        or bool(children(parse, token.i, "conj"))
+    )
 
 
 def _group_word(mark: ActorMark) -> bool:

@@ -1,0 +1,169 @@
+"""Verbs the parser takes for something else: compound verbs, headline verbs, participles hung on the wrong noun.
+
+Each mend is a small function from a parse to new attachments, as in ``mending``, which makes them in their order.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dateline.data import word_class
+from dateline.records import Parse, Token
+from dateline.syntax import ancestors, children
+
+SAYS = frozenset("say add report announce warn claim confirm tell state note write".split())
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+FINITE = {"VBD", "VBZ", "VBP"}
+NAMES = {"NOUN", "PROPN", "PRON"}
+_HARMS = frozenset("kill wound injure hit destroy damage strike maim slay murder slaughter massacre behead".split())
+
+
+def hyphened(parse: Parse) -> Iterator[Token]:
+    """ "Troops re-captured the town", "militants car-bombed a post": the three parts are one verb, the last its head."""
+    for verb in parse.tokens[2:]:
+        first, hyphen = parse.tokens[verb.i - 2], parse.tokens[verb.i - 1]
+        joined = hyphen.text == "-" and hyphen.start == first.end and hyphen.end == verb.start
+        if not joined or first.lemma.lower() not in word_class("joined") or not verb.tag.startswith("VB"):
+            continue
+        parts = {first.i, hyphen.i, verb.i}
+        top = next(t for t in (first, hyphen, verb) if t.head not in parts or t.head == t.i)
+        below = [t for p in (first, hyphen) for t in children(parse, p.i) if t.i not in parts]
+        yield replace(first, dep="compound", head=verb.i, pos="NOUN", tag="NN")
+        yield replace(hyphen, dep="punct", head=verb.i, pos="PUNCT", tag="HYPH")
+        if top.i != verb.i:
+            yield replace(verb, dep=top.dep, head=verb.i if top.head == top.i else top.head, pos="VERB", tag="VBD")
+            yield from (replace(t, head=verb.i) for t in below)
+        else:
+            below = [t for t in below if t.pos in NAMES]
+            yield from (replace(t, dep="nsubj", head=verb.i) for t in below[:1])
+            if first.lemma == "counter" and verb.head == verb.i:
+                yield replace(verb, tag="VBD")  # nobody is counter-attacked in a headline
+            if first.i and not below:
+                yield from _active(parse, verb, parse.tokens[first.i - 1])
+
+
+def _active(parse: Parse, verb: Token, doer: Token) -> Iterator[Token]:
+    """A compound verb taken for a participle, between who does it and to whom it is done: "pupils" in both."""
+    noun = parse.tokens[verb.head]
+    if verb.dep not in {"amod", "acl"} or doer.tag not in {"NNS", "NNP", "NNPS"} or doer.sentence != verb.sentence:
+        return
+    if noun.i < verb.i and not children(parse, verb.i, "dobj"):
+        return
+    top = doer if noun.i == doer.i or doer in ancestors(parse, noun.i) else noun
+    yield replace(verb, dep=top.dep, head=verb.i if top.head == top.i else top.head, pos="VERB", tag="VBD")
+    yield replace(doer, dep="nsubj", head=verb.i)
+    if noun.i > verb.i:
+        yield replace(noun, dep="dobj", head=verb.i)
+
+
+def buried(parse: Parse) -> Iterator[Token]:
+    """ "A grenade thrown into a bar killed 21": a verb of harm that has its victims behind it is no participle of the
+    noun before it; the whole phrase before it did it."""
+    for verb in parse.tokens:
+        if verb.dep != "acl" or verb.lemma not in _HARMS or not _strikes(parse, verb):
+            continue
+        top = phrase_top(parse, verb)
+        above = parse.tokens[top.head]
+        if top.head == top.i:
+            yield replace(verb, dep="ROOT", head=verb.i, pos="VERB", tag="VBD")
+        elif above.lemma in SAYS and (top.dep == "dobj" or _doubled(parse, top)):
+            yield replace(verb, dep="ccomp", head=above.i, pos="VERB", tag="VBD")
+        else:
+            continue
+        yield replace(top, dep="nsubj", head=verb.i)
+        loose = [t for t in children(parse, above.i, "conj", "cc") if t.i > verb.i]
+        loose = loose or [t for t in children(parse, top.i, "conj", "cc") if t.i > verb.i]
+        yield from (replace(t, head=verb.i) for t in loose if not has_subject(parse, t))
+        if top.head == top.i:
+            yield from (
+                replace(t, head=verb.i) for t in children(parse, top.i, "punct", "advcl", "parataxis") if t.i > verb.i
+            )
+
+
+def _strikes(parse: Parse, verb: Token) -> bool:
+    """Whether a verb has an object right behind it and no "by" whoever."""
+    objects = children(parse, verb.i, "dobj")
+    return bool(objects) and objects[0].i > verb.i and not children(parse, verb.i, "agent", "auxpass", "nsubj")
+
+
+def phrase_top(parse: Parse, verb: Token) -> Token:
+    """The noun that heads the whole phrase before a verb hung below one of its nouns."""
+    noun = parse.tokens[verb.head]
+    for token in ancestors(parse, verb.i):
+        if token.i > verb.i or token.pos not in {"NOUN", "PROPN", "ADP", "VERB"} or token.tag in FINITE:
+            break
+        noun = token if token.pos in {"NOUN", "PROPN"} else noun
+    return noun
+
+
+def _doubled(parse: Parse, subject: Token) -> bool:
+    """Whether a verb has another subject behind this one: "… killed 14, medics said" """
+    return subject.dep == "nsubj" and any(t.i > subject.i for t in children(parse, subject.head, "nsubj"))
+
+
+def modified_verbs(parse: Parse) -> Iterator[Token]:
+    """ "Car bomb rocks hotel": a noun modifies no verb; before one without a subject, it is the subject."""
+    for noun in parse.tokens:
+        verb = parse.tokens[noun.head]
+        loose = noun.dep in {"compound", "nmod"} and noun.pos in {"NOUN", "PROPN"} and not noun.entity
+        if (
+            loose
+            and verb.i == noun.i + 1
+            and verb.tag in FINITE
+            and verb.pos == "VERB"
+            and not has_subject(parse, verb)
+        ):
+            yield replace(noun, dep="nsubj")
+
+
+def twins(parse: Parse) -> Iterator[Token]:
+    """ "Iraq PM urges", "protesters, police clash": of two subjects side by side the first belongs to the second."""
+    for second in parse.tokens[1:]:
+        first = parse.tokens[second.i - 1]
+        if first.dep == second.dep == "nsubj" and first.head == second.head and first.pos == second.pos == "PROPN":
+            yield replace(first, dep="compound", head=second.i)
+        comma = first.text == "," and second.i > 1 and second.dep == "nsubj"
+        before = parse.tokens[second.i - 2] if comma else first
+        if comma and before.dep == "npadvmod" and before.tag == "NNS" and before.head == second.head:
+            yield replace(before, dep="nsubj")
+            yield replace(second, dep="conj", head=before.i)
+
+
+def agents(parse: Parse) -> Iterator[Token]:
+    """ "Reported heavy shelling of the town by artillery": an active verb has no agent, the deed it tells has."""
+    for by in parse.tokens:
+        verb = parse.tokens[by.head]
+        deeds = [t for t in children(parse, verb.i, "dobj") if t.i < by.i]
+        if by.lemma != "by" or by.dep not in {"prep", "agent"} or verb.tag not in FINITE or not deeds:
+            continue
+        doers = [t for t in children(parse, by.i, "pobj") if can_do(t) or t.lemma in word_class("materiel")]
+        done = {deeds[0].lemma.lower(), deeds[0].text.lower()} & word_class("done_to")
+        if done and doers and not children(parse, verb.i, "auxpass"):
+            yield replace(by, dep="prep", head=deeds[0].i)
+
+
+# What is done to people, if a participle tells it.
+_DONE_TO_PEOPLE = frozenset("arrest detain jail imprison shoot kill wound abduct kidnap sentence convict".split())
+
+
+def held(parse: Parse) -> Iterator[Token]:
+    """ "The men accused of the bombing, arrested on Monday, denied it": no bombing is arrested, the men are."""
+    for verb in parse.tokens:
+        noun = parse.tokens[verb.head]
+        apart = verb.i > 0 and parse.tokens[verb.i - 1].text == "," and verb.dep == "acl" and verb.tag == "VBN"
+        if not apart or verb.lemma not in _DONE_TO_PEOPLE or noun.lemma.lower() in _people():
+            continue
+        above = next((t for t in ancestors(parse, noun.i) if t.lemma.lower() in _people() and t.i < noun.i), None)
+        if above is not None and not any(t.tag in FINITE for t in parse.tokens[above.i : verb.i]):
+            yield replace(verb, head=above.i)
+
+
+def _people() -> frozenset[str]:
+    return word_class("person") | word_class("armed") | word_class("official")
+
+
+def has_subject(parse: Parse, verb: Token) -> bool:
+    return bool(children(parse, verb.i, *SUBJECTS))
+
+
+def can_do(token: Token) -> bool:
+    return token.lemma.lower() in word_class("armed") or token.pos == "PROPN"
