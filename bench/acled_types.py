@@ -129,7 +129,7 @@ def label(reading: Reading) -> str:
 # What stands before an event that is only why another came about, or what it came after.
 _BACKGROUND = re.compile(
     r"\b(?:due to|because of|owing to|amid|following|fleeing|in response to|in the wake of|in retaliation for|in connection with|"
-    r"on suspicion of|suspected of|accused of|over)\s+(?:[\w'-]+\s+){0,3}$",
+    r"on suspicion of|suspected of|accused of|over|(?:denounc|condemn|decr)\w+)\s+(?:[\w'-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 

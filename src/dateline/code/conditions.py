@@ -119,9 +119,14 @@ def is_official(scene: Scene, token: int) -> bool:
     return t.entity in _PERSON_ENTITY or (mark is not None and bool(mark.id) and not is_armed(scene, token))
 
 
+_CIRCLES = frozenset({"group", "organization", "organisation", "association", "movement", "committee", "club"})
+
+
 def is_protester(scene: Scene, token: int) -> bool:
     """Whether a phrase names people who can protest."""
-    return bool(lemmas(scene.parse, token) & word_class("protester")) or scene.parse.tokens[token].pos == "NUM"
+    before = {t.lemma.lower() for t in children(scene.parse, token, "poss", "compound", "nmod", "amod")}  # "women's groups"
+    named = lemmas(scene.parse, token) | (before if scene.parse.tokens[token].lemma in _CIRCLES else set())
+    return bool(named & word_class("protester")) or scene.parse.tokens[token].pos == "NUM"
 
 
 def _unarmed(scene: Scene, token: int) -> bool:

@@ -175,7 +175,8 @@ def _of_parties(scene: Scene, rule: Rule, roles: tuple[Role, ...]) -> Acled | No
         return Acled.DISRUPTED_WEAPONS
     if rule.acled is Acled.ARRESTS and rule.key in {"capture", "seize"} and by_state(roles) is False:
         return Acled.ABDUCTION  # a state arrests, a group carries off
-    if rule.acled is Acled.LOOTING and (far := _destroyed_from_afar(rule, roles)):
+    things = {Acled.LOOTING, Acled.DISRUPTED_WEAPONS} if rule.key == "destroy" else {Acled.LOOTING}
+    if rule.acled in things and (far := _destroyed_from_afar(rule, roles)):
         return far
     return Acled.ARRESTS if rule.acled is Acled.ABDUCTION and rule.key == "seize" and by_state(roles) else None
 

@@ -208,7 +208,8 @@ def _exists(scene: Scene, be: int) -> bool:
     """ "There was a clash", or "the attack was in Mosul": not "the attack was a mistake"."""
     kids = scene.parse.children[be]
     deps = {scene.parse.tokens[k].dep for k in kids}
-    return "expl" in deps or ("prep" in deps and not deps & {"attr", "acomp"})
+    going_on = any(scene.parse.tokens[k].lemma.lower() in {"ongoing", "underway"} for k in kids)
+    return going_on or "expl" in deps or ("prep" in deps and not deps & {"attr", "acomp"})
 
 
 def _modifies(scene: Scene, token: Token) -> bool:
