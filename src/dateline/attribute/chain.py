@@ -9,6 +9,7 @@ from dateline.attribute.listener import listener
 from dateline.records import ActorMark, Article, Attribution, Claim, Marks, Parse, Quotation, Role, Span
 from dateline.vocab import Quote, RoleName, Stance, Voice
 
+_MEDIA = {Voice.OUTLET, Voice.WIRE}
 _MANY = {"we", "us"}
 _SPOKEN_FOR = re.compile(r"^(?:an? |the )?(?:\w+ )?(?:spokes\w+|representative) (?:for|of) (?:the )?| spokes\w+$", re.I)
 _SPOKESMEN = {"spokesman", "spokeswoman", "spokesperson", "spokesmen", "representative"}
@@ -91,6 +92,7 @@ def chain(
     holding = [q for q in quotations if speaks(q, claim)]
     holding.sort(key=_outwards)
     last: str | None = None
+    seen: set[str] = set()
     for q in holding:
         voice = _voice(q)
         if last and q.by is None and voice.name.lower() in _PRONOUNS:
@@ -98,8 +100,9 @@ def chain(
         outer = through.get(id(q))
         if outer and outer.name != last:
             yield outer
-        if voice.name != last:
+        if voice.name != last and not (voice.name in seen and voice.kind in _MEDIA):
             yield voice
+        seen.add(voice.name)
         last = voice.name
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from dateline.attribute.draft import Draft, source_of
+from dateline.attribute.draft import Draft, source_of, trim
 from dateline.attribute.lexicon import citing, voice_nouns
 from dateline.records import Parse, Token
 from dateline.syntax import children
@@ -11,13 +11,35 @@ from dateline.vocab import Stance
 
 def from_cited(parse: Parse, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """For each participle of citing a draft with the contents of the voice that cites."""
+    yield from _quoted_as_saying(parse, drafts)
     for token in parse.tokens:
         cited = children(parse, token.i, "dobj") if _cites(token) else []
         outer = _outer(parse, token, drafts) if cited and _speaker(cited[0]) else None
         source = source_of(parse, cited[0]) if outer else ()
         if outer and source:
-            content = tuple(i for i in outer.content if i not in source and i != token.i)
+            content = trim(parse, (i for i in outer.content if i not in source and i != token.i))
             yield Draft(token.i, (token.i,), source, content, Stance.SAYS, "cited")
+
+
+def _quoted_as_saying(parse: Parse, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """ "The agency quoted an officer as saying that …": the officer says it."""
+    for token in (t for t in parse.tokens if t.lemma.lower() in citing() and t.tag != "VBG"):
+        said = [
+            t for p in children(parse, token.i, "prep") if p.text.lower() == "as" for t in children(parse, p.i, "pcomp")
+        ]
+        whom = children(parse, token.i, "dobj", "nsubjpass")
+        outer = next((d for d in drafts if token.i in d.cue), None)
+        source = source_of(parse, whom[0]) if said and whom and outer else ()
+        if outer and source:
+            out = {*source, *range(said[0].head, said[0].i + 1)}
+            yield Draft(
+                token.i,
+                (said[0].i,),
+                source,
+                trim(parse, (i for i in outer.content if i not in out)),
+                Stance.SAYS,
+                "cited",
+            )
 
 
 def _cites(token: Token) -> bool:
@@ -34,5 +56,5 @@ def _outer(parse: Parse, token: Token, drafts: Sequence[Draft]) -> Draft | None:
 
 def _speaker(token: Token) -> bool:
     """Somebody or something that tells, not a reason: "citing concerns" names no source."""
-    kinds = ("unnamed", "document", "body", "outlet", "wire", "vague")
+    kinds = ("unnamed", "office", "document", "body", "outlet", "wire", "vague")
     return token.pos == "PROPN" or any(token.lemma.lower() in voice_nouns(k) for k in kinds)

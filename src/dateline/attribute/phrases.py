@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
 
 from dateline.attribute.draft import Draft, source_of, subject, trim
 from dateline.attribute.lexicon import (
@@ -12,6 +13,7 @@ from dateline.attribute.lexicon import (
     noun_prepositions,
     nouns,
     speech,
+    verbs,
     voice_nouns,
 )
 from dateline.records import Parse, Token
@@ -31,7 +33,8 @@ def from_phrases(parse: Parse) -> Iterator[Draft]:
     yield from _in_the_eyes(parse)
     yield from _hearsay(parse)
     for line in _lines(parse):
-        draft = headline(parse, line)
+        titled = bool(line) and parse.sentences[line[0].sentence].zone is ZoneKind.HEADLINE
+        draft = headline(parse, line) or (_clipped(parse, line) if titled else None)
         if draft:
             yield draft
 
@@ -168,7 +171,7 @@ def _hearsay(parse: Parse) -> Iterator[Draft]:
 def headline(parse: Parse, tokens: tuple[Token, ...]) -> Draft | None:
     """ "Police: nine arrested", "Nine arrested: police", "Sudan: nine arrested – police": a short name and a claim."""
     if not tokens or any(t.text in '“”"' for t in tokens):
-        return None
+        return _quoted_title(parse, tokens)
     stopped = tokens[-1].text in {".", "!"}
     tokens = tokens[:-1] if stopped else tokens
     dash = next((t for t in reversed(tokens[1:-1]) if t.text in _DASHES), None)
@@ -182,6 +185,30 @@ def headline(parse: Parse, tokens: tuple[Token, ...]) -> Draft | None:
             if _speaker(source) and _says_something(content):
                 words = trim(parse, (t.i for t in content))
                 return Draft(mark.i, (mark.i,), tuple(t.i for t in source), words, Stance.SAYS, "headline")
+    return None
+
+
+def _quoted_title(parse: Parse, tokens: tuple[Token, ...]) -> Draft | None:
+    """ "“They shot my father”: a survivor speaks": words in quotation marks, a colon or dash, and who can speak."""
+    close = next((n for n, t in enumerate(tokens) if n > 2 and t.text in {"”", '"'}), 0)
+    if not close or tokens[0].text not in {"“", '"'} or len(tokens) < close + 3:
+        return None
+    mark, behind = tokens[close + 1], tokens[close + 2 :]
+    name = tuple(takewhile(lambda t: t.pos not in {"VERB", "AUX", "ADP", "PUNCT", "SCONJ", "PRON"}, behind))
+    if mark.text not in {":", *_DASHES} or not _speaker(name):
+        return None
+    words = tuple(t.i for t in tokens[: close + 1])
+    return Draft(mark.i, (mark.i,), tuple(t.i for t in name), words, Stance.SAYS, "headline")
+
+
+def _clipped(parse: Parse, tokens: tuple[Token, ...]) -> Draft | None:
+    """ "Taliban claim attack on base": in a title, a present of saying that the parse took for part of a noun."""
+    for verb in (t for t in tokens[1:-1] if t.tag in {"VBP", "VBZ"} and t.dep == "compound"):
+        stance = verbs().get(verb.lemma.lower(), {}).get("object")
+        before = tuple(t for t in tokens if t.i < verb.i)
+        if stance and _speaker(before):
+            words = trim(parse, (t.i for t in tokens if t.i > verb.i))
+            return Draft(verb.i, (verb.i,), tuple(t.i for t in before), words, stance, "headline")
     return None
 
 
@@ -204,7 +231,7 @@ def _speaker(tokens: tuple[Token, ...]) -> bool:
 
 @cache
 def _speakers() -> frozenset[str]:
-    return voice_nouns("unnamed") | voice_nouns("document") | voice_nouns("body") | {"un", "president"}
+    return voice_nouns("unnamed") | voice_nouns("office") | voice_nouns("document") | voice_nouns("body") | {"un", "president"}
 
 
 def _says_something(tokens: tuple[Token, ...]) -> bool:

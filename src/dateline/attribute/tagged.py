@@ -23,6 +23,7 @@ CLAUSES = frozenset({"verb", "verb:around", "according"})
 _SURE_CUE = 0.55  # a cue that no rule knows has to be this sure
 _RULED_CUE = 0.45  # one that a rule knows too
 _NOBODYS = 0.5  # one that neither a rule knows nor has a source: at .6 cue F is .0016 and attribution F .0003 less
+_TURNED_DOWN = frozenset({Stance.DENIES, Stance.REFUSES})
 _GAP = 2  # tokens between two cue stretches that are one cue
 _SCRAPS = 0.5  # linked words that are less of a plain clause of saying stand for all of it
 _BESIDE = 1  # tokens between a cue and the contents it takes where nothing else says which
@@ -221,7 +222,7 @@ def _head(parse: Parse, cue: Sequence[int]) -> int:
 
 def _stance(parse: Parse, cue: Sequence[int], rule: Draft | None) -> Stance:
     """The stance the rules give, else that of the cue's first word of saying or thinking."""
-    noun = _spoken_noun(parse, cue)
+    noun = _spoken_noun(parse, cue) if rule is None or rule.stance not in _TURNED_DOWN else None
     if rule or noun:
         return noun or (rule.stance if rule else Stance.SAYS)
     found = (_stance_of(parse.tokens[i].lemma.lower(), parse.tokens[i].text.lower()) for i in cue)
@@ -260,7 +261,16 @@ def _left(parse: Parse, found: Sequence[Draft], rules: Sequence[Draft]) -> list[
 def _inner(parse: Parse, rule: Draft, found: Sequence[Draft]) -> bool:
     """Plain speech told inside someone else's contents: the encoder learnt from texts that mark the outer voice only."""
     words = {*rule.cue, *rule.source, *rule.content}
-    return _plain_speech(parse, rule) and any(words <= set(d.content) for d in found)
+    told = _plain_speech(parse, rule) or _held_by_another(parse, rule)
+    return told and any(words <= set(d.content) for d in found)
+
+
+def _held_by_another(parse: Parse, rule: Draft) -> bool:
+    """ "(The spokesman said) the governor believed that …": a clause that somebody named holds true, doubts or tells."""
+    verb = parse.tokens[rule.head]
+    finite = verb.tag in {"VBD", "VBZ", "VBP"} and "clause" in verbs().get(verb.lemma.lower(), {})
+    clause = any(t.i > verb.i and children(parse, t.i, "nsubj", "nsubjpass") for t in children(parse, verb.i, "ccomp"))
+    return finite and clause and bool(rule.source) and parse.tokens[rule.source[-1]].pos != "PRON"
 
 
 def _plain_speech(parse: Parse, rule: Draft) -> bool:

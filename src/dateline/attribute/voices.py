@@ -11,6 +11,7 @@ _FIRST = {"i", "we", "me", "us", "my", "our", "myself", "ourselves"}
 _PERSONAL = {"he", "she", "they", "him", "her", "them", "his", "their", "it", "its"}
 _RELATIVE = {"who", "which", "that", "whom", "whose"}
 _QUANTIFIED = {"some", "many", "several", "most", "few", "various", "other", "others", "certain"}
+_NAMING = {"pronoun", "name", "short name"}
 _ONES_OWN = {"media", "news_agency", "MEDIA"}
 
 
@@ -123,7 +124,7 @@ def voice(parse: Parse, i: int | None, by: ActorMark | None) -> Voice:
         return Voice.NAMED
     if lemma in voice_nouns("document"):
         return Voice.DOCUMENT
-    if _named(parse, token) or (by and by.via in {"pronoun", "name", "short name"} and by.name[:1].isupper()):
+    if _named(parse, token) or (by and (by.via in _NAMING or by.of) and by.name[:1].isupper()):
         return Voice.NAMED
     if lemma in voice_nouns("body") and not _quantified(parse, token):
         return Voice.NAMED

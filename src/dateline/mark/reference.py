@@ -6,6 +6,7 @@ Precision first: each rule names one antecedent by its place in the clause, or a
 
 from dataclasses import replace
 
+from dateline.data import table
 from dateline.mark.nouns import wordset
 from dateline.mark.pronouns import pronoun_marks
 from dateline.mark.registry import STATE, registry
@@ -29,6 +30,7 @@ _GROUP = {
     "network",
 }
 _COALITION = {"coalition", "alliance"}
+_HELPERS = {"group", "organization", "organisation", "charity", "network"}
 _MEDIA = {"agency", "newspaper", "channel", "station", "daily", "broadcaster"}
 _WATCH = {"observatory", "watchdog", "monitor", "network", "charity"}
 _BACK = 3  # sentences a description may reach back; further back, rivals get too many
@@ -133,7 +135,8 @@ def _proper(sight: Sight, i: int) -> bool:
     token = sight.parse.tokens[i]
     if not token.text[:1].isupper() or token.pos != "PROPN" or token.lemma.lower() in wordset("modifiers", "rebel"):
         return False
-    return sight.parse.tokens[min(i + 1, len(sight.parse.tokens) - 1)].text != "-" and i not in sight.at
+    behind = next((t for t in sight.parse.tokens[i + 1 :] if t.pos != "PROPN"), token)
+    return behind.text != "-" and i not in sight.at
 
 
 def _same_person(sight: Sight, mark: ActorMark, before: list[ActorMark]) -> ActorMark | None:
@@ -162,9 +165,15 @@ def _office(sight: Sight, mark: ActorMark, before: list[ActorMark]) -> ActorMark
     the, *words = mark.span.text.lower().split()
     if not person(sight.parse, mark) or the != "the" or not words or len(words) > 4:
         return None
-    titled = [m for m in before if m.via == "name" and set(words) <= set(m.span.text.lower().split()[:-1])]
+    titled = [m for m in before if m.via == "name" and set(words) <= set(_in_full(m.span.text).split()[:-1])]
     titled = [m for m in titled if sight.parse.tokens[m.head].pos == "PROPN" and person(sight.parse, m)]
     return titled[-1] if len({m.name for m in titled}) == 1 else None
+
+
+def _in_full(words: str) -> str:
+    """A name in lower case with its ranks written out: "gen. ibarra" is "general ibarra"."""
+    ranks: dict[str, str] = table("actors/nouns")["ranks"]
+    return " ".join(ranks.get(w.rstrip("."), w) for w in words.lower().split())
 
 
 def _antecedent(sight: Sight, mark: ActorMark, before: list[ActorMark]) -> ActorMark | None:
@@ -174,6 +183,8 @@ def _antecedent(sight: Sight, mark: ActorMark, before: list[ActorMark]) -> Actor
     if sight.parse.tokens[mark.head].tag in ("NNS", "NNPS") and lemma in _GROUP | _COALITION | _MEDIA | _WATCH:
         return None
     fits = [m for m in before if _fits(sight, lemma, m, mark)]
+    if not fits and lemma in _HELPERS:
+        fits = [m for m in before if _is_ngo(m)]  # "the New York-based group", where no armed one was named
     near = [m for m in fits if here - sight.parse.tokens[m.head].sentence <= _BACK]
     if not near:
         near = [m for m in fits if here - sight.parse.tokens[m.head].sentence <= 3 * _BACK]

@@ -23,12 +23,13 @@ def head_at(parse: Parse, claim: Claim) -> int | None:
     return max(verbs, key=lambda t: len(subtree(parse, t.i))).i if verbs else None
 
 
+_SEEMS = {"seem", "appear"}
 _FORETELLS = {"likely", "bound", "expected", "set", "poised", "due", "slated", "scheduled"}
 
 
 def foretold(parse: Parse, i: int) -> int:
-    """The infinitive that "is likely to", "is bound to" and their like only introduce; else the verb itself."""
-    below = [q for q in (parse.tokens[i], *children(parse, i, "acomp")) if _looks_ahead(q)]
+    """The infinitive that "is likely to", "is bound to", "seems to" only introduce; else the verb itself."""
+    below = [q for q in (parse.tokens[i], *children(parse, i, "acomp")) if _looks_ahead(q) or q.lemma in _SEEMS]
     acts = (t for q in below for t in children(parse, q.i, "xcomp") if is_infinitive(parse, t.i))
     return next((t.i for t in acts), i)
 
@@ -115,11 +116,8 @@ def _policy(parse: Parse, certainty: Certainty, cues: Sequence[CueMark], i: int)
 
 def _causal(parse: Parse, i: int) -> bool:
     token = parse.tokens[i]
-    if (
-        token.lemma in argument("cause", "verbs")
-        and token.pos == "VERB"
-        and children(parse, i, "nsubj", "nsubjpass", "csubj")
-    ):
+    acting = token.dep == "xcomp" or bool(children(parse, i, "nsubj", "nsubjpass", "csubj"))
+    if token.lemma in argument("cause", "verbs") and token.pos == "VERB" and acting:
         return True
     parts: list[Token] = [token, *children(parse, i, "nsubj", "attr", "acomp", "pobj")]
     parts += [p for q in parts for p in children(parse, q.i, "prep") for p in children(parse, p.i, "pobj")]

@@ -10,7 +10,9 @@ from dateline.syntax import ancestors, head_of
 from dateline.vocab import Quote, Voice
 from dateline.weigh.kind import head_at
 
-_SCARE = re.compile(r"(?:[“\"‘]|(?<!\w)')([A-Za-z][\w’-]*(?: [\w’-]+){0,2})[”\"’'](?!\w)")
+_SCARE = re.compile(
+    r"[“\"‘][A-Za-z][\w’'-]*(?: [\w’'-]+){0,2}[”\"’](?!\w)|(?<![\w’'])'[A-Za-z][\w-]*(?: [\w-]+){0,2}'(?!\w)"
+)
 # Techniques that lie in how a claim is brought in: the words that frame it are its own, wherever its clause begins.
 _FRAMES = {
     "possible false dilemma",
