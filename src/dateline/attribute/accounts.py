@@ -17,6 +17,11 @@ Words = tuple[int, ...]
 _MOST = 6  # sentences an account may run on: by judgement
 
 
+_NO_TELLING = frozenset(
+    {Stance.DEMANDS, Stance.INTENDS, Stance.PROMISES, Stance.THREATENS, Stance.BELIEVES, Stance.REFUSES, Stance.ASKS}
+)  # what people want or think inside an account: no other teller
+
+
 def with_accounts(article: Article, parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts, each announced account with the sentences that tell it."""
     out = list(drafts)
@@ -39,7 +44,7 @@ def _announces(parse: Parse, verb: Token) -> bool:
     clauses = children(parse, verb.i, "ccomp")
     if verb.lemma.lower() in words["verbs"]:
         return bool(objects & {*words["nouns"], *words["occasions"]}) or any(_asked(parse, c) for c in clauses)
-    seen = any(c.lemma.lower() in words["witnessed"] and _asked(parse, c) for c in clauses)
+    seen = any(_asked(parse, c) and (c.tag == "VBD" or c.lemma.lower() in words["witnessed"]) for c in clauses)
     return verb.lemma.lower() in words["carriers"] and (seen or bool(objects & set(words["nouns"])))
 
 
@@ -50,7 +55,8 @@ def _asked(parse: Parse, clause: Token) -> bool:
 def _telling(article: Article, parse: Parse, verb: Token, drafts: Sequence[Draft]) -> list[Sentence]:
     """The sentences behind the announcement that carry the account."""
     here = parse.sentences[verb.sentence]
-    taken = {parse.tokens[i].sentence for d in drafts for i in (*d.cue, *d.content)}
+    others = (d for d in drafts if d.stance not in _NO_TELLING)
+    taken = {parse.tokens[i].sentence for d in others for i in (*d.cue, *d.content)}
     found: list[Sentence] = []
     for sentence in parse.sentences[here.i + 1 : here.i + 1 + _MOST]:
         gap = article.text[parse.sentences[sentence.i - 1].end - 1 : sentence.start]

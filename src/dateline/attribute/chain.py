@@ -123,12 +123,8 @@ def _whole(quotation: Quotation, span: Span) -> bool:
     """Whether the clause is the whole sentence of a parenthetical cue: the claim is what is left around the cue."""
     parts = [s for s in quotation.contents if s.meets(span)]
     cue = quotation.cue
-    if (
-        cue
-        and quotation.quote is Quote.DIRECT
-        and any(s.end <= cue.start for s in parts)
-        and parts[-1].start >= cue.end
-    ):
+    set_in = quotation.quote is Quote.DIRECT or quotation.made_by == "hearsay"
+    if cue and set_in and any(s.end <= cue.start for s in parts) and parts[-1].start >= cue.end:
         return True
     return sum(_shared(s, span) for s in parts) * 4 > 3 * (span.end - span.start)
 

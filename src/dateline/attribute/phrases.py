@@ -231,7 +231,13 @@ def _speaker(tokens: tuple[Token, ...]) -> bool:
 
 @cache
 def _speakers() -> frozenset[str]:
-    return voice_nouns("unnamed") | voice_nouns("office") | voice_nouns("document") | voice_nouns("body") | {"un", "president"}
+    return (
+        voice_nouns("unnamed")
+        | voice_nouns("office")
+        | voice_nouns("document")
+        | voice_nouns("body")
+        | {"un", "president"}
+    )
 
 
 def _says_something(tokens: tuple[Token, ...]) -> bool:

@@ -91,9 +91,20 @@ def _told_before(parse: Parse, told: Token, drafts: Sequence[Draft]) -> Words:
     if told.lemma.lower() not in _TOLD or children(parse, told.i, "acl", "relcl", "ccomp", "prep"):
         return ()
     here = told.sentence
-    near = [d for d in drafts if 0 <= here - parse.tokens[d.content[-1]].sentence <= _BACK and d.content[-1] < told.i]
-    apart = [d for d in near if not any(t.i == d.head for t in ancestors(parse, told.i))]
-    return max(apart, key=lambda d: d.content[-1]).content if apart else _sentence(parse, here - 1)
+    first = min(subtree(parse, told.i))
+    said = [(d, trim(parse, (i for i in d.content if i < first))) for d in drafts if d.content[0] < first]
+    near = [(d, words) for d, words in said if words and 0 <= here - parse.tokens[words[-1]].sentence <= _BACK]
+    above = set(_above(parse, told))
+    apart = [words for d, words in near if d.head not in above]
+    return max(apart, key=lambda words: words[-1]) if apart else _sentence(parse, here - 1)
+
+
+def _above(parse: Parse, told: Token) -> Iterator[int]:
+    """What governs the words, as far as their own clause: not the one it is set beside ("…; the report could not …")."""
+    for token in ancestors(parse, told.i):
+        yield token.i
+        if token.dep in {"parataxis", "conj"}:
+            return
 
 
 def _sentence(parse: Parse, number: int) -> Words:

@@ -102,7 +102,8 @@ def _one(parse: Parse, a: Cue, b: Cue) -> bool:
     """Whether two stretches are one cue: "has … said"; not "said, adding"."""
     between = parse.tokens[a.words[-1] + 1 : b.words[0]]
     together = parse.tokens[a.words[-1]].sentence == parse.tokens[b.words[0]].sentence
-    return together and len(between) < _GAP and not any(t.text in {",", "and", "but"} for t in between)
+    apart = any(t.text in {",", "and", "but"} or t.dep in {"nsubj", "nsubjpass"} for t in between)
+    return together and len(between) < _GAP and not apart
 
 
 def _joined(a: Cue, b: Cue) -> Cue:
@@ -168,12 +169,13 @@ def _own_voices(parse: Parse, found: Sequence[Draft], rules: Sequence[Draft]) ->
 
 
 def _own_voice(parse: Parse, draft: Draft, found: Sequence[Draft], rule: Draft | None) -> Draft:
-    if rule is None or not _plain_speech(parse, rule) or set(rule.source) & set(draft.source):
+    if rule is None or not _plain_speech(parse, rule) or parse.tokens[rule.source[-1]].pos == "PRON":
         return draft
-    named = parse.tokens[rule.source[-1]].pos != "PRON"
-    around = (d for d in found if d is not draft and d.source == draft.source and draft.source)
-    held = any({*draft.cue, *rule.source} <= set(d.content) for d in around)
-    return replace(draft, source=rule.source) if named and held else draft
+    outer = [d for d in found if d is not draft and d.source and d.cue[0] < draft.cue[0]]
+    across = any({*d.cue, *rule.source} <= set(draft.source) for d in outer)  # "the lawyer said the prosecutor" alleged
+    apart = not set(rule.source) & set(draft.source)
+    held = apart and any(d.source == draft.source and set(rule.source) <= set(d.content) for d in outer)
+    return replace(draft, source=rule.source) if across or held else draft
 
 
 def _says(parse: Parse, cue: Cue) -> bool:
@@ -260,9 +262,13 @@ def _left(parse: Parse, found: Sequence[Draft], rules: Sequence[Draft]) -> list[
 
 def _inner(parse: Parse, rule: Draft, found: Sequence[Draft]) -> bool:
     """Plain speech told inside someone else's contents: the encoder learnt from texts that mark the outer voice only."""
-    words = {*rule.cue, *rule.source, *rule.content}
-    told = _plain_speech(parse, rule) or _held_by_another(parse, rule)
-    return told and any(words <= set(d.content) for d in found)
+    if _plain_speech(parse, rule):
+        words = {*rule.cue, *rule.source, *rule.content}
+    elif _held_by_another(parse, rule):
+        words = {*rule.cue, rule.source[-1], *rule.content}
+    else:
+        return False
+    return any(words <= set(d.content) for d in found)
 
 
 def _held_by_another(parse: Parse, rule: Draft) -> bool:

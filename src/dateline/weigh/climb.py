@@ -131,6 +131,9 @@ def _asked_of(parse: Parse, token: Token) -> bool:
 
 def _complement(parse: Parse, token: Token, head: Token) -> Link:
     effect = governs(head, token)
+    if effect is None and head.lemma == "be" and is_infinitive(parse, token.i):
+        said = (governs(q) for q in children(parse, head.i, "acomp") if q.i < token.i)
+        effect = next((e for e in said if e), None)  # "it is necessary to withdraw", the clause hung on "is"
     if effect is None and token.dep == "xcomp" and _too_much(parse, head):
         effect = Effect("too", flip=True, cue=head.i)
     if head.lemma == "have" and any(t.text.lower() == "yet" for t in children(parse, head.i, "advmod")):

@@ -24,7 +24,7 @@ def head_at(parse: Parse, claim: Claim) -> int | None:
 
 
 _SEEMS = {"seem", "appear"}
-_FORETELLS = {"likely", "bound", "expected", "set", "poised", "due", "slated", "scheduled"}
+_FORETELLS = {"likely", "certain", "sure", "bound", "expected", "set", "poised", "due", "slated", "scheduled"}
 
 
 def foretold(parse: Parse, i: int) -> int:

@@ -11,6 +11,7 @@ from dateline.weigh.verbal import inverted
 
 _MODIFIERS = ("neg", "aux", "auxpass", "advmod", "amod", "det", "mark", "preconj", "npadvmod", "compound")
 _NOBODY = {"nobody", "none", "nothing", "neither", "no"}
+_HARDLY = {"hardly", "scarcely", "barely"}
 _BEFORE = ("without", "instead of", "rather than", "in case of", "in the event of", "far from", "short of")
 IF = {"if", "unless", "lest", "provided", "whether", "until"}
 Link = tuple[int | None, tuple[Effect, ...], bool]  # the next word, what acts on this one, and whether its modifiers do
@@ -42,10 +43,17 @@ def local(parse: Parse, i: int) -> Iterator[Effect]:
     if verbal(parse.tokens[i]):
         for child in children(parse, i, "nsubj", "nsubjpass", "dobj", "attr"):
             first = [child, *children(parse, child.i, "det", "neg", "preconj")]
-            none = next((t for t in first if t.lemma.lower() in _NOBODY), None)
+            none = next((t for t in first if t.lemma.lower() in _NOBODY), None) or _hardly_any(parse, child)
             if none:
                 yield Effect("negation", flip=True, cue=none.i)
                 return
+
+
+def _hardly_any(parse: Parse, noun: Token) -> Token | None:
+    """ "Hardly anyone", "scarcely any soldiers": as good as none; "barely twenty" are twenty."""
+    some = [noun, *children(parse, noun.i, "det")]
+    near = [t for s in some for t in children(parse, s.i, "advmod") if t.lemma.lower() in _HARDLY]
+    return near[0] if near and any(t.lemma.lower().startswith("any") for t in some) else None
 
 
 def _held(parse: Parse, token: Token) -> bool:

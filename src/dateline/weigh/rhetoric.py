@@ -44,13 +44,13 @@ def framing(parse: Parse, claim: Claim, wording: Sequence[Rhetoric]) -> list[Rhe
 
 
 def _brings_in(parse: Parse, r: Rhetoric, head: int) -> bool:
-    """Whether the words govern the claim's head, are what its copula says of them, or hang on it as a clause."""
+    """Whether the words govern the claim's head, are what its copula or verb says of them, or hang on it as a clause."""
     at = head_of(parse, r.span.start, r.span.end)
     if at is None or parse.tokens[at].sentence != parse.tokens[head].sentence:
         return False
     above = list(ancestors(parse, head))
     inside = any(r.span.start <= t.start < r.span.end for t in above)
-    subject = parse.tokens[at].dep == "nsubj" and any(t.i == parse.tokens[at].head for t in above)
+    subject = parse.tokens[at].dep in {"nsubj", "dobj", "attr"} and any(t.i == parse.tokens[at].head for t in above)
     clause = parse.tokens[at].dep in {"advcl", "ccomp", "parataxis"} and parse.tokens[at].head == head
     return inside or subject or clause
 

@@ -88,10 +88,16 @@ def inverted(parse: Parse, i: int) -> int | None:
     if token.pos not in {"VERB", "AUX"} or parse.tokens[parse.sentences[token.sentence].last - 1].text == "?":
         return None
     opener = next((t for t in (*auxiliaries(parse, i), token) if t.text.lower() in _TURNED), None)
-    subjects = children(parse, i, "nsubj", "nsubjpass")
+    subjects = children(parse, i, "nsubj", "nsubjpass") or _of_infinitive(parse, i)
     if opener is None or not subjects or not any(_unreal(parse, j) for j in _main_clause(parse, i)):
         return None
     return opener.i if opener.i < subjects[0].i else None
+
+
+def _of_infinitive(parse: Parse, i: int) -> list[Token]:
+    """The subject that the parse hangs on the infinitive: "were the army to withdraw"."""
+    below = (t for t in children(parse, i, "ccomp", "xcomp") if is_infinitive(parse, t.i))
+    return [s for t in below for s in children(parse, t.i, "nsubj")]
 
 
 def _main_clause(parse: Parse, i: int) -> list[int]:
