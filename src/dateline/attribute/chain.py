@@ -10,6 +10,7 @@ from dateline.records import ActorMark, Article, Attribution, Claim, Marks, Pars
 from dateline.vocab import Quote, RoleName, Stance, Voice
 
 _MEDIA = {Voice.OUTLET, Voice.WIRE}
+_CITING = {"according to", "as per", "in the words of", "as reported by"}
 _MANY = {"we", "us"}
 _SPOKEN_FOR = re.compile(r"^(?:an? |the )?(?:\w+ )?(?:spokes\w+|representative) (?:for|of) (?:the )?| spokes\w+$", re.I)
 _SPOKESMEN = {"spokesman", "spokeswoman", "spokesperson", "spokesmen", "representative"}
@@ -123,6 +124,9 @@ def _whole(quotation: Quotation, span: Span) -> bool:
     """Whether the clause is the whole sentence of a parenthetical cue: the claim is what is left around the cue."""
     parts = [s for s in quotation.contents if s.meets(span)]
     cue = quotation.cue
+    if cue and cue.text.lower() in _CITING:
+        beside = _shared(cue, span) + (_shared(quotation.source, span) if quotation.source else 0)
+        return sum(_shared(s, span) for s in parts) * 4 > 3 * (span.end - span.start - beside)
     set_in = quotation.quote is Quote.DIRECT or quotation.made_by == "hearsay"
     if cue and set_in and any(s.end <= cue.start for s in parts) and parts[-1].start >= cue.end:
         return True
