@@ -223,6 +223,11 @@ READ = [
     ("The governor, Ibrahim Sani, said troops had shot a boy.", "shot", ["Ibrahim Sani"]),
     ("Two men died, according to the monitoring group Airwars.", "died", ["Airwars"]),
     ("As per the provincial police, two men were arrested.", "arrested", ["provincial police"]),
+    ("SANA quoted an officer as saying that jets bombed a depot.", "bombed", ["SANA", "officer"]),
+    ("The lawyer said the prosecutor alleged that her client killed a guard.", "killed", ["lawyer", "prosecutor"]),
+    ("The minister said he denied that police killed a guard.", "killed", ["minister"]),
+    ("Gen. Rafael Ibarra left. The general said his men had captured a spy.", "captured", ["Rafael Ibarra"]),
+    ("“They shot my father”: a survivor speaks\n\nHe lives in Amman.", "shot", ["survivor"]),
     ("Local media reported that gunmen abducted three engineers.", "abducted", ["Local media"]),
     ("The BBC, quoting a doctor, said that troops had stormed a clinic.", "stormed", ["BBC", "doctor"]),
     (

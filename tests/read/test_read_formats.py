@@ -379,3 +379,22 @@ def test_every_example_is_read_dated_and_marked_as_ours():
             assert b"for dateline as an example" in raw or b"FOR DATELINE AS AN EXAMPLE" in raw
         else:
             assert "written for dateline as an example" in article.text
+
+
+MASTHEADS = [
+    # first line of a plain text, the outlet it names
+    ("Daily Trust", "Daily Trust"),
+    ("The Guardian", "The Guardian"),
+    ("Radio Okapi | 3 March 2012", "Radio Okapi"),
+    ("Dawn, 5 June 2011", "Dawn"),
+    ("Dawn broke over the port as shells fell", None),
+    ("Kyiv Independent - Drones hit the port", None),
+    ("Shells hit the port", None),
+]
+
+
+@pytest.mark.parametrize(("line", "outlet"), MASTHEADS, ids=[m[0][:30] for m in MASTHEADS])
+def test_an_outlet_on_the_first_line(line: str, outlet: str | None) -> None:
+    article = from_text(f"{line}\n\nShells hit the port of Kalemie\n\n{BODY}")
+    assert article.outlet == outlet
+    assert outlet != line or article.zone_at(0) is ZoneKind.META

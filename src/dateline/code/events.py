@@ -54,6 +54,8 @@ def context(scene: Scene, hits: tuple[Hit, ...]) -> Context:
 
 
 _SYNTAX = frozenset({"modifier", "clause", "shared", "main"})  # the rules that read a time off the tree
+_TALLY = 8  # words that the rest of a tally may have: by judgement
+_HARMED = {"wound", "injure", "hurt", "dead", "them"}
 _NEAR = 40  # characters between a clause and a number that still belongs to its words
 _OWNERS = frozenset({"his", "her", "their", "its"})
 _ORAL = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.THREATEN})
@@ -203,6 +205,7 @@ def _claims_of(ctx: Context, group: tuple[Hit, ...]) -> Iterator[Claim]:
     span = _widened(article, [_span(ctx, lead), event.trigger])
     if lead.i not in ctx.lists:
         span = _widened(article, [span, *(c.span for c in event.counts if _beside(c.span, span))])
+        span = article.span(span.start, _end_of_tally(ctx.scene, span))
     for found in _settings(ctx, group):
         where = tuple(where_of(f) for f in found)
         made = replace(event, where=where)
@@ -225,6 +228,17 @@ def _kind(ctx: Context, group: tuple[Hit, ...]) -> Kind:
 def _widened(article: Article, spans: list[Span]) -> Span:
     """The words from the first of the spans to the last: a claim's words hold its trigger and every number it tells."""
     return article.span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def _end_of_tally(scene: Scene, span: Span) -> int:
+    """Where the words end with what is left of the sentence, if that is only a verbless rest of the tally: "(wounded 11),
+    three critically", "(11) wounded, one of them a child"."""
+    here = next((s for s in scene.parse.sentences if s.start <= span.start < s.end), None)
+    rest = [t for t in scene.parse.tokens[here.first : here.last] if t.start >= span.end] if here else []
+    words = [t for t in rest if t.pos != "PUNCT"]
+    told = all(t.pos not in {"VERB", "AUX", "PRON", "SCONJ", "PROPN"} or t.lemma in _HARMED for t in words)
+    counted = any(t.pos == "NUM" for t in words) or (bool(words) and words[0].lemma in _HARMED)
+    return words[-1].end if 0 < len(words) <= _TALLY and told and counted else span.end
 
 
 def _beside(a: Span, b: Span) -> bool:
