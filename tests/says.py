@@ -1,4 +1,4 @@
-"""Reads the cases of ``tests/cases/says*.toml`` and says which are met: ``python tests/says.py`` prints the counts.
+"""Reads the cases of ``tests/cases/says*.toml`` and says which are met: ``python -m tests.says`` prints the counts.
 
 A case is ``[text, want, …]``; a want is ``"words | field: value | …"``: the claim whose trigger meets the words (else the
 shortest one without an event that holds them), and what it has to say. Fields: ``by`` (the voices' names from the reader

@@ -26,7 +26,10 @@ def _spoken_to(parse: Parse, verb: Token) -> list[Token]:
     lemma = verb.lemma.lower()
     direct = children(parse, verb.i, *_TOLD) if lemma in _SPOKEN else []
     through = [t for t in children(parse, verb.i, "prep", "dative") if t.text.lower() == "to"] if lemma in _TO else []
-    return [*direct, *(p for t in through for p in children(parse, t.i, "pobj")), *_interviewed(parse, verb)]
+    aside = [
+        t for v in children(parse, verb.i, "advcl") if v.tag == "VBG" and v.lemma in _TO for t in _spoken_to(parse, v)
+    ]
+    return [*direct, *(p for t in through for p in children(parse, t.i, "pobj")), *_interviewed(parse, verb), *aside]
 
 
 def _interviewed(parse: Parse, verb: Token) -> list[Token]:

@@ -11,6 +11,7 @@ _FIRST = {"i", "we", "me", "us", "my", "our", "myself", "ourselves"}
 _PERSONAL = {"he", "she", "they", "him", "her", "them", "his", "their", "it", "its"}
 _RELATIVE = {"who", "which", "that", "whom", "whose"}
 _QUANTIFIED = {"some", "many", "several", "most", "few", "various", "other", "others", "certain"}
+_BRANCHES = {"service", "website", "site", "channel", "programme", "program", "bureau"}
 _NAMING = {"pronoun", "name", "short name"}
 _ONES_OWN = {"media", "news_agency", "MEDIA"}
 
@@ -116,7 +117,7 @@ def voice(parse: Parse, i: int | None, by: ActorMark | None) -> Voice:
         return Voice.VAGUE
     token = parse.tokens[antecedent(parse, i)]
     name = (by.name if by else _name(parse, token)).lower()
-    known = _medium(name, token, by)
+    known = _medium(name, token, by) or _branch(parse, token)
     if known:
         return known
     lemma = token.lemma.lower()
@@ -146,6 +147,14 @@ def _medium(name: str, token: Token, by: ActorMark | None) -> Voice | None:
     if {name, bare} & media("outlet") or (by and by.type in _ONES_OWN) or token.lemma.lower() in voice_nouns("outlet"):
         return Voice.OUTLET
     return None
+
+
+def _branch(parse: Parse, token: Token) -> Voice | None:
+    """ "The BBC's Arabic service": what belongs to a medium of some name and tells for it."""
+    if token.lemma.lower() not in _BRANCHES:
+        return None
+    owners = (t for t in children(parse, token.i, "poss", "compound") if t.pos == "PROPN")
+    return next((kind for t in owners if (kind := _medium(t.text.lower(), t, None))), None)
 
 
 def _name(parse: Parse, token: Token) -> str:
