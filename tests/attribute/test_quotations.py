@@ -295,6 +295,14 @@ def test_a_spokesmans_we_is_the_body_he_speaks_for() -> None:
     assert [(r.name, r.id) for r in claim.event.roles if r.role == "actor"] == [("Taliban", "group:taliban")]
 
 
+def test_a_turn_of_an_interview_is_no_place() -> None:
+    import dateline
+
+    text = "WALLACE: Who shelled the port?\n\nKOVALENKO: Rebels shelled the port.\n\nWALLACE: And who fled?"
+    speakers = [q.source.text for q in dateline.code(text).quotations if q.made_by == "turn" and q.source]
+    assert speakers == ["WALLACE", "KOVALENKO", "WALLACE"]
+
+
 def test_a_label_before_a_headlines_colon_does_not_speak() -> None:
     assert not [q for q in found("Correction: nine killed in raid") if q.source]
 

@@ -64,8 +64,8 @@ def _nobody(parse: Parse, draft: Draft) -> bool:
 
 def _heading(parse: Parse, marks: Marks, draft: Draft) -> bool:
     """ "Odesa: debris set a warehouse ablaze": a place before a colon says where, it is nobody who speaks."""
-    if [parse.tokens[i].text for i in draft.cue] != [":"] or not draft.source:
-        return False
+    if [parse.tokens[i].text for i in draft.cue] != [":"] or not draft.source or draft.rule == "turn":
+        return False  # of an interview's turns no name is a place, though the gazetteer has a Wallace
     first, last = parse.tokens[draft.source[0]], parse.tokens[draft.source[-1]]
     town = (m for m in marks.places if m.span.start == first.start and m.feature != "PCLI" and not m.metonym)
     return any(m.span.end <= last.end for m in town)
