@@ -113,7 +113,7 @@ def _noun_first(scene: Scene, token: Token, rule: Rule) -> int | None:
     """The first token of a noun pattern that ends at ``token``, or None where it does not fit."""
     parts = list(rule.words)
     if "of" in parts:
-        return _noun_with_of(scene, token, rule)
+        return None  # patterns "X of Y" are looked up by X: see _of_hit
     at = token.i
     for word in reversed(parts[:-1]):
         at -= 1
@@ -122,10 +122,6 @@ def _noun_first(scene: Scene, token: Token, rule: Rule) -> int | None:
         if at < 0 or scene.parse.tokens[at].sentence != token.sentence or word not in _spell(scene.parse.tokens[at]):
             return None
     return at
-
-
-def _noun_with_of(scene: Scene, token: Token, rule: Rule) -> int | None:
-    return None  # patterns "X of Y" are looked up by X: see _of_hit
 
 
 def _of_hit(scene: Scene, token: Token, rules: tuple[Rule, ...]) -> tuple[Rule, frozenset[int]] | None:
