@@ -95,7 +95,8 @@ def _own(scene: Scene, head: int, keep: int) -> list[int]:
         apart = token.dep in _SPLIT or (
             token.dep == "conj" and token.pos in {"VERB", "AUX"} and _has_subject(scene, token)
         )
-        if apart and not (token.dep == "ccomp" and nobody(parse, token.head)):
+        held = token.dep == "ccomp" and (nobody(parse, token.head) or parse.tokens[token.head].lemma in _LETS)
+        if apart and not held:
             below = set(subtree(parse, i))
             if keep not in below:
                 found -= below

@@ -295,9 +295,17 @@ def _fills(scene: Scene, hit: Hit, arg: Arg, slots: dict[str, str]) -> bool:
     if role == "victim" and lemmas(scene.parse, arg.token) & word_class("weapon"):
         return False  # "fired tear gas" is no harm to the gas
     if role == "recipient" and arg.slot == "obj" and hit.rule.acled in _ON_THINGS:
-        return True  # "seized a truck", "defused a bomb"
+        return not _leads_on(scene, hit)  # "seized a truck", "defused a bomb", but not "set fire to a truck"
     people = role == "recipient" and scene.parse.tokens[arg.token].tag == "NNS" and is_person(scene, arg.token)
     return (role in _OWN_WORD or people) and not _idiom(scene, arg.token)
+
+
+_FIRES = frozenset("fire launch hurl throw lob drop spray use".split())
+
+
+def _leads_on(scene: Scene, hit: Hit) -> list[str]:
+    """The prepositions of a pattern behind which its object stands: "set fire to the clinic", "laid siege to a town"."""
+    return [t.lemma.lower() for u in sorted(hit.used) if (t := scene.parse.tokens[u]).pos == "ADP" and t.dep == "prep"]
 
 
 def _accused(scene: Scene, verb: int, args: tuple[Arg, ...]) -> tuple[Arg, ...]:
@@ -336,6 +344,12 @@ def _of_verb(scene: Scene, hit: Hit) -> Iterator[Role]:
     slots = _verb_slots(hit)
     if hit.rule.frame == "fire_weapon" and _fired_upon(scene, hit):
         slots["obj"] = "recipient"
+    if scene.parse.tokens[hit.i].lemma in _FIRES and any(
+        t.i in scene.weapon_at for t in children(scene.parse, hit.i, "dobj")
+    ):
+        slots["obj"] = "instrument"  # "fired tear gas at protesters"
+    if "obj" in slots and any(scene.parse.tokens[u].dep == "dobj" for u in hit.used):
+        slots = dict.fromkeys(_leads_on(scene, hit), slots["obj"]) | slots
     for arg in _accused(scene, hit.i, verb_args(scene.parse, hit.i)):
         if arg.slot == "subj" and _headline_victim(scene, hit, arg):
             yield from _spread(scene, RoleName.VICTIM, arg)
