@@ -125,7 +125,9 @@ def _causal(parse: Parse, i: int) -> bool:
 
 
 def _opens_as_ground(claim: Claim, cues: Sequence[CueMark]) -> bool:
-    return any(c.category == "ground" and c.span.start <= claim.span.start + 3 for c in cues)
+    """Whether the claim's own words open with "because": what brings it in ("evidence shows") makes no cause of it."""
+    start = claim.span.start
+    return any(c.category == "ground" and c.span.start <= start + 3 and c.span.end > start for c in cues)
 
 
 def _judges(parse: Parse, i: int) -> bool:
