@@ -125,11 +125,12 @@ def _cites(articles: Sequence[Article], claims: Sequence[Claim]) -> list[Tie]:
 
 
 def _origins(articles: Sequence[Article], claims: Sequence[Claim]) -> list[Tie]:
-    """Articles that have all they attribute of the event to one and the same source.
+    """Articles that have all they attribute of the event to one and the same source, and that is half of it or more.
 
     What an article says in its own voice beside it (most headlines and openings) is no other source.
     """
     chains: dict[str, list[dict[str, str]]] = defaultdict(list)
+    every = Counter(claim.article for claim in claims)
     for claim in claims:
         if any(voice.kind is not Voice.AUTHOR for voice in claim.told_by):
             chains[claim.article].append({_key(v): v.name for v in claim.told_by if v.kind in ORIGINS and v.name})
@@ -137,6 +138,8 @@ def _origins(articles: Sequence[Article], claims: Sequence[Claim]) -> list[Tie]:
     names: dict[str, str] = {}
     for article in sorted(a.id for a in articles):
         told = chains.get(article, [])
+        if 2 * len(told) < every[article]:
+            continue
         for key in sorted(set.intersection(*map(set, told)) if told else ()):
             resting[key].append(article)
             names[key] = min(names.get(key, told[0][key]), told[0][key])
