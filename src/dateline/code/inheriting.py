@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from dateline.code.hanging import PHYSICAL
 from dateline.code.scene import Scene
-from dateline.code.settings import PHYSICAL, Found, groups
+from dateline.code.settings import Found, groups
 from dateline.code.triggers import Hit
 from dateline.data import word_class
 from dateline.records import PlaceMark

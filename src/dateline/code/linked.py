@@ -2,8 +2,9 @@
 
 from itertools import pairwise, takewhile
 
+from dateline.code.hanging import PHYSICAL, climb
 from dateline.code.scene import Scene
-from dateline.code.settings import PHYSICAL, Found, climb, contains, joined
+from dateline.code.settings import Found, contains, joined
 from dateline.code.standing import NAMELESS
 from dateline.code.triggers import Hit
 from dateline.data import word_class

@@ -10,6 +10,7 @@ from dateline.code.clauses import unsaid
 from dateline.code.conditions import is_actor, is_person
 from dateline.code.ontology import frame
 from dateline.code.owners import allegiance, mark_of, nations_before, owner_role
+from dateline.code.patterns import FIRES, fills, leads_on
 from dateline.code.phrases import lemmas, phrase
 from dateline.code.scene import Scene
 from dateline.code.triggers import Hit, is_means_of_help
@@ -17,7 +18,7 @@ from dateline.code.weapons import before_weapon, weapon_before
 from dateline.data import word_class
 from dateline.records import ActorMark, Role, Span
 from dateline.syntax import children, conjuncts, head_of
-from dateline.vocab import Acled, CountOf, EventType, RoleName
+from dateline.vocab import CountOf, EventType, RoleName
 
 _PLACE_SLOTS = {"origin", "destination", "via", "none"}
 # Adjectives and nouns before an event noun that name an actor only where a mark or a nationality says so.
@@ -231,13 +232,6 @@ def _helper(scene: Scene, i: int) -> Iterator[Role]:
 
 
 # Words of a pattern that fill a slot themselves ("placed equipment"), unless they only complete the verb.
-_OWN_WORD = {"instrument", "moved", "victim"}
-
-
-def _idiom(scene: Scene, token: int) -> bool:
-    return scene.parse.tokens[token].lemma in {"fire", "hostage", "prisoner", "captive", "life", "place", "dead", "aid"}
-
-
 def _planner(scene: Scene, hit: Hit) -> Iterator[Role]:
     """ "The decision taken by X is a withdrawal": X withdraws."""
     token = scene.parse.tokens[hit.i]
@@ -285,29 +279,6 @@ def _in_support(scene: Scene, hit: Hit) -> bool:
     return token.lemma == "support" and scene.parse.tokens[token.head].lemma == "in"
 
 
-# What is done to things: the thing a pattern names is what it is done to.
-_ON_THINGS = {Acled.LOOTING, Acled.DISRUPTED_WEAPONS}
-
-
-def _fills(scene: Scene, hit: Hit, arg: Arg, slots: dict[str, str]) -> bool:
-    """Whether a word of the pattern fills a slot itself: "placed equipment", "shot three protesters"."""
-    role = slots.get(arg.slot)
-    if role == "victim" and lemmas(scene.parse, arg.token) & word_class("weapon"):
-        return False  # "fired tear gas" is no harm to the gas
-    if role == "recipient" and arg.slot == "obj" and hit.rule.acled in _ON_THINGS:
-        return not _leads_on(scene, hit)  # "seized a truck", "defused a bomb", but not "set fire to a truck"
-    people = role == "recipient" and scene.parse.tokens[arg.token].tag == "NNS" and is_person(scene, arg.token)
-    return (role in _OWN_WORD or people) and not _idiom(scene, arg.token)
-
-
-_FIRES = frozenset("fire launch hurl throw lob drop spray use".split())
-
-
-def _leads_on(scene: Scene, hit: Hit) -> list[str]:
-    """The prepositions of a pattern behind which its object stands: "set fire to the clinic", "laid siege to a town"."""
-    return [t.lemma.lower() for u in sorted(hit.used) if (t := scene.parse.tokens[u]).pos == "ADP" and t.dep == "prep"]
-
-
 def _accused(scene: Scene, verb: int, args: tuple[Arg, ...]) -> tuple[Arg, ...]:
     """The arguments of "blamed the attack on X", with X for the deed that is laid on them."""
     deed = next((a for a in args if a.slot == "obj"), None)
@@ -344,16 +315,16 @@ def _of_verb(scene: Scene, hit: Hit) -> Iterator[Role]:
     slots = _verb_slots(hit)
     if hit.rule.frame == "fire_weapon" and _fired_upon(scene, hit):
         slots["obj"] = "recipient"
-    if scene.parse.tokens[hit.i].lemma in _FIRES and any(
+    if scene.parse.tokens[hit.i].lemma in FIRES and any(
         t.i in scene.weapon_at for t in children(scene.parse, hit.i, "dobj")
     ):
         slots["obj"] = "instrument"  # "fired tear gas at protesters"
     if "obj" in slots and any(scene.parse.tokens[u].dep == "dobj" for u in hit.used):
-        slots = dict.fromkeys(_leads_on(scene, hit), slots["obj"]) | slots
+        slots = dict.fromkeys(leads_on(scene, hit), slots["obj"]) | slots
     for arg in _accused(scene, hit.i, verb_args(scene.parse, hit.i)):
         if arg.slot == "subj" and _headline_victim(scene, hit, arg):
             yield from _spread(scene, RoleName.VICTIM, arg)
-        elif arg.token not in hit.used or _fills(scene, hit, arg, slots):
+        elif arg.token not in hit.used or fills(scene, hit, arg, slots):
             yield from _of_arg(scene, arg, slots, hit)
     for used in hit.used:
         if scene.parse.tokens[used].pos == "NOUN":

@@ -6,9 +6,10 @@ from dateline.code.args import verb_args
 from dateline.code.clauses import SPEECH, bare_clauses, clause_span
 from dateline.code.conditions import is_actor
 from dateline.code.events import Context, when_of
+from dateline.code.hanging import climb
 from dateline.code.numbers import counts_of_clause
 from dateline.code.roles import role_at
-from dateline.code.settings import Found, climb, located, where_of
+from dateline.code.settings import Found, located, where_of
 from dateline.records import Claim, Event, Role, Token, identify
 from dateline.syntax import children, words
 from dateline.vocab import Kind, PlaceRole, RoleName
