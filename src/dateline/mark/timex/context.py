@@ -148,8 +148,6 @@ class Context:
         last = next(near, None)
         if last and not self.narrative and self.sentence - last.sentence > _NEAR_SENTENCES:
             last = None
-        if last is None and self.looks_back:
-            return None
         return (last.start, "previous") if last and last.start else self.here()
 
     def before_christ(self) -> int | None:
