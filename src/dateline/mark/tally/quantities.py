@@ -22,7 +22,10 @@ _NAMED = re.compile(r"(?:[A-Za-z]-|[/:.]|\b(?:Resolution|Article|Highway|Route|F
 def _number() -> str:
     words = "|".join(sorted((w for w in table("counts")["words"] if w != "source"), key=len, reverse=True))
     small = rf"(?:{words})(?:[\s-](?:and\s)?(?:{words}))*"
-    return rf"(?:(?:{_DIGITS})(?:\s(?:thousand|million))?|(?:a\s)?(?:hundred|thousand|million)|{small})"
+    parts = (
+        rf"(?:half\sa|(?:a\s)?quarter\sof\sa|three[\s-]quarters\sof\sa|(?:{words})\sand\sa\shalf)\s(?:thousand|million)"
+    )
+    return rf"(?:{parts}|(?:{_DIGITS})(?:\s(?:thousand|million))?|(?:a\s)?(?:hundred|thousand|million)|{small})"
 
 
 @cache
@@ -111,7 +114,17 @@ def _about(start: int, end: int, value: int, around: str, further: bool) -> Quan
     return Quantity(start, end, int(value * low), value, round(value * high), word, further)
 
 
+_PARTS = (("half a ", 0.5), ("three quarters of a ", 0.75), ("a quarter of a ", 0.25), ("quarter of a ", 0.25))
+
+
 def _value(words: str) -> int:
+    words = " ".join(words.lower().replace("three-quarters", "three quarters").split())
+    for part, share in _PARTS:
+        if words.startswith(part):
+            return int(share * _value(words.removeprefix(part)))
+    whole, half, unit = words.partition(" and a half ")
+    if half:
+        return int((_value(whole) + 0.5) * _value(unit))
     total, group = 0.0, 0.0
     numerals = table("counts")["words"]
     for word in re.split(r"[\s-]+", words.lower().replace(",", "")):
