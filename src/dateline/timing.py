@@ -93,22 +93,21 @@ def _stands_apart(parse: Parse, trigger: int) -> bool:
 
 def _when(parse: Parse, inside: list[tuple[TimeMark, int]], trigger: int) -> tuple[TimeMark, str] | None:
     """ "Shut since 8 June, when men raided it": the day it has been so since."""
-    clauses = [parse.tokens[i] for i in (clause_head(parse, trigger), *_clauses(parse, trigger))]
-    told = [c for c in clauses if any(t.text.lower() == "when" for t in children(parse, c.i, "advmod"))]
-    for time, i in inside:
-        if is_open(time) and time.rule.startswith("day") and time.start and any(c.head == i for c in told):
-            return replace(time, end=time.start, precision=1), "clause"
-    return None
+    since = [(t, i) for t, i in inside if is_open(t) and t.rule.startswith("day")]
+    clauses = [parse.tokens[i] for i in _clauses(parse, trigger)] if since else []
+    told = {c.head for c in clauses if any(t.text.lower() == "when" for t in children(parse, c.i, "advmod"))}
+    found = next((t for t, i in since if i in told), None)
+    return (replace(found, end=found.start, precision=1), "clause") if found else None
 
 
 def _was_before(parse: Parse, trigger: int) -> bool:
     """Whether an event is told in passing of whom something befell later: "the sailor, kidnapped with them, was freed" """
     verb = parse.tokens[clause_head(parse, trigger)]
     noun = parse.tokens[verb.head]
+    if verb.dep != "acl" or verb.tag != "VBN" or verb.lemma in _LASTING or noun.dep not in {"nsubj", "nsubjpass"}:
+        return False
     first = min(subtree(parse, verb.i))
-    aside = verb.dep == "acl" and verb.tag == "VBN" and parse.tokens[first - 1].text == ","
-    aside = aside and verb.lemma not in _LASTING
-    return aside and first > 0 and noun.dep in {"nsubj", "nsubjpass"} and parse.tokens[noun.head].i > verb.i
+    return first > 0 and parse.tokens[first - 1].text == "," and noun.head > verb.i
 
 
 def _counts_to(parse: Parse, time: TimeMark, i: int, trigger: int) -> bool:

@@ -73,14 +73,8 @@ SPEECH = frozenset(
         "verify",
     ]
 )
-_LETS = {
-    "let",
-    "make",
-    "have",
-    "help",
-    "keep",
-    "ensure",
-}  # "let no convoy through": the deed, whatever the parser makes of it
+# "Let no convoy through": the deed, whatever the parser makes of it.
+_LETS = frozenset({"let", "make", "have", "help", "keep", "ensure"})
 _GROUNDS = {"reason", "cause", "result", "aim", "goal", "purpose", "consequence"}
 
 

@@ -124,10 +124,9 @@ _CIRCLES = frozenset({"group", "organization", "organisation", "association", "m
 
 def is_protester(scene: Scene, token: int) -> bool:
     """Whether a phrase names people who can protest."""
-    before = {
-        t.lemma.lower() for t in children(scene.parse, token, "poss", "compound", "nmod", "amod")
-    }  # "women's groups"
-    named = lemmas(scene.parse, token) | (before if scene.parse.tokens[token].lemma in _CIRCLES else set())
+    named = lemmas(scene.parse, token)
+    if scene.parse.tokens[token].lemma in _CIRCLES:  # "women's groups"
+        named |= {t.lemma.lower() for t in children(scene.parse, token, "poss", "compound", "nmod", "amod")}
     return bool(named & word_class("protester")) or scene.parse.tokens[token].pos == "NUM"
 
 
