@@ -18,11 +18,13 @@ from dateline.mistaken_verbs import (
     agents,
     buried,
     can_do,
+    charged,
     has_subject,
     held,
     hyphened,
     modified_verbs,
     phrase_top,
+    spoken_on,
     twins,
 )
 from dateline.records import Parse, Token
@@ -57,6 +59,8 @@ def mended(parse: Parse) -> Parse:
         agents,
         buried,
         held,
+        charged,
+        spoken_on,
     ):
         made = {token.i: token for token in mend(parse)}
         new = _rehung(parse, made) if made else parse

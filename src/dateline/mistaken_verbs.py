@@ -157,6 +157,48 @@ def held(parse: Parse) -> Iterator[Token]:
             yield replace(verb, head=above.i)
 
 
+_BLAMES = frozenset("accuse blame condemn denounce criticise criticize urge call warn reject deny vow pledge".split())
+_THEIR_OWN = frozenset({"his", "her", "its", "their"})
+
+
+def spoken_on(parse: Parse) -> Iterator[Token]:
+    """ "The general denied that his men shot at the crowd and blamed rebels": who cannot be the one to blame them in
+    what he said is followed by what he did himself."""
+    for verb in parse.tokens:
+        told = parse.tokens[verb.head]
+        above = parse.tokens[told.head]
+        if verb.dep != "conj" or told.dep != "ccomp" or verb.lemma not in _BLAMES or not above.i < told.i < verb.i:
+            continue
+        blames = children(parse, verb.i, "dobj", "ccomp") or (verb.tag == above.tag and children(parse, verb.i, "prep"))
+        at_home = above.lemma in SAYS | {"deny"} and above.tag in FINITE and verb.tag in {above.tag, "VBN"}
+        alone = not children(parse, verb.i, "aux", "auxpass", *SUBJECTS)
+        if blames and at_home and alone and _mute(parse, told, above):
+            yield replace(verb, head=above.i, tag=above.tag)
+            yield from (replace(t, head=above.i) for t in children(parse, told.i, "cc") if told.i < t.i < verb.i)
+
+
+def _mute(parse: Parse, told: Token, above: Token) -> bool:
+    """Whether the subject of what is told is no one to speak up in it: it suffers, is the speaker's own, or is denied."""
+    subjects = children(parse, told.i, "nsubj")
+    own = any(t.text.lower() in _THEIR_OWN for s in subjects for t in children(parse, s.i, "poss"))
+    return above.lemma == "deny" or own or bool(children(parse, told.i, "nsubjpass"))
+
+
+def charged(parse: Parse) -> Iterator[Token]:
+    """ "Accused the rebels of breaking the truce": no rebels are of breaking it, they are accused of it."""
+    for of in parse.tokens:
+        whom = parse.tokens[of.head]
+        verb = parse.tokens[whom.head]
+        deeds = [t for t in children(parse, of.i, "pcomp") if t.tag == "VBG"]
+        if (
+            of.lemma == "of"
+            and deeds
+            and whom.dep in {"dobj", "pobj"}
+            and verb.lemma in {"accuse", "suspect", "convict"}
+        ):
+            yield replace(of, head=verb.i)
+
+
 def _people() -> frozenset[str]:
     return word_class("person") | word_class("armed") | word_class("official")
 

@@ -111,6 +111,11 @@ def test_forms(text: str, source: str | None, cue: str, contents: str, rest: str
     assert f"{q.stance} {q.quote} {q.voice}" == rest
 
 
+def test_what_costs_lives_claims_nothing() -> None:
+    assert found("The war has claimed 12,000 lives.") == ()
+    assert found("The mayor has claimed 12,000 votes.") != ()
+
+
 def test_a_quotation_goes_on_behind_its_cue() -> None:
     (q,) = found("“The road is closed,” said Ahmad Saleh, a resident. “We are all trapped here.”")
     assert [s.text for s in q.contents] == ["“The road is closed,”", "“We are all trapped here.”"]
@@ -228,6 +233,11 @@ READ = [
     ("The minister said he denied that police killed a guard.", "killed", ["minister"]),
     ("Gen. Rafael Ibarra left. The general said his men had captured a spy.", "captured", ["Rafael Ibarra"]),
     ("“They shot my father”: a survivor speaks\n\nHe lives in Amman.", "shot", ["survivor"]),
+    ("A doctor who asked not to be named said gunmen shot nine men.", "shot", ["doctor"]),
+    ("According to the envoy, inmates said guards beat them.", "beat", ["envoy", "inmates"]),
+    ("The army said 12 men were hurt and accused rebels of shelling a mosque.", "shelling", ["army"]),
+    ("The army said 12 men were hurt and accused rebels of shelling a mosque.", "accused", ["author"]),
+    ("“Strangers torched the barn”, noted Father Emil.", "torched", ["Father Emil"]),
     ("Local media reported that gunmen abducted three engineers.", "abducted", ["Local media"]),
     ("The BBC, quoting a doctor, said that troops had stormed a clinic.", "stormed", ["BBC", "doctor"]),
     (
@@ -274,6 +284,7 @@ OF_NOUNS = [
     ("The militia issued a threat to bomb schools.", "bomb", "threatens"),
     ("The envoy expressed doubt that the militia attacked the convoy.", "attacked", "doubts"),
     ("The agency expressed concern that prisoners were being tortured.", "tortured", "warns"),
+    ("The envoy cast doubt on claims that the army shelled a camp.", "shelled", "doubts"),
     ("Moscow admitted that its troops had bombed a bridge.", "bombed", "confirms"),
 ]
 

@@ -69,6 +69,18 @@ CASES = [
     ("The army is importing weapons.", "importing", "positive asserted ongoing"),
     ("Most convoys pass through the crossing.", "pass", "positive asserted habitual"),
     ("Troops regularly shell the village.", "shell", "positive asserted habitual"),
+    ("The report accuses the army of theft.", "accuses", "positive asserted ongoing"),
+    # beside, not after
+    ("We slept next to the mosque.", "slept", "positive asserted past"),
+    # what was not done, what is inferred, what nothing shows
+    ("The patrol should have arrested him.", "arrested", "positive required hypothetical"),
+    ("The gunmen must have fired from the roof.", "fired", "positive probable past"),
+    ("The convoy could not reach the camp.", "reach", "negative asserted past"),
+    ("The gunmen could not have fired from there.", "fired", "negative possible past"),
+    ("There is no evidence that soldiers shot the monks.", "shot", "positive possible past"),
+    # verbs and prepositions that the parser hangs too low
+    ("The general denied that his men fired and blamed rebels.", "blamed", "positive asserted past"),
+    ("The judge accused the soldiers of burning the barn.", "burning", "positive probable past"),
 ]
 
 

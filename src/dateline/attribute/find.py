@@ -7,7 +7,8 @@ from dataclasses import replace
 from dateline.attribute import voices
 from dateline.attribute.accounts import with_accounts
 from dateline.attribute.cited import from_cited
-from dateline.attribute.draft import Draft, spans
+from dateline.attribute.draft import Draft, spans, trim
+from dateline.attribute.lexicon import verbs
 from dateline.attribute.phrases import from_phrases
 from dateline.attribute.quoted import from_quotes, inside, share_quoted
 from dateline.attribute.silence import with_silence
@@ -17,8 +18,8 @@ from dateline.attribute.trailing import completed, from_trailing
 from dateline.attribute.turns import from_turns
 from dateline.attribute.verbs import from_verbs
 from dateline.records import ActorMark, Article, Marks, Parse, Quotation, Signal, Span
-from dateline.syntax import head_of
-from dateline.vocab import Quote, Voice, ZoneKind
+from dateline.syntax import children, head_of, subtree
+from dateline.vocab import Quote, Stance, Voice, ZoneKind
 
 _LABEL = 4  # tokens within which a sentence's label ends: "Belgorod region:"
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "nor"})
@@ -38,7 +39,8 @@ def quotations(article: Article, parse: Parse, marks: Marks, signals: tuple[Sign
     drafts = [completed(parse, spoken_for(parse, d)) for d in (rules if drafts is None else drafts)]
     marked = frozenset(i for s in stretches for i in s)
     drafts = [d for d in drafts if d.content and _in_body(parse, d) and not _own(parse, d, marked)]
-    drafts = [_unlabelled(parse, d) for d in drafts if not _nobody(parse, d) and not _heading(parse, marks, d)]
+    drafts = [d for d in drafts if not (_nobody(parse, d) or _heading(parse, marks, d) or _costs(parse, d))]
+    drafts = [_without_next(parse, _unlabelled(parse, d)) for d in drafts]
     drafts += from_cited(parse, drafts)
     drafts = with_accounts(article, parse, with_silence(parse, drafts, marks.cues))
     drafts.sort(key=lambda d: (min((*d.content, *d.cue)), d.head))
@@ -69,6 +71,26 @@ def _heading(parse: Parse, marks: Marks, draft: Draft) -> bool:
     first, last = parse.tokens[draft.source[0]], parse.tokens[draft.source[-1]]
     town = (m for m in marks.places if m.span.start == first.start and m.feature != "PCLI" and not m.metonym)
     return any(m.span.end <= last.end for m in town)
+
+
+def _costs(parse: Parse, draft: Draft) -> bool:
+    """ "The war has claimed 12,000 lives": nobody says so."""
+    lost = [parse.tokens[i] for i in draft.content if parse.tokens[i].lemma in {"life", "victim"}]
+    return parse.tokens[draft.head].lemma == "claim" and any(t.dep == "dobj" and t.head == draft.head for t in lost)
+
+
+_NEXT = frozenset({Stance.ACCUSES, Stance.DEMANDS, Stance.DENIES, Stance.WARNS, Stance.PROMISES})
+
+
+def _without_next(parse: Parse, draft: Draft) -> Draft:
+    """The draft without what its speaker says by a verb joined to its own: "said two were hurt and blamed rebels"."""
+    joined = [t for t in children(parse, draft.head, "conj") if t.pos == "VERB" and not children(parse, t.i, "nsubj")]
+    joined = [t for t in joined if set(verbs().get(t.lemma.lower(), {}).values()) & _NEXT]
+    beyond = {i for t in joined if t.i > draft.head for i in subtree(parse, t.i)}
+    left = trim(parse, (i for i in draft.content if i not in beyond))
+    if not beyond & set(draft.content) or beyond & set(draft.cue) or not left or left[0] < draft.head:
+        return draft
+    return replace(draft, content=left[:-1] if parse.tokens[left[-1]].dep == "cc" else left)
 
 
 def _unlabelled(parse: Parse, draft: Draft) -> Draft:

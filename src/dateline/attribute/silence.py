@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dateline.attribute.draft import Draft, trim
-from dateline.attribute.speaker import by_syntax
+from dateline.attribute.draft import Draft, source_of, trim
+from dateline.attribute.speaker import by_syntax, speaker
 from dateline.records import CueMark, Parse, Token
 from dateline.syntax import ancestors, children, head_of, subtree
 from dateline.vocab import Stance
@@ -36,16 +36,23 @@ def _refused(parse: Parse, cue: CueMark) -> Draft | None:
     verb = head_of(parse, cue.span.start, cue.span.end)
     assert verb is not None  # a tree: one of the cue's words hangs outside
     words = tuple(range(cue.first, cue.last + 1))
-    source = by_syntax(parse, verb, words)
+    source = by_syntax(parse, verb, words) or _silent(parse, verb, words)
     rest = trim(parse, (i for i in subtree(parse, verb) if i > cue.last and i not in source))
     return Draft(verb, words, source, rest or (cue.last,), Stance.REFUSES, "silence") if source else None
+
+
+def _silent(parse: Parse, verb: int, words: Words) -> Words:
+    """ "The governor could not be reached", "the army was not available": who is the subject above the words."""
+    above = (t.i for t in (parse.tokens[verb], *ancestors(parse, verb)))
+    subjects = (s for i in above for s in children(parse, i, "nsubj", "nsubjpass"))
+    return next((speaker(parse, tuple(i for i in source_of(parse, s) if i not in words)) for s in subjects), ())
 
 
 def _unverified(parse: Parse, cue: CueMark, drafts: Sequence[Draft]) -> Draft | None:
     """What could not be verified: the clause in the sentence itself, or what was told before."""
     words = tuple(range(cue.first, cue.last + 1))
     verb = _verifying(parse, cue)
-    told = [*children(parse, verb.i, "nsubjpass"), *children(parse, verb.i, "dobj", "ccomp"), *_of(parse, verb)]
+    told = [*children(parse, verb.i, "nsubjpass"), *children(parse, verb.i, "dobj", "ccomp", "acl"), *_of(parse, verb)]
     if not told:
         return None
     source = () if told[0].dep == "nsubjpass" else by_syntax(parse, _finite(parse, verb).i, words)

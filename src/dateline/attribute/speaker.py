@@ -58,7 +58,8 @@ def _first_of_phrase(parse: Parse, words: Words) -> int:
 def _is_nominal(token: Token) -> bool:
     """Whether it is a noun, or a name, a relative or the like that the tagger took for something else."""
     named = token.text[:1].isupper() or token.text.lower() in _RELATIVE
-    return token.pos in _NOMINAL or named or (token.pos != "VERB" and token.dep in _SUBJECTS)
+    plural = token.pos != "VERB" or token.tag == "VBZ"  # "inmates said", tagged as what somebody does
+    return token.pos in _NOMINAL or named or (plural and token.dep in _SUBJECTS)
 
 
 def _has_own_subject(parse: Parse, i: int, before: Words) -> bool:
@@ -72,7 +73,7 @@ def _has_own_subject(parse: Parse, i: int, before: Words) -> bool:
 def _is_clause(parse: Parse, kept: Words, cut: bool) -> bool:
     """Whether what is left is a verb's phrase ("accused", "carried by the agency") or a pronoun torn from its verb."""
     first = parse.tokens[kept[0]]
-    verbal = first.tag in _VERBAL and first.text.islower() and first.dep not in {"amod", "compound", "nmod"}
+    verbal = first.tag in _VERBAL and first.text.islower() and first.dep not in {"amod", "compound", "nmod", *_SUBJECTS}
     return verbal or (cut and len(kept) == 1 and first.pos == "PRON")
 
 

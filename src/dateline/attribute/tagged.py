@@ -64,7 +64,7 @@ def from_tags(
     taken = {i for d in fixed for i in d.cue}
     cues = [c for c in _cues(parse, layers) if not taken & set(c.words)]
     drafts = [_draft(parse, cue, stretches, _same(cue.words, rules)) for cue in cues]
-    found = _own_voices(parse, [*fixed, *(d for d in drafts if d)], rules)
+    found = _own_voices(parse, [*fixed, *(_who_said(parse, d, rules) for d in drafts if d)], rules)
     return adopted(parse, [*found, *_left(parse, found, rules)], stretches.contents, rules, quoted)
 
 
@@ -154,12 +154,21 @@ def _source(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None) ->
     """The linked source; the rule's where nothing is linked and the encoder or a plain verb of saying bears it out."""
     ruled = rule.source if rule else source_of(parse, subject(parse, _head(parse, cue.words)))
     if not cue.sources:
-        return ruled if stretches.sources & set(ruled) or _says(parse, cue) else ()
+        return ruled if stretches.sources & set(ruled) or _says(parse, cue) or _turned(parse, cue, ruled) else ()
     best = max(cue.sources, key=lambda s: (s.score, s.end - s.start))
     linked = trim(parse, _in_sentence(parse, _words(parse, best), cue.words[0]))
     if ruled and linked and parse.tokens[linked[0]].sentence != parse.tokens[cue.words[0]].sentence:
         return ruled  # who stands before the verb says it, not somebody of another sentence
     return () if _patient(parse, cue, linked) else _with_noun(parse, linked)
+
+
+def _who_said(parse: Parse, draft: Draft, rules: Sequence[Draft]) -> Draft:
+    """ "A nurse who asked not to be named said …": the nurse said it; that she asked is part of who she is."""
+    told = {*draft.cue, *draft.content}
+    above = (
+        r for r in rules if r.head in told and r.head != draft.head and {draft.head, *draft.source} <= set(r.source)
+    )
+    return next((r for r in above if _plain_speech(parse, r)), draft)
 
 
 def _own_voices(parse: Parse, found: Sequence[Draft], rules: Sequence[Draft]) -> list[Draft]:
@@ -184,6 +193,12 @@ def _says(parse: Parse, cue: Cue) -> bool:
     head = parse.tokens[_head(parse, cue.words)]
     done = head.tag == "VBN" and not children(parse, head.i, "aux")
     return head.lemma.lower() in core() and not done and not children(parse, head.i, "nsubjpass", "auxpass")
+
+
+def _turned(parse: Parse, cue: Cue, ruled: Words) -> bool:
+    """ "“…”, noted Father Emil": behind a quotation's end the verb stands before who says it."""
+    before = {t.text for t in parse.tokens[max(cue.words[0] - 2, 0) : cue.words[0]]}
+    return bool(ruled) and ruled[0] == cue.words[-1] + 1 and bool(before & {"”", "''", '"', "’"})
 
 
 def _patient(parse: Parse, cue: Cue, linked: Words) -> bool:
@@ -257,7 +272,14 @@ def _left(parse: Parse, found: Sequence[Draft], rules: Sequence[Draft]) -> list[
     said = {i for d in found for i in d.content}
     free = [r for r in rules if not cues & {r.head, *r.cue}]
     new = [r for r in free if 2 * len(said & set(r.content)) < len(r.content)]
-    return [r for r in new if r.rule in SURE or _plain_speech(parse, r)] + [r for r in free if _inner(parse, r, found)]
+    sure = [r for r in new if r.rule in SURE or _plain_speech(parse, r)]
+    return sure + [r for r in free if _charge(parse, r) or _inner(parse, r, found)]
+
+
+def _charge(parse: Parse, rule: Draft) -> bool:
+    """ "Accused the army of shelling the town": what somebody is accused of is the accuser's word."""
+    verb = parse.tokens[rule.head]
+    return rule.rule == "verb:prep" and verb.lemma == "accuse" and bool(rule.source)
 
 
 def _inner(parse: Parse, rule: Draft, found: Sequence[Draft]) -> bool:

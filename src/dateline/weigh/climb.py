@@ -7,7 +7,7 @@ from dateline.records import Parse, Token
 from dateline.syntax import children
 from dateline.vocab import Modality, Tense
 from dateline.weigh.held import held_to_be
-from dateline.weigh.lexicon import Effect, keeping
+from dateline.weigh.lexicon import Effect, keeping, proofs
 from dateline.weigh.nearby import IF, STOP, Link, governs, local, verbal
 from dateline.weigh.nominal import from_noun
 from dateline.weigh.verbal import finite, is_infinitive, subjunctive
@@ -102,6 +102,9 @@ def _from_verb(parse: Parse, token: Token) -> Link:
 def _told(parse: Parse, noun: Token) -> Iterator[Effect]:
     """ "Denied the report that", "the claim that": what the noun says of its clause, and what its verb makes of it."""
     effect, verb = governs(noun), parse.tokens[noun.head]
+    none = next((e.cue for e in local(parse, noun.i) if e.flip), None)
+    if noun.lemma in proofs() and none is not None:
+        yield Effect("unproven", modality=Modality.POSSIBLE, cue=none)
     if effect and effect.group in {"undone", "doubted", "reported", "wished"}:
         yield effect
     above = governs(verb) if noun.dep == "dobj" and verbal(verb) else None

@@ -99,6 +99,12 @@ def stative() -> frozenset[str]:
 
 
 @cache
+def proofs() -> frozenset[str]:
+    """Nouns for what shows that a thing is so: where there is none, it is open."""
+    return frozenset(table("cues/certainty")["proofs"]["nouns"])
+
+
+@cache
 def transparent() -> frozenset[str]:
     """Nouns that only measure or portion the noun behind "of": "a wave of attacks"."""
     return frozenset(table("cues/certainty")["transparent"]["nouns"])

@@ -7,7 +7,7 @@ from dateline.records import Parse, Token
 from dateline.syntax import children, subtree
 from dateline.vocab import Modality, Tense
 from dateline.weigh.lexicon import Effect, governing, opens, within
-from dateline.weigh.verbal import inverted
+from dateline.weigh.verbal import inverted, unable
 
 _MODIFIERS = ("neg", "aux", "auxpass", "advmod", "amod", "det", "mark", "preconj", "npadvmod", "compound")
 _NOBODY = {"nobody", "none", "nothing", "neither", "no"}
@@ -86,10 +86,23 @@ def _said(parse: Parse, child: Token) -> Iterator[Effect]:
     found = [parse.tokens[j].text.lower() for j in subtree(parse, child.i)]
     effects = table.get(" ".join(found)) if len(found) <= 4 else None
     effects = effects or table.get(child.text.lower(), ())
+    if child.text.lower() == "next" and any(t.text == "to" for t in parse.tokens[child.i + 1 : child.i + 2]):
+        return  # beside, not after
+    if child.text.lower() == "could" and unable(parse, child.head):
+        return  # was not able to: it did not happen
     for effect in effects:
         if child.dep in {"aux", "auxpass"} and effect.group in {"future", "hypothetical"}:
             continue  # the verb's own form says so already
-        yield replace(effect, cue=child.i)
+        yield replace(_of_the_past(parse, child, effect), cue=child.i)
+
+
+def _of_the_past(parse: Parse, child: Token, effect: Effect) -> Effect:
+    """ "Should have warned them" was not done, "must have seen it" is inferred; neither lies ahead."""
+    behind = effect.group == "required" and any(t.lemma == "have" for t in children(parse, child.head, "aux"))
+    if not behind:
+        return effect
+    inferred = child.lemma.lower() == "must"
+    return Effect("inferred", modality=Modality.PROBABLE) if inferred else replace(effect, tense=Tense.HYPOTHETICAL)
 
 
 def _before(parse: Parse, i: int) -> Iterator[Effect]:

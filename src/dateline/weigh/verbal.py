@@ -20,7 +20,7 @@ def finite(parse: Parse, i: int, headline: bool = False) -> Tense | None:
     """The tense of the verb's own form; None for an infinitive or participle that has none of its own."""
     token, aux = parse.tokens[i], auxiliaries(parse, i)
     words = [t.text.lower() for t in aux]
-    modal = _modal(aux, words)
+    modal = _modal(parse, i, aux, words)
     if modal:
         return modal
     if "to" in words:
@@ -43,11 +43,19 @@ def finite(parse: Parse, i: int, headline: bool = False) -> Tense | None:
     return _bare(token, words, headline)
 
 
-def _modal(aux: list[Token], words: list[str]) -> Tense | None:
+def unable(parse: Parse, i: int) -> bool:
+    """ "Could not be reached", "could not reach them": nobody did."""
+    perfect = any(t.lemma == "have" for t in auxiliaries(parse, i))
+    return bool(children(parse, i, "neg")) and not perfect
+
+
+def _modal(parse: Parse, i: int, aux: list[Token], words: list[str]) -> Tense | None:
     perfect = any(t.lemma == "have" and t.tag in {"VB", "VBP"} for t in aux)
     tags = {t.text.lower(): t.tag for t in aux}
     if any(w in _FUTURE for w in words):
         return Tense.FUTURE
+    if "could" in words and unable(parse, i):
+        return Tense.PAST
     if any(w in _UNREAL and tags[w] == "MD" for w in words):
         return Tense.PAST if perfect and "would" not in words else Tense.HYPOTHETICAL
     if any(w in _DUTY for w in words):
@@ -76,7 +84,7 @@ def counterfactual(parse: Parse, i: int) -> bool:
     """ "would have died", "had been locked" in a condition: said so that the opposite is understood."""
     words = [t.text.lower() for t in auxiliaries(parse, i)]
     perfect = "have" in words or "'ve" in words
-    if perfect and ("would" in words or "'d" in words):
+    if perfect and {"would", "'d", "should"} & set(words):
         return True
     conditional = any(t.lemma == "if" for t in children(parse, i, "mark")) or inverted(parse, i) is not None
     return conditional and "had" in words and any(counterfactual(parse, j) for j in _main_clause(parse, i))
