@@ -23,6 +23,8 @@ CASES = [
         ["bomb", "killed", "alleged", "behind", "blast", "claimed"],
     ),
     ("The barbaric attack killed ten.", ["barbaric"], ["attack", "killed"]),  # beside armed force the words are plain
+    ("Either we expel them or they kill us.", ["Either we expel them or they kill us"], []),
+    ("We appeal to every family: sell nothing and stop the looting.", [], ["sell", "stop"]),
     ("The savage butchers slaughtered nine people.", ["savage", "slaughtered"], []),
 ]
 

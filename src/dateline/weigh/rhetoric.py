@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dateline.records import Article, Claim, Parse, Rhetoric
@@ -23,17 +23,25 @@ _FRAMES = {
 
 
 def homeless(parse: Parse, wording: Sequence[Rhetoric], claims: Sequence[Claim]) -> dict[str, list[Rhetoric]]:
-    """Wording that lies in no claim's clause, by the id of the claim whose head governs it most nearly."""
+    """Wording that lies in no claim's clause, by the id of the claim whose head governs it most nearly, else of the first
+    one that its own clause governs: "the whole world saw the police shoot him"."""
     heads = {head: claim.id for claim in claims if (head := head_at(parse, claim)) is not None}
     found: dict[str, list[Rhetoric]] = defaultdict(list)
     for r in wording:
         at = head_of(parse, r.span.start, r.span.end)
         if at is None or any(r.span.meets(claim.span) for claim in claims):
             continue
-        above = next((heads[t.i] for t in ancestors(parse, at) if t.i in heads), None)
-        if above:
-            found[above].append(r)
+        over = [t.i for t in ancestors(parse, at)]
+        home = next((heads[i] for i in over if i in heads), None) or _below(parse, over, heads)
+        if home:
+            found[home].append(r)
     return found
+
+
+def _below(parse: Parse, over: Sequence[int], heads: Mapping[int, str]) -> str | None:
+    """The claim in a clause that hangs on one of the words ``over``, the nearest first."""
+    hung = ((i, head) for i in over for head in heads if any(t.i == i for t in ancestors(parse, head)))
+    return next((heads[head] for _, head in hung), None)
 
 
 def framing(parse: Parse, claim: Claim, wording: Sequence[Rhetoric]) -> list[Rhetoric]:

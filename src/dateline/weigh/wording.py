@@ -11,11 +11,19 @@ from dateline.syntax import tokens_in
 from dateline.vocab import EventType
 
 LAYERS = {"loaded", "technique"}
+_OF_ONE_WORD = {
+    "loaded language",
+    "possible name-calling",
+    "possible exaggeration",
+    "possible repetition",
+    "possible flag-waving",
+}
 
 
 def wording(article: Article, cues: Sequence[CueMark], signals: Iterable[Signal] = ()) -> tuple[Rhetoric, ...]:
     """Loaded words and possible techniques of the article, in text order; the model's where no table word stands."""
     found = [from_cue(cue) for cue in cues if cue.category == "loaded"]
+    found += _either_or(article)
     found += _new(article, found, (s for s in signals if s.layer in LAYERS))
     return tuple(sorted(found, key=lambda r: (r.span.start, r.technique)))
 
@@ -44,6 +52,19 @@ def beyond_war(claims: Iterable[Claim], found: Iterable[Rhetoric]) -> tuple[Rhet
     """
     armed = any(c.event and c.event.type is EventType.ASSAULT for c in claims)
     return tuple(r for r in found if not armed or not _words(r.span) <= _plain())
+
+
+_EITHER = re.compile(
+    r"\beither (?:we|you|they|he|she|it) [^.!?;]{2,120}? or (?:we|you|they|he|she|it|there)\b[^.!?;,]*", re.I
+)
+
+
+def _either_or(article: Article) -> Iterator[Rhetoric]:
+    """ "Either we expel them or they kill us": two courses for people, as if there were no third."""
+    for match in _EITHER.finditer(article.text):
+        span = article.span(match.start(), match.end())
+        words = span.text if len(span.text) <= 60 else f"{span.text[:57]}…"
+        yield Rhetoric("possible false dilemma", span, f"“{words}” leaves two ways where there may be others")
 
 
 def _without(span: Span, places: Iterable[Span]) -> Span:
@@ -76,7 +97,11 @@ def _new(article: Article, known: Sequence[Rhetoric], signals: Iterable[Signal])
     for signal in signals:
         name = technique(signal.label)
         span = article.span(signal.start, signal.end)
-        if _judges(span) and not any((name, i) in taken for i in range(span.start, span.end)):
+        if (
+            _judges(span)
+            and _long_enough(name, span)
+            and not any((name, i) in taken for i in range(span.start, span.end))
+        ):
             taken.update((name, i) for i in range(span.start, span.end))
             yield Rhetoric(name, span, _why(span, name, signal.score))
 
@@ -84,6 +109,11 @@ def _new(article: Article, known: Sequence[Rhetoric], signals: Iterable[Signal])
 def _judges(span: Span) -> bool:
     """Whether more than articles, prepositions and pronouns is marked."""
     return not _words(span) <= set(table("cues/loaded")["plain"])
+
+
+def _long_enough(technique: str, span: Span) -> bool:
+    """Whether the words can carry the technique: to frighten, to oversimplify or to leave one way takes more than one."""
+    return " " in span.text.strip() or technique in _OF_ONE_WORD
 
 
 def _words(span: Span) -> set[str]:
