@@ -26,6 +26,7 @@ from dateline.mistaken_verbs import (
     phrase_top,
     spoken_on,
     twins,
+    unverbed,
 )
 from dateline.records import Parse, Token
 from dateline.syntax import ancestors, children, subtree
@@ -39,6 +40,7 @@ def mended(parse: Parse) -> Parse:
     for mend in (
         hyphened,
         modified_verbs,
+        unverbed,
         twins,
         _kickers,
         _hours,

@@ -115,6 +115,42 @@ def modified_verbs(parse: Parse) -> Iterator[Token]:
             yield replace(noun, dep="nsubj")
 
 
+# Verbs of war and protest that are also nouns; what stands before and behind tells which, in a sentence without a verb.
+_ALSO_NOUNS = frozenset("fire fight clash attack raid ambush shell battle march protest rally strike torch bomb riot retreat "
+                        "advance storm loot target massacre rape murder".split())  # fmt: skip
+
+
+def unverbed(parse: Parse) -> Iterator[Token]:
+    """ "Military forces fire at a boat": in a sentence without a verb, what stands between people and a preposition."""
+    for sentence in parse.sentences:
+        tokens = parse.tokens[sentence.first : sentence.last]
+        if any(t.tag in FINITE | {"MD"} or (t.head == t.i and t.pos == "VERB") for t in tokens):
+            continue
+        pairs = (t for t in tokens[1:-1] if t.lemma in _ALSO_NOUNS and t.tag in {"NN", "VB"} and _between(parse, t))
+        verb = next(pairs, None)
+        if verb is not None:
+            yield from _made_verb(parse, verb, parse.tokens[verb.i - 1])
+
+
+def _between(parse: Parse, verb: Token) -> bool:
+    """Whether people stand right before a word, in the plural or as the last of a list, and a phrase behind it."""
+    doer, behind = parse.tokens[verb.i - 1], parse.tokens[verb.i + 1]
+    people = doer.lemma.lower() in word_class("person") | word_class("armed")
+    listed = verb.dep == "conj" and doer.head == verb.i
+    return people and (doer.tag == "NNS" or listed) and behind.pos in {"ADP", "DET", "NUM"} and behind.lemma != "of"
+
+
+def _made_verb(parse: Parse, verb: Token, doer: Token) -> Iterator[Token]:
+    root = next((t for t in ancestors(parse, verb.i) if t.head == t.i), verb)
+    yield replace(verb, dep="ROOT", head=verb.i, pos="VERB", tag="VBP")
+    if root.i == verb.i or root.i > verb.i:
+        yield replace(doer, dep="nsubj", head=verb.i)
+    else:
+        yield replace(root, dep="nsubj", head=verb.i)
+        yield from [replace(doer, dep="conj", head=root.i)] if doer.head == verb.i else []
+    yield from (replace(t, head=verb.i) for t in children(parse, root.i, "punct", "prep") if t.i > verb.i)
+
+
 def twins(parse: Parse) -> Iterator[Token]:
     """ "Iraq PM urges", "protesters, police clash": of two subjects side by side the first belongs to the second."""
     for second in parse.tokens[1:]:

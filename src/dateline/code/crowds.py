@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from dateline.code.args import deep_object
 from dateline.code.parties import bear_arms, words_of
 from dateline.code.scene import Scene
 from dateline.data import word_class
@@ -25,7 +26,8 @@ def of_crowds(scene: Scene, i: int, roles: tuple[Role, ...], kind: Acled) -> Acl
     if kind is Acled.MOB_VIOLENCE:
         return Acled.ARMED_CLASH if armed and bear_arms(roles, RoleName.ACTOR) else None
     angry = kind is Acled.LOOTING and by & _ANGRY
-    upset = not armed and (angry or _in_protest(scene, i))
+    loots = kind is Acled.LOOTING and at_protest(scene, i)
+    upset = not armed and (angry or loots or _in_protest(scene, i))
     return Acled.VIOLENT_DEMONSTRATION if upset or by & DEMONSTRATORS else None
 
 
@@ -78,7 +80,17 @@ def at_protest(scene: Scene, i: int) -> bool:
     preps = [a for a in children(scene.parse, i, "prep") if a.lemma in {"during", "at"}]
     nouns = {p.lemma.lower() for a in preps for p in children(scene.parse, a.i, "pobj")}
     meanwhile = [s for a in children(scene.parse, i, "advcl") for s in children(scene.parse, a.i, "nsubj")]
-    return bool(nouns & word_class("gathering")) or any(s.lemma.lower() in DEMONSTRATORS for s in meanwhile)
+    busy = bool(nouns & word_class("gathering")) or any(s.lemma.lower() in DEMONSTRATORS for s in meanwhile)
+    return busy or _taking_part(scene, i)
+
+
+def _taking_part(scene: Scene, i: int) -> bool:
+    """ "Two men taking part in a rally were killed": whoever came to harm was at a protest."""
+    harmed = deep_object(scene.parse, i)
+    clauses = children(scene.parse, harmed[0], "acl", "relcl") if harmed else []
+    joining = [t for t in clauses if t.lemma in {"take", "attend", "join", "participate", "march", "protest", "demonstrate"}]
+    return any(t.lemma.lower() in word_class("gathering") | {"march", "protest", "demonstrate"}
+               for j in joining for t in (scene.parse.tokens[k] for k in subtree(scene.parse, j.i)))  # fmt: skip
 
 
 def each_other(scene: Scene, i: int) -> bool:

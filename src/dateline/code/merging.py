@@ -16,7 +16,8 @@ _WHEN = {"when", "after", "as", "while", "where"}
 
 
 def _effect(hit: Hit) -> bool:
-    return hit.rule.harm in _EFFECTS
+    """Whether a trigger tells what came of violence: the dead, the hurt, what was damaged."""
+    return hit.rule.harm in _EFFECTS or hit.rule.group == "property damaged"
 
 
 def _violent(hit: Hit) -> bool:

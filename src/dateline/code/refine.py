@@ -128,7 +128,7 @@ def acled_of(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role,
     told = _of_parties(scene, rule, roles) or (of_crowds(scene, best.i, roles, rule.acled) if rule.acled else None)
     if told or rule.type is not EventType.ASSAULT or rule.acled is None:
         return told or rule.acled
-    if rule.key == "bomb" and by_state(roles) is False and not _flown_by(scene, group, roles):
+    if rule.key == "bomb" and _on_foot(roles) and not _flown_by(scene, group, roles):
         return Acled.LOOTING if {t.lemma for t in _joined(scene, best)} & _BURNS else Acled.EXPLOSIVE
     if rule.acled is Acled.SHELLING or (rule.acled is Acled.AIR_STRIKE and _filling(scene, group)):
         return _from_afar(scene, group, roles)
@@ -145,6 +145,12 @@ def acled_of(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role,
 
 
 _BURNS = frozenset({"petrol", "fire"})
+
+
+def _on_foot(roles: tuple[Role, ...]) -> bool:
+    """Whether those who bomb have no aircraft: a group, or people of whom no more is said ("unidentified men")."""
+    by = words_of(roles, RoleName.ACTOR)
+    return by_state(roles) is False or bool(by & {"men", "man", "attacker", "assailant", "unidentified", "unknown"})
 
 
 def _flown_by(scene: Scene, group: tuple[Hit, ...], roles: tuple[Role, ...]) -> bool:

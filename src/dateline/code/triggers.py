@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from dateline.code.args import is_passive
+from dateline.code.args import deep_object, is_passive
 from dateline.code.conditions import noun_allowed, verb_allowed
 from dateline.code.ontology import Ontology, Rule
 from dateline.code.scene import Scene
@@ -62,9 +62,7 @@ def _verb_words(scene: Scene, i: int, rule: Rule) -> frozenset[int] | None:
     direct = {t.i for t in children(scene.parse, i)}
     if rule.words[1:] in _BEHIND_OBJECT:  # "set a church on fire", which the parser hangs on the church
         direct |= {p.i for o in children(scene.parse, i, "dobj") for p in children(scene.parse, o.i, "prep")}
-    token = scene.parse.tokens[i]
-    if token.dep == "amod" or (token.dep == "acl" and is_passive(scene.parse, i)):
-        near.append(scene.parse.tokens[token.head])
+    near += _shared_with(scene, i)
     used = set()
     for word in rule.words[1:]:
         close = word in word_class("particle")
@@ -73,6 +71,15 @@ def _verb_words(scene: Scene, i: int, rule: Rule) -> frozenset[int] | None:
             return None
         used.add(match.i)
     return frozenset(used)
+
+
+def _shared_with(scene: Scene, i: int) -> list[Token]:
+    """What is done to the noun a participle hangs on, or to what the verb it is joined to has: "was found and defused"."""
+    token = scene.parse.tokens[i]
+    if token.dep == "amod" or (token.dep == "acl" and is_passive(scene.parse, i)):
+        return [scene.parse.tokens[token.head]]
+    shared = deep_object(scene.parse, i) if token.dep == "conj" else None
+    return [scene.parse.tokens[shared[0]]] if shared and shared[1] == "shared" else []
 
 
 def _located(scene: Scene, token: Token, rule: Rule) -> bool:
@@ -171,8 +178,8 @@ def carrier_of(scene: Scene, i: int) -> int | None:
         if verb.pos == "VERB" and f"{verb.lemma} {above.lemma}" in word_class("occur_in"):
             return verb.i
         return None
-    if above.pos not in {"VERB", "AUX"}:
-        return None
+    if above.pos not in {"VERB", "AUX"} and not (above.lemma in word_class("occur") and token.dep == "nsubj"):
+        return None  # a bare "erupt" behind its subject is a verb, whatever the tagger took it for
     if token.dep in {"dobj", "nsubjpass"} and above.lemma in word_class("light"):
         return above.i
     if token.dep in {"nsubj", "attr"} and _occurs_by(scene, above):
