@@ -94,8 +94,15 @@ def gold_label(code: str) -> str:
 # named forms of violence above attacks; what is neither violence nor protest only where it stands alone.
 _ABOVE = (
     frozenset({Acled.GOVERNMENT_REGAINS, Acled.NON_STATE_OVERTAKES, Acled.NON_VIOLENT_TRANSFER}),
-    frozenset({Acled.CHEMICAL_WEAPON, Acled.SEXUAL_VIOLENCE, Acled.SUICIDE_BOMB, Acled.EXCESSIVE_FORCE,
-               Acled.VIOLENT_DEMONSTRATION}),  # what rioters do in a riot is told by it
+    frozenset(
+        {
+            Acled.CHEMICAL_WEAPON,
+            Acled.SEXUAL_VIOLENCE,
+            Acled.SUICIDE_BOMB,
+            Acled.EXCESSIVE_FORCE,
+            Acled.VIOLENT_DEMONSTRATION,
+        }
+    ),  # what rioters do in a riot is told by it
 )
 _LIGHT = frozenset({Acled.OTHER, Acled.ARRESTS, Acled.CHANGE_TO_GROUP, Acled.AGREEMENT, Acled.BASE_ESTABLISHED,
                     Acled.LOOTING})  # fmt: skip

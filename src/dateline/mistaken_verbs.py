@@ -151,6 +151,21 @@ def _made_verb(parse: Parse, verb: Token, doer: Token) -> Iterator[Token]:
     yield from (replace(t, head=verb.i) for t in children(parse, root.i, "punct", "prep") if t.i > verb.i)
 
 
+def participles(parse: Parse) -> Iterator[Token]:
+    """ "The base was overrun": a participle that looks like no other word, taken for an adjective or a number."""
+    forms = {entry.split()[0] for entry in word_class("irregular")}
+    for token in parse.tokens:
+        be = parse.tokens[token.head]
+        if token.dep not in {"acomp", "attr"} or be.lemma != "be" or token.text.lower() not in forms or be.i > token.i:
+            continue
+        root = be.head == be.i
+        yield replace(token, dep=be.dep, head=token.i if root else be.head, pos="VERB", tag="VBN")
+        yield replace(be, dep="auxpass", head=token.i)
+        for child in children(parse, be.i):
+            if child.i != token.i:
+                yield replace(child, head=token.i, dep="nsubjpass" if child.dep == "nsubj" else child.dep)
+
+
 def twins(parse: Parse) -> Iterator[Token]:
     """ "Iraq PM urges", "protesters, police clash": of two subjects side by side the first belongs to the second."""
     for second in parse.tokens[1:]:

@@ -22,6 +22,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise, takewhile
 
+from dateline.data import word_class
 from dateline.records import Parse, Sentence, TimeMark, Token
 from dateline.syntax import ancestors, children, head_of, sentence_of, subtree, token_at
 from dateline.vocab import TimeKind, ZoneKind
@@ -38,7 +39,7 @@ _LIMITS = frozenset({"until", "till", "by", "before"})
 # Participles that say what somebody is, at whatever time: "a government led by X in 2021" was not led in 2021 only
 _LASTING = frozenset({"lead", "head", "back", "base", "locate", "support", "call", "name", "know", "dominate", "chair"})
 # Participles that only say that the deed above was done, and so when: "a raid carried out on Monday killed two"
-_DOING = frozenset({"carry", "conduct", "stage", "mount", "commit", "perpetrate", "perform", "execute", "fire", "drop"})
+_DOING = word_class("done") | {"fire", "drop"}
 _PARAGRAPH = 2  # characters between two sentences from which a new paragraph begins
 _MONTH = 4  # UCDP's date_prec
 _BACK = 2  # sentences looked back for a narrative's time

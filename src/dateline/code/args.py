@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dateline.data import word_class
 from dateline.records import Parse, Token
 from dateline.syntax import children, conjuncts
 
@@ -306,12 +307,9 @@ def noun_args(parse: Parse, i: int) -> tuple[Arg, ...]:
     return tuple(found)
 
 
-_DONE = frozenset("carry conduct launch stage mount commit perpetrate perform execute wage unleash".split())
-
-
 def is_done(parse: Parse, token: Token) -> bool:
     """Whether a participle only says that a noun's event was carried out: "an attack launched by rebels on Goma"."""
-    return token.dep == "acl" and token.lemma in _DONE and is_passive(parse, token.i)
+    return token.dep == "acl" and token.lemma in word_class("done") and is_passive(parse, token.i)
 
 
 def _leader(parse: Parse, token: Token) -> int:

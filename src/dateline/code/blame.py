@@ -74,10 +74,18 @@ def _by_verb(scene: Scene, token: Token) -> int | None:
 def ascribed(scene: Scene, verb: Token, deed: Token) -> int | None:
     """Whom a verb ascribes a deed to: the last "on" or "to" of "blamed the attack on the embassy on X"."""
     wanted = _ASCRIBES.get(verb.lemma)
+    if _blamed_for(scene, verb, deed):
+        return None
     preps = [p for holder in (verb.i, deed.i) for p in children(scene.parse, holder, "prep", "dative")]
     inner = [p for a in preps for o in children(scene.parse, a.i, "pobj") for p in children(scene.parse, o.i, "prep")]
     last = max((p.i for p in (*preps, *inner) if p.lemma == wanted and p.i > deed.i), default=None)
     return next((p.i for p in children(scene.parse, last, "pobj")), None) if last is not None else None
+
+
+def _blamed_for(scene: Scene, verb: Token, blamed: Token) -> bool:
+    """ "Blamed the rebels for the attack on the convoy": whoever stands before "for" is blamed, not what "on" leads to."""
+    preps = [p for holder in (verb.i, blamed.i) for p in children(scene.parse, holder, "prep")]
+    return verb.lemma == "blame" and any(p.lemma == "for" and p.i > blamed.i for p in preps)
 
 
 def blamed(scene: Scene, i: int) -> int | None:

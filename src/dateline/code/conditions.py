@@ -150,7 +150,7 @@ def verb_allowed(scene: Scene, i: int, rule: Rule, used: frozenset[int]) -> bool
         objects = objects or subjects  # what falls to someone, comes under fire
     if "no_particle" in rule.only and _otherwise(scene, i, used):
         return False
-    if _names(scene, i, used):
+    if _names(scene, i, used) or (rule.frame == "strike_mine" and _with_it(scene, used)):
         return False
     if rule.words == ("warn",) and _foretells(scene, i, subjects, objects):
         return False
@@ -197,6 +197,11 @@ def _names(scene: Scene, i: int, used: frozenset[int]) -> bool:
     """Whether a verb only gives its object a name: "called the strike a crime" calls no strike."""
     named = children(scene.parse, i, "oprd")
     return scene.parse.tokens[i].lemma == "call" and bool(named) and not any(t.i in used for t in named)
+
+
+def _with_it(scene: Scene, used: frozenset[int]) -> bool:
+    """ "Struck the city with bombs": no mine is run into."""
+    return any(scene.parse.tokens[scene.parse.tokens[u].head].lemma == "with" for u in used)
 
 
 def _by_accident(scene: Scene, i: int, subjects: list[int]) -> bool:

@@ -88,7 +88,9 @@ def _taking_part(scene: Scene, i: int) -> bool:
     """ "Two men taking part in a rally were killed": whoever came to harm was at a protest."""
     harmed = deep_object(scene.parse, i)
     clauses = children(scene.parse, harmed[0], "acl", "relcl") if harmed else []
-    joining = [t for t in clauses if t.lemma in {"take", "attend", "join", "participate", "march", "protest", "demonstrate"}]
+    joining = [
+        t for t in clauses if t.lemma in {"take", "attend", "join", "participate", "march", "protest", "demonstrate"}
+    ]
     return any(t.lemma.lower() in word_class("gathering") | {"march", "protest", "demonstrate"}
                for j in joining for t in (scene.parse.tokens[k] for k in subtree(scene.parse, j.i)))  # fmt: skip
 

@@ -19,6 +19,7 @@ from dateline.code.settings import (
     places_of,
     where_of,
 )
+from dateline.code.sharing import shared_out, without_others
 from dateline.code.standing import candidates
 from dateline.code.triggers import Hit
 from dateline.data import word_class
@@ -206,9 +207,11 @@ def _claims_of(ctx: Context, group: tuple[Hit, ...]) -> Iterator[Claim]:
     if lead.i not in ctx.lists:
         span = _widened(article, [span, *(c.span for c in event.counts if _beside(c.span, span))])
         span = article.span(span.start, _end_of_tally(ctx.scene, span))
-    for found in _settings(ctx, group):
+    settings = _settings(ctx, group)
+    for found, counts in zip(settings, shared_out(ctx.scene, event.counts, settings), strict=True):
         where = tuple(where_of(f) for f in found)
-        made = replace(event, where=where)
+        roles = without_others(event.roles, [c for c in event.counts if c not in counts])
+        made = replace(event, where=where, counts=counts, roles=roles)
         if _says_nothing(ctx, group, made):
             continue
         named = "|".join(f"{w.role}:{w.id or w.name}" for w in where)

@@ -53,9 +53,27 @@ def real_head(parse: Parse, head: int) -> int:
     return head
 
 
+_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "former", "latter"})
+
+
+def counted_before(parse: Parse, i: int) -> int | None:
+    """What an ordinal that stands alone is one of: the last noun counted before it, "two bases … The second fell"."""
+    token = parse.tokens[i]
+    if token.text.lower() not in _ORDINALS or token.dep not in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+        return None
+    if parse.tokens[i + 1 : i + 2] and parse.tokens[i + 1].pos in {"NOUN", "PROPN"}:
+        return None
+    sentence = parse.sentences[token.sentence]
+    start = parse.sentences[max(0, sentence.i - 1)].first
+    counted = (t for t in reversed(parse.tokens[start:i]) if t.pos == "NOUN" and children(parse, t.i, "nummod"))
+    return next((t.i for t in counted if not t.entity), None)
+
+
 def lemmas(parse: Parse, head: int) -> frozenset[str]:
-    """The lemma of a phrase's head, and of its real head."""
+    """The lemma of a phrase's head, and of its real head; an ordinal alone is one of what was counted before."""
     real = real_head(parse, head)
+    known = counted_before(parse, head)
+    real = real if known is None else known
     return frozenset(
         {
             parse.tokens[head].lemma.lower(),

@@ -42,9 +42,20 @@ def weapon_words(scene: Scene, group: tuple[Hit, ...], roles: Iterable[Role]) ->
         t.lemma.lower() for t in sentence_of(scene, group[0].i)
     }:
         found |= {"suicide"}
+    if _guided(scene, roles):
+        found |= {"aerial"}
     if "mine" in found:
         found -= {"tank"}  # "an anti-tank mine"
     return found if _flown(roles) else (found - {"bomber", "bombers"}) | {"bomb"}
+
+
+def _guided(scene: Scene, roles: Iterable[Role]) -> bool:
+    """Whether a bomb is one that aircraft drop: "a glide bomb", "a KAB"."""
+    means = [r.span for r in roles if r.role is RoleName.INSTRUMENT]
+    bombs = [
+        w.span for w in scene.marks.weapons if w.mode == "airstrike" and w.name.lower().endswith(("bomb", "bombs"))
+    ]
+    return any(b.meets(s) for b in bombs for s in means)
 
 
 def _joined(scene: Scene, hit: Hit) -> list[Token]:
@@ -182,14 +193,14 @@ def _of_parties(scene: Scene, rule: Rule, roles: tuple[Role, ...]) -> Acled | No
     if rule.acled is Acled.ARRESTS and rule.key in {"capture", "seize"} and by_state(roles) is False:
         return Acled.ABDUCTION  # a state arrests, a group carries off
     things = {Acled.LOOTING, Acled.DISRUPTED_WEAPONS} if rule.key == "destroy" else {Acled.LOOTING}
-    if rule.acled in things and (far := _destroyed_from_afar(rule, roles)):
+    if rule.acled in things and (far := _destroyed_from_afar(scene, rule, roles)):
         return far
     return Acled.ARRESTS if rule.acled is Acled.ABDUCTION and rule.key == "seize" and by_state(roles) else None
 
 
-def _destroyed_from_afar(rule: Rule, roles: tuple[Role, ...]) -> Acled | None:
+def _destroyed_from_afar(scene: Scene, rule: Rule, roles: tuple[Role, ...]) -> Acled | None:
     """What destruction becomes by shells, rockets or aircraft: "a house was destroyed in an airstrike"."""
-    if rule.key == "destroy" and words_of(roles, RoleName.ACTOR) & _AIRCRAFT:
+    if rule.key == "destroy" and (words_of(roles, RoleName.ACTOR) & _AIRCRAFT or _guided(scene, roles)):
         return Acled.AIR_STRIKE
     found = by_weapon(words_of(roles, RoleName.INSTRUMENT))
     return found if found in {Acled.AIR_STRIKE, Acled.SHELLING} else None

@@ -351,9 +351,20 @@ def roles_of(scene: Scene, hit: Hit) -> tuple[Role, ...]:
         if hit.noun:
             found.extend(_planner(scene, hit))
             found.extend(_behind(scene, hit))
-    aims = [role_at(scene, RoleName.RECIPIENT, party, "phrase") for party in aims_of(scene, hit, found)]
-    found.extend(r for r in aims if not _again(r, found))
+    parties = list(aims_of(scene, hit, found))
+    if any(_told_deed(scene, r) for r in found):  # "the shelling of A by B" is B's
+        parties = [p for p in parties if not _pure_place(scene, p)] or parties
+    aims = [role_at(scene, RoleName.RECIPIENT, party, "phrase") for party in parties]
+    aims = [r for r in aims if not _again(r, found)]
+    found = [r for r in found if not (aims and _told_deed(scene, r))] + aims
     return distinct(found)
+
+
+def _told_deed(scene: Scene, role: Role) -> bool:
+    """Whether a recipient is a deed, "the army's bombing of a clinic", which somebody named in it is blamed for."""
+    head = head_of(scene.parse, role.span.start, role.span.end)
+    told = head is not None and scene.parse.tokens[head].lemma.lower() in word_class("done_to")
+    return told and role.role is RoleName.RECIPIENT and role.id is None and role.type is None
 
 
 def _again(role: Role, found: list[Role]) -> bool:

@@ -1,10 +1,10 @@
 """Finds triggers: the words that tell an event, verbs and nouns, with the verbs that carry a noun's event."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from dateline.code.args import deep_object, is_passive
+from dateline.code.carriers import below, carrier_of
 from dateline.code.conditions import noun_allowed, verb_allowed
 from dateline.code.ontology import Ontology, Rule
 from dateline.code.scene import Scene
@@ -33,16 +33,6 @@ class Hit:
 
 
 _NOMINAL = {"pobj", "dobj", "nsubj", "nsubjpass", "attr", "conj"}
-_NEAR = {"prt", "dobj", "prep", "advmod", "acomp", "attr", "oprd", "pobj", "nsubjpass", "dative", "ccomp", "xcomp",
-         "pcomp", "compound", "npadvmod", "advcl", "nmod", "amod", "agent", "acl", "conj"}  # fmt: skip
-
-
-def _below(scene: Scene, i: int, depth: int) -> Iterator[Token]:
-    for token in children(scene.parse, i):
-        if token.dep in _NEAR and not (token.dep == "conj" and depth == 3):
-            yield token
-            if depth > 1 and token.dep not in {"ccomp", "advcl"}:
-                yield from _below(scene, token.i, depth - 1)
 
 
 def _spell(token: Token) -> set[str]:
@@ -58,7 +48,7 @@ def _verb_words(scene: Scene, i: int, rule: Rule) -> frozenset[int] | None:
     """The tokens of the pattern's further words below the verb, or None where one is missing."""
     if len(rule.words) == 1:
         return frozenset()
-    near = [t for t in _below(scene, i, 3) if not _located(scene, t, rule)]
+    near = [t for t in below(scene, i, 3) if not _located(scene, t, rule)]
     direct = {t.i for t in children(scene.parse, i)}
     if rule.words[1:] in _BEHIND_OBJECT:  # "set a church on fire", which the parser hangs on the church
         direct |= {p.i for o in children(scene.parse, i, "dobj") for p in children(scene.parse, o.i, "prep")}
@@ -136,7 +126,7 @@ def _of_hit(scene: Scene, token: Token, rules: tuple[Rule, ...]) -> tuple[Rule, 
     for rule in rules:
         _, prep, *rest = rule.words
         for p in children(scene.parse, token.i, "prep"):
-            inner = list(_below(scene, p.i, 2)) if p.lemma == prep else []
+            inner = list(below(scene, p.i, 2)) if p.lemma == prep else []
             used = {t.i for w in rest for t in inner if w in _spell(t)}
             if p.lemma == prep and len(used) >= len(rest):
                 return rule, frozenset(used)
@@ -162,57 +152,6 @@ def _of_rules(known: Ontology) -> dict[str, tuple[Rule, ...]]:
     if id(known) not in _OF_RULES:
         _OF_RULES[id(known)] = _split(known)
     return _OF_RULES[id(known)]
-
-
-def carrier_of(scene: Scene, i: int) -> int | None:
-    """The verb that only says that noun ``i``'s event takes place or is carried out, or None."""
-    parse = scene.parse
-    token = parse.tokens[i]
-    if (told := _took_place(scene, i)) is not None:
-        return told
-    while token.dep == "conj" and parse.tokens[token.head].pos in {"NOUN", "PROPN"}:
-        token = parse.tokens[token.head]
-    above = parse.tokens[token.head]
-    if above.pos in {"ADP"} and token.dep == "pobj":
-        verb = parse.tokens[above.head]
-        if verb.pos == "VERB" and f"{verb.lemma} {above.lemma}" in word_class("occur_in"):
-            return verb.i
-        return None
-    if above.pos not in {"VERB", "AUX"} and not (above.lemma in word_class("occur") and token.dep == "nsubj"):
-        return None  # a bare "erupt" behind its subject is a verb, whatever the tagger took it for
-    if token.dep in {"dobj", "nsubjpass"} and above.lemma in word_class("light"):
-        return above.i
-    if token.dep in {"nsubj", "attr"} and _occurs_by(scene, above):
-        return above.i if above.lemma != "be" or _exists(scene, above.i) else None
-    return None
-
-
-def _took_place(scene: Scene, i: int) -> int | None:
-    """The verb of "the execution, which the army said took place on Sunday"."""
-    clauses = children(scene.parse, i, "relcl")
-    said = [c for r in clauses for c in children(scene.parse, r.i, "ccomp")]
-    verbs = (t for t in (*clauses, *said) if t.pos == "VERB" and _occurs_by(scene, t))
-    return next((t.i for t in verbs if _for_it(scene, t)), None)
-
-
-def _for_it(scene: Scene, verb: Token) -> bool:
-    return any(t.text.lower() in {"which", "that"} for t in children(scene.parse, verb.i, "nsubj"))
-
-
-def _occurs_by(scene: Scene, verb: Token) -> bool:
-    """Whether a verb only says that its subject takes place."""
-    if verb.lemma in word_class("occur"):
-        return verb.lemma != "hit"
-    near = {t.lemma.lower() for t in _below(scene, verb.i, 2)} | {t.text.lower() for t in children(scene.parse, verb.i)}
-    return any(f"{verb.lemma} {word}" in word_class("occur_with") for word in near)
-
-
-def _exists(scene: Scene, be: int) -> bool:
-    """ "There was a clash", or "the attack was in Mosul": not "the attack was a mistake"."""
-    kids = scene.parse.children[be]
-    deps = {scene.parse.tokens[k].dep for k in kids}
-    going_on = any(scene.parse.tokens[k].lemma.lower() in {"ongoing", "underway"} for k in kids)
-    return going_on or "expl" in deps or ("prep" in deps and not deps & {"attr", "acomp"})
 
 
 def _modifies(scene: Scene, token: Token) -> bool:
