@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from bench.muc4_facts import sentence
 from bench.muc4_fill import PEOPLE, Incident, incident_type, incidents, is_organisation, key_of, perpetrators, reported
-from bench.muc4_parties import behind, blamed
+from bench.muc4_parties import ARMED, behind, blamed
 from bench.muc4_people import humans
 from bench.muc4_relevance import ENOUGH, likelihood
 from bench.muc4_retold import told_once
@@ -254,6 +254,9 @@ def phrase(reading: Reading, signal: Signal) -> Span:
 
     The head marks words, and often loses a name's end or takes a word of the next clause.
     """
+    known = named_group(reading, signal) if signal.label == "organisation" else None
+    if known:
+        return known
     nouns = [t for t in tokens_in(reading.parse, signal.start, signal.end) if t.pos in _NOUNS]
     if not nouns:
         return reading.article.span(signal.start, signal.end)
@@ -266,6 +269,16 @@ def phrase(reading: Reading, signal: Signal) -> Span:
     if signal.label == "victim" and person and head is last:
         first, last = person[0], person[-1]
     return reading.article.span(first.start, last.end)
+
+
+def named_group(reading: Reading, signal: Signal) -> Span | None:
+    """The mention of an armed group of the registry that the signal marks, whole, maybe with its men."""
+    marks = [m.span for m in reading.marks.actors if m.id and m.type in ARMED and _meets(m.span, signal)]
+    return max(marks, key=lambda s: s.end - s.start, default=None)
+
+
+def _meets(span: Span, signal: Signal) -> bool:
+    return span.start < signal.end and signal.start < span.end
 
 
 _NOUNS = frozenset({"NOUN", "PROPN"})

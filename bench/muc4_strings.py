@@ -84,12 +84,43 @@ def full(parse: Parse, first: Token, last: Token) -> tuple[Token, Token]:
         last = parse.tokens[last.i + 1]
     while last.i > first.i and last.tag == "POS":
         last = parse.tokens[last.i - 1]
-    while first.i < last.i and _TITLE.fullmatch(first.text.lower().rstrip(".")):
+    while first.i < last.i and (_TITLE.fullmatch(first.text.lower().rstrip(".")) or of_nation(first)):
         first = parse.tokens[first.i + 1]
     return first, last
 
 
+GIVEN = frozenset(
+    "alberto alejandro alfonso alfredo alonso alvaro amado ana andres angel angela antonio armando arturo augusto bernardo "
+    "blanca camilo carlos carmen cecilia cesar claudia cristina daniel david diego edgar eduardo elena emilio enrique "
+    "ernesto esteban eugenio federico felipe felix fernando fidel francisco gabriel gerardo german gilberto gloria gonzalo "
+    "guillermo gustavo hector herbert hernan hugo humberto ignacio ines isabel ismael ivan jaime javier jesus joaquin jorge "
+    "jose josefina juan juana julia julio leonel leonardo lorenzo luis luisa manuel marcelo marcos margarita maria mario "
+    "marta mauricio mercedes miguel monica napoleon nelson nicolas norberto octavio oliverio orlando oscar pablo patricia "
+    "pedro rafael ramon raul reinaldo rene ricardo roberto rodolfo rodrigo rogelio ruben salvador samuel santiago sergio "
+    "silvia sonia teresa tomas vicente victor victoria virgilio waldemar walter wilfredo william".split()
+) - {"salvador", "santiago", "victoria"}
+"""Common given names of Spanish America, which capital-letter text does not tell from other words."""
+
+
+def is_given(token: Token) -> bool:
+    """Whether a word is a given name that the parser took for another word."""
+    return token.text.lower() in GIVEN and token.pos in {"NOUN", "PROPN", "ADJ"}
+
+
+def is_named(parse: Parse, head: Token) -> bool:
+    """Whether a given name stands right before a word and belongs to it: Diaz in "Aronete Diaz" is a person."""
+    before = parse.tokens[head.i - 1] if head.i else head
+    return is_given(before) and before.dep == "compound" and before.head == head.i and head.tag in {"NN", "NNP"}
+
+
+def of_nation(token: Token) -> bool:
+    """Whether a word is of a nation's people: "Spaniard"."""
+    return any(pattern.fullmatch(token.text) for _, pattern in nation_words())
+
+
 def _part(token: Token, beside: Token) -> bool:
+    if is_given(token) and token.sentence == beside.sentence and token.i < beside.i:
+        return True
     named = token.pos == "PROPN" and token.text[:1].isupper() and token.sentence == beside.sentence
     given = token.text.istitle() and token.dep == "compound" and token.head in {beside.i, beside.head}
     other = token.entity[2:] not in {"", "PERSON"} and not given

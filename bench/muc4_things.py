@@ -5,6 +5,7 @@ import re
 from bench.muc4_fill import MILITARY
 from bench.muc4_parties import ARMED
 from bench.muc4_people import of_people
+from bench.muc4_strings import is_named
 from dateline.records import Reading, Role, Span
 from dateline.syntax import head_of
 
@@ -24,7 +25,7 @@ def is_thing(reading: Reading, role: Role) -> bool:
         return True
     head = reading.parse.tokens[at]
     words = {head.lemma.lower(), head.text.lower()}
-    if head.entity[2:] in {"PERSON", "NORP"} or of_people(head):
+    if is_named(reading.parse, head) or head.entity[2:] in {"PERSON", "NORP"} or of_people(head):
         return False
     if _is_place_or_group(reading, role):
         return False

@@ -40,7 +40,7 @@ def test_each_is_told_once_in_the_surest_words() -> None:
 @pytest.mark.parametrize(
     ("words", "role", "expected"),
     [
-        ("Rodriguez Patriotic", "organisation", "Manuel Rodriguez Patriotic Front"),
+        ("Rodriguez Patriotic", "organisation", "members of the Manuel Rodriguez Patriotic Front"),
         ("kg", "weapon", "dynamite"),
         ("town", "target", "town hall"),
     ],
@@ -49,6 +49,12 @@ def test_words_become_phrases(words: str, role: str, expected: str) -> None:
     reading = dateline.code(TEXT)
     start = reading.article.text.index(words)
     assert phrase(reading, Signal("role", start, start + len(words), role, 0.9)).text == expected
+
+
+def test_a_group_of_the_registry_is_told_by_its_name() -> None:
+    text = "Maoist Shining Path attacks left the town without light, the police said on Tuesday."
+    signal = Signal("role", 13, 25, "organisation", 0.9)
+    assert phrase(dateline.code(text), signal).text == "Shining Path"
 
 
 def test_kinds_have_the_names_of_the_keys() -> None:

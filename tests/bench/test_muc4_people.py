@@ -61,6 +61,26 @@ def test_only_people_are_human_targets(words: str, of: str | None, expected: lis
     assert [found[1:] for found in humans(reading, [role(reading, words, of)])] == expected
 
 
+WIRE = (
+    "A COMMUNIQUE SAID THAT THE KILLERS MURDERED PEASANT VICTOR MANUEL LUNA, SPANIARD TOMAS ROJO AND TWO OF HIS BODYGUARDS "
+    "ON THE ROAD TO TARAPOTO. NOBODY HAS CLAIMED RESPONSIBILITY FOR THE ATTACK, THE SECOND IN A WEEK IN THE DEPARTMENT."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("PEASANT VICTOR MANUEL LUNA", [("PEASANT", "VICTOR MANUEL LUNA")]),
+        ("SPANIARD TOMAS ROJO", [("SPANIARD", "TOMAS ROJO")]),
+        ("TWO OF HIS BODYGUARDS", [("BODYGUARDS", "")]),
+        ("THE KILLERS", []),
+    ],
+)
+def test_names_and_people_in_capitals(words: str, expected: list[tuple[str, str]]) -> None:
+    reading = dateline.code(WIRE)
+    assert [found[1:] for found in humans(reading, [role(reading, words)])] == expected
+
+
 def test_who_is_named_is_told_once() -> None:
     reading = dateline.code(TEXT)
     twice = [role(reading, "Rosa Vega"), role(reading, "Judge Rosa Vega"), role(reading, "Judge Rosa Vega")]
