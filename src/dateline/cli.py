@@ -19,6 +19,7 @@ import typer
 
 from dateline import case_verbs
 from dateline.actors_verbs import verbs
+from dateline.amounts import many
 from dateline.edges import NothingRead, opened, whole
 from dateline.places.commands import app as places
 from dateline.report import SUFFIXES, Format
@@ -180,7 +181,9 @@ def verify(
         found = held.verify()
     for problem in found.problems:
         print(f"{'wrong' if problem.harms else 'note'}: {problem.where}: {problem.what}")
-    print(f"{found.originals} originals, {found.readings} readings, {found.judgements} judgements")
+    print(
+        f"{many(found.originals, 'original')}, {many(found.readings, 'reading')}, {many(found.judgements, 'judgement')}"
+    )
     print(f"last line {found.chain}")
     raise typer.Exit(0 if found.sound else 1)
 

@@ -173,8 +173,17 @@ def grown(*told: tuple[int, int], words: str = "", outlets: str = "abcdef") -> d
 
 def test_a_number_grows_only_where_all_told_first_lies_below_all_told_last():
     assert grown((11, 9), (11, 10), (13, 14))["count grows"] == "killed rises from 9–10 (2019-05-11) to 14 (2019-05-13)"
-    assert grown((11, 9), (13, 7))["count falls"] == "killed falls from 9 (2019-05-11) to 7 (2019-05-13)"
-    assert not {"count grows", "count falls"} & grown((11, 9), (11, 14), (13, 9), (13, 14)).keys()
+    falls = grown((11, 9), (13, 7), outlets="aa")["count falls"]
+    assert falls == "killed falls from 9 (2019-05-11) to 7 (2019-05-13)"
+    assert (
+        not {"count grows", "count falls", "later count is lower"} & grown((11, 9), (11, 14), (13, 9), (13, 14)).keys()
+    )
+
+
+def test_another_outlets_smaller_number_does_not_fall():
+    found = grown((11, 9), (13, 7))
+    assert "count falls" not in found
+    assert found["later count is lower"] == "killed: A News tells 9 (2019-05-11), later B News tells 7 (2019-05-13)"
 
 
 def test_an_article_that_says_it_corrects_is_found():

@@ -104,6 +104,11 @@ def test_casualties_without_a_number_show_none() -> None:
     assert phrases.numbers([count]) == "heavy casualties (no number told)"
 
 
+def test_casualties_are_killed_or_hurt() -> None:
+    count = Count(CountOf.CASUALTIES, "men", 1, 1, 1, Span(0, 10, "my brother"), "singular")
+    assert phrases.numbers([count]) == "1 man killed or hurt"
+
+
 @pytest.mark.parametrize(
     ("key", "words"),
     [

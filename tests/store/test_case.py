@@ -221,7 +221,7 @@ TAMPERING = {
     "a row past the log": (
         "insert into judgement select 99, n, \"left\", \"right\", verdict, \"by\", score, features, model, note "
         "from judgement",
-        "belong to no line",
+        "belonging to no line",
     ),
 }  # fmt: skip
 

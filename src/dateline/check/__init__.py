@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from dateline.amounts import many
 from dateline.check.compare import differences, features, interval, probability, where
 from dateline.check.readers import ReferenceSet, read_references
 from dateline.check.tellings import Places, report_places, tellings
@@ -151,9 +152,8 @@ def _refusal(event: EventView, references: ReferenceSet, near: Sequence[Referenc
     closest = max(near, key=lambda r: ((where(event, r) or (0.0, ""))[0], probability(features(event, r)), r.id))
     found = features(event, closest)
     reasons = [f.why for f in found] if any(f.name == "where" for f in found) else ["its place can't be compared"]
-    one = len(near) == 1
     return (
-        f"{len(near)} row{'' if one else 's'} within {DAYS} days, but {'it does not fit' if one else 'none fits'}: "
+        f"{many(len(near), 'row')} within {DAYS} days, but {'it does not fit' if len(near) == 1 else 'none fits'}: "
         f"nearest {closest.id}, {'; '.join(reasons)}"
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Set
 from datetime import date, timedelta
 from functools import cache
 
+from dateline.amounts import many
 from dateline.data import table
 from dateline.folding import fold, skeleton
 from dateline.geodesy import km
@@ -40,7 +41,7 @@ def when(event: EventView, row: Reference) -> Answer:
     gap = max((row.start - end).days, (start - row.end).days, 0)
     width = max((row.end - row.start).days, (end - start).days if event.start else _age(event, row))
     if gap:
-        return 0.5**gap / (1 + width / 10), f"{gap} days apart: {start} and {row.start}"
+        return 0.5**gap / (1 + width / 10), f"{many(gap, 'day')} apart: {start} and {row.start}"
     return 1 / (1 + width / 10), f"{_days(start, end)} meets {_days(row.start, row.end)}"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 
+from dateline.amounts import many
 from dateline.data import table
 from dateline.geodesy import km
 from dateline.link import timing
@@ -67,9 +68,9 @@ def when(a: Sighting, b: Sighting, context: Context) -> Answer:
     if gap == 0:
         shared = min(a.end, b.end) - max(a.start, b.start) + 1
         longest = max(a.end - a.start, b.end - b.start) + 1
-        return 0.6 + 0.4 * shared / longest, lambda: f"the intervals share {shared} of {longest} days"
+        return 0.6 + 0.4 * shared / longest, lambda: f"the intervals share {shared} of {many(longest, 'day')}"
     days = (a.start, b.start)
-    return nearness(gap), lambda: f"{gap} days lie between {' and '.join(map(_iso, days))}"
+    return nearness(gap), lambda: f"{many(gap, 'day')} between {' and '.join(map(_iso, days))}"
 
 
 def _iso(day: int) -> str:
@@ -84,7 +85,7 @@ def _undated(told: Sighting, untold: Sighting) -> Answer:
     if 0 <= gap <= NEWS_DAYS:
         return None
     day = told.end
-    return 0.1, lambda: f"{_iso(day)} lies {abs(gap)} days from a report that gives no date"
+    return 0.1, lambda: f"{_iso(day)} lies {many(abs(gap), 'day')} from a report that gives no date"
 
 
 def where(a: Sighting, b: Sighting, context: Context) -> Answer:
@@ -201,7 +202,7 @@ def reported(a: Sighting, b: Sighting, context: Context) -> Answer:
     if a.published is None or b.published is None or (a.start is not None and b.start is not None):
         return None
     gap = abs(a.published - b.published)
-    return timing.reported(gap), lambda: f"published {gap} days apart"
+    return timing.reported(gap), lambda: f"published {many(gap, 'day')} apart" if gap else "published on one day"
 
 
 Compare = Callable[[Sighting, Sighting, Context], Answer]

@@ -37,17 +37,35 @@ def _numbers(what: str, members: Sequence[Claim], articles: Mapping[str, Article
 
 def growing(event: EventView, members: Sequence[Claim], articles: Mapping[str, Article]) -> list[Finding]:
     """Counts that rise or fall: all that was told on the first day lies on one side of all told on the last."""
+    names = {c.id: articles[c.article].name for c in members if c.article in articles}
     out = []
     for what, low, high in event.counts:
         told = _numbers(what, members, articles) if low != high else []
-        first, last = (
-            ({n for day, n, _ in told if day == end} for end in (told[0][0], told[-1][0])) if told else ((), ())
-        )
-        if told and (max(first) < min(last) or min(first) > max(last)):
-            word = "rises" if max(first) < min(last) else "falls"
-            why = f"{what} {word} from {_span(first)} ({told[0][0]}) to {_span(last)} ({told[-1][0]})"
-            out.append(Finding("count grows" if word == "rises" else "count falls", tuple(c for _, _, c in told), why))
+        if moved := _moved(what, told, names):
+            out.append(Finding(moved[0], tuple(c for _, _, c in told), moved[1]))
     return out
+
+
+def _moved(what: str, told: Sequence[Told], names: Mapping[str, str]) -> tuple[str, str] | None:
+    """What became of a number, and the sentence that says so. A toll rises whoever tells it; it falls only where one
+    outlet goes back on its own number: another's smaller one is a difference."""
+    if not told:
+        return None
+    then, now = ([(n, names[c]) for day, n, c in told if day == end] for end in (told[0][0], told[-1][0]))
+    first, last = {n for n, _ in then}, {n for n, _ in now}
+    began, ended = f"{_span(first)} ({told[0][0]})", f"{_span(last)} ({told[-1][0]})"
+    if max(first) < min(last):
+        return "count grows", f"{what} rises from {began} to {ended}"
+    if min(first) <= max(last):
+        return None
+    if {who for _, who in then} & {who for _, who in now}:
+        return "count falls", f"{what} falls from {began} to {ended}"
+    return "later count is lower", f"{what}: {_tellers(then)} {began}, later {_tellers(now)} {ended}"
+
+
+def _tellers(told: Iterable[tuple[int, str]]) -> str:
+    names = sorted({who for _, who in told})
+    return f"{' and '.join(names)} {'tells' if len(names) == 1 else 'tell'}"
 
 
 def _span(numbers: Iterable[int]) -> str:

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from dateline.records import Attribution, Claim, Count, Event, Published, When, Where
+from dateline.report.labels import RELEASE, label
 from dateline.vocab import CountOf, EventType, Kind, Modality, PlaceRole, Polarity, RoleName, Stance, Tense, Voice
 
 __all__ = [
@@ -46,68 +47,6 @@ class Standing(StrEnum):
     ARGUED = "argued"  # a cause, a judgement, a call for action
 
 
-# What an event is called and the word before whom or what it is aimed at. ACLED's names are finer, so they go first.
-BY_ACLED = {
-    "Government regains territory": ("Capture", "of"),
-    "Non-state actor overtakes territory": ("Capture", "of"),
-    "Armed clash": ("Clash", "with"),
-    "Excessive force against protesters": ("Force", "against"),
-    "Protest with intervention": ("Protest", "against"),
-    "Peaceful protest": ("Protest", "against"),
-    "Violent demonstration": ("Riot", "against"),
-    "Mob violence": ("Mob violence", "against"),
-    "Chemical weapon": ("Chemical attack", "on"),
-    "Air/drone strike": ("Air or drone strike", "on"),
-    "Suicide bomb": ("Suicide bombing", "of"),
-    "Shelling/artillery/missile attack": ("Shelling, rocket or missile attack", "on"),
-    "Remote explosive/landmine/IED": ("Bomb or mine attack", "on"),
-    "Grenade": ("Grenade attack", "on"),
-    "Sexual violence": ("Sexual violence", "against"),
-    "Attack": ("Attack", "on"),
-    "Abduction/forced disappearance": ("Abduction", "of"),
-    "Agreement": ("Agreement", "with"),
-    "Arrests": ("Arrest", "of"),
-    "Disrupted weapons use": ("Interception or seizure", "of"),
-    "Headquarters or base established": ("Base established", "for"),
-    "Looting/property destruction": ("Looting or destruction", "of"),
-    "Non-violent transfer of territory": ("Handover", "of"),
-}
-BY_MODE = {
-    "access": ("Access granted", "to"),
-    "abduct": ("Abduction", "of"),
-    "arrest": ("Arrest", "of"),
-    "assassinate": ("Assassination", "of"),
-    "boycott": ("Boycott", "of"),
-    "ceasefire": ("Ceasefire", "with"),
-    "curfew": ("Curfew", "on"),
-    "deport": ("Expulsion or displacement", "of"),
-    "disarm": ("Disarmament", "of"),
-    "expel": ("Expulsion", "of"),
-    "martial-law": ("Martial law", "on"),
-    "obstruct": ("Obstruction", "of"),
-    "release": ("Release", "of"),
-    "restrict": ("Restriction", "of"),
-    "seize": ("Seizure", "of"),
-    "visit": ("Visit", "to"),
-}
-BY_TYPE = {
-    EventType.AGREE: ("Agreement or promise", "to"),
-    EventType.CONSULT: ("Talks", "with"),
-    EventType.SUPPORT: ("Support", "for"),
-    EventType.CONCEDE: ("Concession", "to"),
-    EventType.COOPERATE: ("Cooperation", "with"),
-    EventType.AID: ("Aid", "to"),
-    EventType.RETREAT: ("Withdrawal", "of"),
-    EventType.REQUEST: ("Demand or appeal", "to"),
-    EventType.ACCUSE: ("Accusation or inquiry", "against"),
-    EventType.REJECT: ("Refusal", "towards"),
-    EventType.THREATEN: ("Threat", "against"),
-    EventType.PROTEST: ("Protest", "against"),
-    EventType.SANCTION: ("Sanction or break", "against"),
-    EventType.MOBILIZE: ("Movement", "of"),
-    EventType.COERCE: ("Coercion", "of"),
-    EventType.ASSAULT: ("Violence", "against"),
-}
 TIES = re.compile(r"^(?:(?:that|because|so|therefore|however|but|and|while|in addition),?\s+)+", re.IGNORECASE)
 LOOSE_ENDS = re.compile(r"[\s,;:]+(?:and|but|or|which|that)?$", re.IGNORECASE)
 QUOTES = (('"', '"'), ("“", "”"))
@@ -115,7 +54,15 @@ PRONOUNS = {"I": "me", "he": "him", "she": "her", "it": "it", "they": "them", "w
 OPENERS = {"The", "A", "An", "Some", "Several", "Many", "Most", "Few", "Its", "Their", "His", "Her", "This", "These"}
 OPENERS |= {"Both", "Each", "All", "No", "Other", "Another", "More", "About", "Around", "Nearly", "Over"}
 OPENERS |= {"Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Dozens", "Scores", "Hundreds"}
-ONE = {"people": "person", "children": "child", "women": "woman", "men": "man", "policemen": "policeman"}
+ONE = {
+    "people": "person",
+    "children": "child",
+    "women": "woman",
+    "men": "man",
+    "policemen": "policeman",
+    "families": "family",
+    "police": "police officer",
+}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -150,47 +97,29 @@ def phrase(claims: tuple[Claim, ...]) -> str:
 
 def told(event: Event) -> bool:
     """Whether the event's fields make a line of their own; otherwise its clause has to speak for it."""
-    return _label(event) is not None
-
-
-def _label(event: Event) -> tuple[str, str] | None:
-    """The event's name and the word before its target; ACLED's names are the finest, then modes, then types."""
-    if event.type == EventType.RETREAT and _flees(event):
-        return ("Flight", "of")
-    if event.type == EventType.COERCE and event.acled in _AT_PROTESTS:
-        return ("Force", "against")
-    found = BY_ACLED.get(event.acled or "") or BY_MODE.get(event.mode or "")
-    return found or (BY_TYPE.get(event.type) if event.type else None)
-
-
-_AT_PROTESTS = frozenset({"Protest with intervention", "Excessive force against protesters"})
-
-
-def _flees(event: Event) -> bool:
-    """Whether those who leave are people displaced, not a force that withdraws."""
-    return any(c.what == CountOf.DISPLACED for c in event.counts) or any(r.role == RoleName.VICTIM for r in event.roles)
+    return label(event) is not None
 
 
 def _deed(event: Event) -> str:
-    label, before = _label(event) or ("", "")
+    name, before = label(event) or ("", "")
     actors = _named(event, RoleName.ACTOR)
     moved = _named(event, RoleName.MOVED)
     aimed = _named(event, RoleName.RECIPIENT) or _named(event, RoleName.VICTIM)
-    if event.type in (EventType.MOBILIZE, EventType.RETREAT) and not (label == BY_MODE["release"][0] and aimed):
-        return _movement(label, before, (moved, actors, aimed))
+    if event.type in (EventType.MOBILIZE, EventType.RETREAT) and not (name == RELEASE and aimed):
+        return _movement(name, before, (moved, actors, aimed))
     if before == "with" and actors and aimed:
-        return f"{label} between {actors} and {aimed}"
-    deed = f"{label} {before} {aimed}" if aimed else label
+        return f"{name} between {actors} and {aimed}"
+    deed = f"{name} {before} {aimed}" if aimed else name
     deed = f"{deed} ({moved})" if moved else deed
     return f"{deed} by {actors}" if actors else deed
 
 
-def _movement(label: str, before: str, who: tuple[str, str, str]) -> str:
+def _movement(name: str, before: str, who: tuple[str, str, str]) -> str:
     moved, actors, aimed = who
     if before != "of":  # a base that is set up, a corridor that is opened has an owner, nothing that moves
-        return f"{label} by {actors or moved or aimed}" if actors or moved or aimed else label
+        return f"{name} by {actors or moved or aimed}" if actors or moved or aimed else name
     mover = moved or actors or aimed
-    deed = f"{label} of {mover}" if mover else f"{label} of forces"
+    deed = f"{name} of {mover}" if mover else f"{name} of forces"
     return f"{deed} by {actors}" if moved and actors and actors != moved else deed
 
 
@@ -209,7 +138,7 @@ def _inside(name: str) -> str:
 
 def _means(event: Event) -> str:
     means = _named(event, RoleName.INSTRUMENT)
-    told = f"{event.trigger.text} {(_label(event) or ('',))[0]}".lower()
+    told = f"{event.trigger.text} {(label(event) or ('',))[0]}".lower()
     return f"with {means}" if means and means.lower().rstrip("es") not in told else ""
 
 
@@ -326,7 +255,8 @@ def _number(count: Count) -> str:
         return f"{many} {whom or 'people'} gathered"
     if count.what in (CountOf.TROOPS, CountOf.VEHICLES):
         return f"{many} {whom or count.what}"
-    return f"{many} {whom} {count.what}" if whom and whom != count.what else f"{many} {count.what}"
+    what = "killed or hurt" if count.what == CountOf.CASUALTIES else str(count.what)
+    return f"{many} {whom} {what}" if whom and whom != count.what else f"{many} {what}"
 
 
 def _whom(count: Count) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, func, insert, select, text
 
+from dateline.amounts import many
 from dateline.store.schema import PARTS, log
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -139,4 +140,4 @@ def _strays(connection: Connection, last: int) -> Iterator[tuple[int, str]]:
             stray = select(func.count()).select_from(table).where(table.c.seq.not_in(known))
             count = connection.execute(stray).scalar_one()
             if count:
-                yield last, f"{count} rows of {table.name} belong to no line of the log"
+                yield last, f"{many(count, 'row')} of {table.name} belonging to no line of the log"
