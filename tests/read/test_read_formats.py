@@ -57,6 +57,23 @@ def test_plain_text_with_a_headline_a_byline_and_a_date_line(tmp_path):
     assert article.sha256 == sha256(path.read_bytes()).hexdigest()
 
 
+def test_a_bulletin_is_named_and_dated_by_its_first_lines(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(f"MALI: MOPTI REGION\nFlash Update No. 7\nAs of 2 April 2021\n\nHIGHLIGHTS\n• {BODY}")
+    article = read_one(path)
+    assert article.title == "MALI: MOPTI REGION"
+    assert article.published is not None and article.published.date == date(2021, 4, 2)
+
+
+def test_a_title_right_above_its_dateline(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(f"Mali: Villages Burned in Mopti\n(Nairobi, 14 March 2014) – {BODY}\n\nIt was dark.")
+    article = read_one(path)
+    assert article.title == "Mali: Villages Burned in Mopti"
+    assert article.dateline is not None and article.dateline.text == "Nairobi"
+    assert article.published is not None and article.published.date == date(2014, 3, 14)
+
+
 def test_the_users_date_outranks_all(tmp_path):
     path = tmp_path / "2019" / "a.txt"
     path.parent.mkdir()

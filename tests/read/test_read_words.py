@@ -6,9 +6,9 @@ import pytest
 
 from dateline.errors import UsageError
 from dateline.read import from_text
-from dateline.read.credits import agency, byline, credit, head
+from dateline.read.credits import agency, byline, credit, dated_byline, head
 from dateline.read.dates import field_day, leading, line_day, near_top, url_day, user_day
-from dateline.read.normal import mend_hyphen, tidy, unwrap
+from dateline.read.normal import itemised, mend_hyphen, tidy, unwrap
 
 FIELD_DAYS = [
     ("2021-03-04", date(2021, 3, 4)),
@@ -49,6 +49,10 @@ LINES = [
     ("Last updated on 12 June 2016 at 14:05 GMT", date(2016, 6, 12)),
     ("11.10.2017 (updated 18:38 11.10.2017)", date(2017, 10, 11)),
     ("2019-03-15", date(2019, 3, 15)),
+    ("As of 2 April 2021", date(2021, 4, 2)),
+    ("Flash Update No. 7 | 2 April 2021", date(2021, 4, 2)),
+    ("Situation Report #12, as of 9 May 2015 at 18:00", date(2015, 5, 9)),
+    ("Flash Update No. 7 on the fighting of 2 April 2021", None),
     ("On 4 March 2021 rebels shelled the town", None),
     ("The treaty of 4 March 2021", None),
 ]
@@ -124,6 +128,8 @@ HEADS = [
         "[Editorial",
     ),
     ("CLANDESTINE, 8 Jan 90 (Radio Venceremos) -- [TEXT] The", None, "Radio Venceremos", date(1990, 1, 8), "The"),
+    ("(Nairobi, 14 March 2014) – Militias", "Nairobi", None, date(2014, 3, 14), "Militias"),
+    ("(Port-au-Prince) – Gangs", "Port-au-Prince", None, None, "Gangs"),
     ("(Reuters) - Two people", None, "Reuters", None, "Two"),
     ("CÚCUTA — A ceasefire", "CÚCUTA", None, None, "A"),
     ("Beirut - Warplanes hit", "Beirut", None, None, "Warplanes"),
@@ -148,6 +154,7 @@ def test_dateline(text, place, wire, day, rest):
         "Rebels (who had left) - and the army",
         "In Aleppo, rebels and the army fought",
         "He said: the war is over",
+        "(The army and the police) – Nine people were killed",
         "“Nobody came” - a survivor",
     ],
 )
@@ -195,6 +202,36 @@ def test_agencies_by_their_forms():
 )
 def test_byline(line, who):
     assert byline(line) == who
+
+
+@pytest.mark.parametrize(
+    ("line", "who", "day"),
+    [
+        ("By Mona Haddad, The Daily Star, 9 August 2018", "Mona Haddad, The Daily Star", date(2018, 8, 9)),
+        ("BY MARTA RUIZ | August 9, 2018", "MARTA RUIZ", date(2018, 8, 9)),
+        ("By 9 August 2018 the town had fallen", None, None),
+        ("By Mona Haddad", None, None),
+    ],
+)
+def test_a_byline_with_its_date(line, who, day):
+    found = dated_byline(line)
+    assert (found and found[0], found and found[1].day) == (who, day)
+
+
+def test_a_list_run_into_one_line_is_parted_and_keeps_its_length():
+    run = (
+        "• Rebels took Hama. • Two clinics were hit • 300 families fled\nNews • World • Mali\nIt was hit. • Nine died."
+    )
+    parted = itemised(run)
+    assert len(parted) == len(run)
+    assert parted.split("\n") == [
+        "• Rebels took Hama.",
+        "• Two clinics were hit",
+        "• 300 families fled",
+        "News • World • Mali",
+        "It was hit.",
+        "• Nine died.",
+    ]
 
 
 def test_characters_are_settled_once():

@@ -74,6 +74,10 @@ TABLE = [
         "Layla Huda",
         "",
     ),
+    ("Sahel Rights Monitor documented the rape of 14 women in Um Gunya.", "", "Sahel Rights Monitor"),
+    ("Militiamen attacked the villages of Roe, Tchele and Drodro, killing nine civilians.", "", "Tchele Drodro"),
+    ("Three shells fell on Tsa-Vedeno, killing a teacher.", "", "Vedeno"),
+    ("Nine people were killed in Idlib, Omar Haddad and Ali Nasser said.", "Haddad Nasser", "Idlib"),
     ("Layla Ahmed, aged nine, and her cousin Sami (11) were hit by shrapnel in Homs.", "Layla Ahmed Sami", ""),
     (
         "Gunmen killed three teachers in Pattani on Tuesday: Somchai Prasert, Niran Boonmee and Malee Srisuk.",

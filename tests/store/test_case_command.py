@@ -23,7 +23,7 @@ def test_read_into_a_case_and_verify_it(tmp_path: Path) -> None:
     with Case(folder) as case:
         assert {c.id for c in case.claims()} == {json.loads(line)["id"] for line in first.stdout.splitlines()}
     found = CliRunner().invoke(app, ["verify", "--case", str(folder)])
-    assert found.exit_code == 0 and "1 originals, 1 readings" in found.output
+    assert found.exit_code == 0 and "1 original, 1 reading," in found.output
     next((folder / "originals").glob("??/*")).write_text("changed")
     found = CliRunner().invoke(app, ["verify", "--case", str(folder)])
     assert found.exit_code == 1 and "wrong:" in found.output

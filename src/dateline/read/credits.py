@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 from dateline.data import table
-from dateline.read.dates import Dated, find
+from dateline.read.dates import Dated, find, line_day
 from dateline.read.normal import fold
 
 _SEPARATOR = re.compile(r"\s+(?:--+|[-–—―])(?=\s|\[)|\s*(?:—|―|--+)\s*|[-–](?=\s)|:(?=\s)")
@@ -17,6 +17,7 @@ _SHORT_DAY = re.compile(rf"\b{_MONTH} \d{{1,2}}\b|\b\d{{1,2}} {_MONTH}(?!\w)", r
 _PARTICLES = frozenset(
     ["of", "al", "el", "la", "las", "los", "de", "del", "da", "dos", "du", "the", "and", "en", "i", "upon"]
 )
+_BRACKETED = re.compile(r"^\(([A-Z][^()]{2,50})\)(?=\s*[-–—])")  # "(Nairobi, 14 March 2014) –"
 _FILED = re.compile(r"\s+(?:[A-Z][\w'’]*,? ){1,3}\(?([A-Z][\w/]+)\)?\s?[-–—]")
 _FILED_WITHIN = 260  # characters: a title and the opening of its report
 _BYLINE = re.compile(
@@ -70,6 +71,9 @@ def _agency_in(words: str, loose: bool) -> str | None:
 
 def head(text: str, *, caps: bool = False) -> Head | None:
     """The dateline that opens a report, or None. ``caps`` says the whole article is in capitals."""
+    bracket = _BRACKETED.match(text)
+    if bracket and not _agency_in(bracket[1], caps):
+        text = f" {bracket[1]} {text[bracket.end() :]}"
     for mark in _separators(text):
         found = _read_head(text, mark, caps)
         if found:
@@ -197,6 +201,18 @@ def byline(line: str) -> str | None:
     names = match["who"].strip(" ,|-–")
     capital = [word for word in re.findall(r"[^\W\d_]+", names) if word[0].isupper()]
     return names if capital and len(names.split()) <= 10 else None
+
+
+def dated_byline(line: str) -> tuple[str, Dated] | None:
+    """The writers and the date of a line such as "By Mona Haddad, Daily Star, 9 August 2018", or None."""
+    found = list(find(line))
+    writers = byline(line[: found[0].start].rstrip(" ,|-–—•")) if len(found) == 1 else None
+    return (writers, found[0]) if writers and not line[found[0].end :].strip(" .|") else None
+
+
+def signs(line: str) -> bool:
+    """Whether the line tells who wrote the article, or when."""
+    return bool(line_day(line) or byline(line) or dated_byline(line))
 
 
 def same_name(left: str | None, right: str | None) -> bool:

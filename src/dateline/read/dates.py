@@ -52,7 +52,8 @@ _DATE = re.compile(
 _WEEKDAY = "mon|monday|tue|tues|tuesday|wed|wednesday|thu|thur|thurs|thursday|fri|friday|sat|saturday|sun|sunday"
 _LABEL = (
     "published|posted|updated|last|modified|date|of|publication|issued|released|release|filed|at|on|time|local|"
-    "gmt|utc|est|edt|cet|eet|msk|am|pm|a|p|m|hrs|hours|h|first"
+    "gmt|utc|est|edt|cet|eet|msk|am|pm|a|p|m|hrs|hours|h|first|as|"
+    "situation|report|sitrep|flash|update|bulletin|no|number|issue|weekly|daily"
 )
 _AROUND = frozenset(f"{_WEEKDAY}|{_LABEL}".split("|"))
 _CLOCK = re.compile(
@@ -154,7 +155,8 @@ def field_day(value: object) -> date | None:
 
 
 def line_day(line: str) -> Dated | None:
-    """The date of a line that holds nothing but a date, a clock time and such words as "Published" or "Updated"."""
+    """The date of a line that holds nothing but a date, a clock time, a number and such words as "Updated" or "Flash
+    Update No. 7, as of"."""
     if len(line) > 120:
         return None
     found = list(find(line))
@@ -166,7 +168,7 @@ def _bare(line: str, found: list[Dated]) -> bool:
     for item in reversed(found):
         rest = rest[: item.start] + " " + rest[item.end :]
     words = _WORDS.findall(_CLOCK.sub(" ", rest).lower())
-    return all(word in _AROUND for word in words)
+    return all(word in _AROUND or (word.isdigit() and len(word) < 4) for word in words)
 
 
 def leading(text: str) -> Dated | None:

@@ -6,6 +6,7 @@ itself (title, writer, agency, dates, the place it was filed from) is collected.
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from dateline.read import credits as crediting
 from dateline.read.dates import Dated, leading, line_day, near_top
@@ -199,7 +200,11 @@ def _top_block(page: _Page, n: int, block: Block, first: bool) -> Block:
     if found:
         page.line_day = page.line_day or dated(found.day, "first lines", block.text)
         return block.of(ZoneKind.META)
-    writer = crediting.byline(block.text)
+    if signed := crediting.dated_byline(block.text):
+        page.line_day = page.line_day or dated(
+            signed[1].day, "first lines", block.text[signed[1].start : signed[1].end]
+        )
+    writer = signed[0] if signed else crediting.byline(block.text)
     if writer:
         page.byline = page.byline or writer
         return block.of(ZoneKind.META)
@@ -239,18 +244,21 @@ def _looks_headline(block: Block) -> bool:
 
 
 def _stands_apart(page: _Page, n: int) -> bool:
-    """Whether a blank line or a byline or date line follows, and something after that."""
-    following = next((b for b in page.blocks[n + 1 :] if b.text), None)
-    if not following:
+    """Whether a blank line, or a byline, date line or dateline follows, at once or below short lines."""
+    below = [b for b in page.blocks[n + 1 :] if b.text][: _TOP // 2]
+    if not below:
         return False
-    return "\n\n" in _flat(page.blocks[n].gap) or bool(line_day(following.text) or crediting.byline(following.text))
+    if "\n\n" in _flat(page.blocks[n].gap) or crediting.head(below[0].text, caps=page.shouted):
+        return True
+    short = takewhile(lambda b: crediting.signs(b.text) or _looks_subheading(b), below)
+    return any(crediting.signs(b.text) for b in short)
 
 
 def _between(page: _Page, n: int) -> bool:
     """Whether a byline or date line follows this block: then it is a standfirst."""
     after = next((b for b in page.blocks[n + 1 : _TOP] if b.text), None)
     here = page.blocks[n]
-    return bool(after and len(here.text) < 400 and (line_day(after.text) or crediting.byline(after.text)))
+    return bool(after and len(here.text) < 400 and crediting.signs(after.text))
 
 
 def _flat(gap: str) -> str:
@@ -270,13 +278,12 @@ def _cut_leading_date(page: _Page) -> None:
         return
     page.wire = page.wire or (crediting.agency(word[1]) if word and skip else None)
     page.line_day = page.line_day or dated(found.day, "first lines", text[skip : skip + found.end])
-    page.blocks[n : n + 1] = _cut(page.blocks[n], [(_past_space(text, skip + found.end), ZoneKind.META)])
+    page.blocks[n : n + 1] = _cut(page.blocks[n], [(_past(text, skip + found.end, " ,.-–|"), ZoneKind.META)])
 
 
-def _past_space(text: str, at: int) -> int:
-    while at < len(text) and text[at] in " ,.-–|":
-        at += 1
-    return at
+def _past(text: str, at: int, what: str = " \n") -> int:
+    """Where ``text`` goes on behind those characters at ``at``."""
+    return len(text) - len(text[at:].lstrip(what))
 
 
 def _loose_day(page: _Page) -> tuple[Published, ...]:
@@ -297,7 +304,7 @@ def _take_dateline(page: _Page) -> None:
             page.wire = page.wire or found.wire
             page.dateline_day = dated(found.day, "dateline", found.day_words)
             page.place = (n, *found.place) if found.place else page.place
-            page.blocks[n : n + 1] = _cut(block, [(_past_gap(block.text, found.end), ZoneKind.META)])
+            page.blocks[n : n + 1] = _cut(block, [(_past(block.text, found.end), ZoneKind.META)])
             return
     _take_inner_dateline(page)
 
@@ -313,12 +320,6 @@ def _take_inner_dateline(page: _Page) -> None:
     page.wire = page.wire or wire
     page.place = (n + 1, 0, len(match[1]))
     page.blocks[n : n + 1] = _cut(block, [(match.start(), block.kind or ZoneKind.BODY), (match.end(), ZoneKind.META)])
-
-
-def _past_gap(text: str, at: int) -> int:
-    while at < len(text) and text[at].isspace():
-        at += 1
-    return at
 
 
 def _take_credit(page: _Page) -> None:

@@ -15,6 +15,9 @@ _SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BREAK = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
 _PAGE = re.compile("\x0c")
 _WRAP_MAX = 120  # longest line of text that was wrapped by hand; wider lines are paragraphs of their own
+_BULLETS = tuple("•▪●◦‣")
+_BULLET = re.compile(r"(?<=\S) (?=[•▪●◦‣] ?\w)")
+_BULLET_AFTER = re.compile(r"(?<=[.;:!?]) (?=[•▪●◦‣] ?\w)")
 _WORD = re.compile(r"\S+")
 
 
@@ -22,6 +25,13 @@ def tidy(text: str) -> str:
     """The text in NFC with plain line ends and spaces, free of characters that show nothing."""
     text = _PAGE.sub("\n", _BREAK.sub("\n", text))
     return unicodedata.normalize("NFC", _SPACE.sub(" ", _DROP.sub("", text)))
+
+
+def itemised(text: str) -> str:
+    """The items of a list that was run into one line on lines of their own; every break takes the place of a space."""
+    return "\n".join(
+        (_BULLET if line.lstrip()[:1] in _BULLETS else _BULLET_AFTER).sub("\n", line) for line in text.split("\n")
+    )
 
 
 def squeeze(text: str) -> str:

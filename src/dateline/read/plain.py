@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dateline.read.dates import field_day
 from dateline.read.draft import Block, Draft, dated
-from dateline.read.normal import squeeze, tidy, unwrap
+from dateline.read.normal import itemised, squeeze, tidy, unwrap
 from dateline.vocab import ZoneKind
 
 _LINE = re.compile(r"[^\n]*\S(?=[ ]*(?:\n|$))")
@@ -23,7 +23,7 @@ _KEYS = {
 
 def text_blocks(text: str) -> tuple[Block, ...]:
     """The lines of plain text as blocks; white space between them stays as it is, so most offsets stay too."""
-    text = unwrap(tidy(text))
+    text = itemised(unwrap(tidy(text)))
     blocks: list[Block] = []
     matches = list(_LINE.finditer(text))
     if matches and _begin(text, matches[0]) > 0:

@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 REACH = 400  # characters looked through for the ends of a sentence
-STOPS = re.compile(r"[.!?][”\"]?\s+(?=[A-Z“\"])|\n\s*\n|[.!?][”\"]?$")
+STOPS = re.compile(r"[.!?][”\"]?\s+(?=[A-Z“\"])|\n|[.!?][”\"]?$")
 LONGEST = 72  # characters of a name or clause in a phrase, before it is cut
 
 
@@ -47,6 +47,7 @@ class Standing(StrEnum):
     ARGUED = "argued"  # a cause, a judgement, a call for action
 
 
+BULLET = re.compile(r"^[•▪●◦‣*–-]\s+")
 TIES = re.compile(r"^(?:(?:that|because|so|therefore|however|but|and|while|in addition),?\s+)+", re.IGNORECASE)
 LOOSE_ENDS = re.compile(r"[\s,;:]+(?:and|but|or|which|that)?$", re.IGNORECASE)
 QUOTES = (('"', '"'), ("“", "”"))
@@ -205,7 +206,7 @@ def short(text: str, longest: int = LONGEST) -> str:
 def clause(text: str) -> str:
     """A clause as it stands alone: without the "that", "because" or "and" that tied it to its sentence, and without a
     quotation mark whose fellow stands outside it."""
-    return _paired(LOOSE_ENDS.sub("", TIES.sub("", " ".join(text.split())))) or text
+    return _paired(LOOSE_ENDS.sub("", TIES.sub("", BULLET.sub("", " ".join(text.split()))))) or text
 
 
 def _paired(text: str) -> str:

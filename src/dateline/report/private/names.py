@@ -29,6 +29,7 @@ def named(reading: Reading) -> tuple[Named, ...]:
     """The names of the article that may be people's, in text order; those of the reviewed actor files left out."""
     runs = [(first, last, _span(reading, first, last)) for first, last in _runs(reading.parse.tokens)]
     other = {fold(span.text) for first, _, span in runs if _no_person(reading, first, span)}
+    other |= {fold(span.text) for span in _listed_places(reading, runs)}
     found = (_name(reading, *run) for run in runs if fold(run[2].text) not in other)
     return tuple(name for name in found if name is not None)
 
@@ -42,6 +43,18 @@ def _no_person(reading: Reading, first: int, span: Span) -> bool:
     words = span.text.split()
     thing = len(words) > LONGEST or fold(words[-1]) in listed("place", "things")
     return thing or _outlet(span, reading.article) or _located(reading.parse.tokens, first)
+
+
+def _listed_places(reading: Reading, runs: list[tuple[int, int, Span]]) -> Iterator[Span]:
+    """Names that the parse joins to one whose words make it a place: "the villages of Roe, Tchele and Drodro"."""
+    tokens, places = reading.parse.tokens, set[int]()
+    for first, last, span in runs:
+        top = next((t for t in tokens[first : last + 1] if not first <= t.head <= last), tokens[last])
+        if _located(tokens, first, article=False):
+            places.update(range(first, last + 1))
+        elif top.dep == "conj" and top.head in places:
+            places.update(range(first, last + 1))
+            yield span
 
 
 def _name(reading: Reading, first: int, last: int, span: Span) -> Named | None:
@@ -84,6 +97,8 @@ def _located(tokens: tuple[Token, ...], first: int, *, article: bool = True) -> 
         return article
     if last.lemma.casefold() == "of":
         return bool(words & listed("place", "of"))
+    if last.lemma.casefold() == "on" and words & listed("place", "on"):
+        return True
     return last.lemma.casefold() in listed("place", "behind") or (article and last.tag == "PRP")
 
 
