@@ -98,7 +98,14 @@ def _own(scene: Scene, head: int, keep: int) -> list[int]:
 
 
 def _has_subject(scene: Scene, token: Token) -> bool:
-    return bool(children(scene.parse, token.i, "nsubj", "nsubjpass", "expl", "csubj")) or token.tag in _FINITE
+    subject = bool(children(scene.parse, token.i, "nsubj", "nsubjpass", "expl", "csubj"))
+    return (subject and not _shares_auxiliary(scene.parse, token)) or token.tag in _FINITE
+
+
+def _shares_auxiliary(parse: Parse, token: Token) -> bool:
+    """ "Five were killed and 11 wounded": one clause, the second verb lacking the "were" of the first"""
+    alone = token.tag == "VBN" and not children(parse, token.i, "aux", "auxpass")
+    return alone and bool(children(parse, token.head, "auxpass"))
 
 
 def _loose(token: Token) -> bool:

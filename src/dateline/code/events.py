@@ -234,13 +234,14 @@ def _widened(article: Article, spans: list[Span]) -> Span:
 
 
 def _end_of_tally(scene: Scene, span: Span) -> int:
-    """Where the words end with what is left of the sentence, if that is only a verbless rest of the tally: "(wounded 11),
-    three critically", "(11) wounded, one of them a child"."""
+    """Where the words end with what is left of the sentence, if that is only a rest of the tally: "(wounded 11),
+    three critically", "(11) wounded, one of them a child", "(two others) were slightly hurt"."""
     here = next((s for s in scene.parse.sentences if s.start <= span.start < s.end), None)
     rest = [t for t in scene.parse.tokens[here.first : here.last] if t.start >= span.end] if here else []
     words = [t for t in rest if t.pos != "PUNCT"]
-    told = all(t.pos not in {"VERB", "AUX", "PRON", "SCONJ", "PROPN"} or t.lemma in _HARMED for t in words)
-    counted = any(t.pos == "NUM" for t in words) or (bool(words) and words[0].lemma in _HARMED)
+    were = len(words) > 1 and words[0].lemma == "be" and any(t.lemma in _HARMED for t in words[1:3])
+    told = all(t.pos not in {"VERB", "AUX", "PRON", "SCONJ", "PROPN"} or t.lemma in _HARMED for t in words[were:])
+    counted = any(t.pos == "NUM" for t in words) or were or (bool(words) and words[0].lemma in _HARMED)
     return words[-1].end if 0 < len(words) <= _TALLY and told and counted else span.end
 
 

@@ -32,7 +32,7 @@ def _what(mark: CountMark, hit: Hit, scene: Scene) -> CountOf | None:
         return mark.what
     if _only_whole(scene, mark):
         return None
-    if hit.rule.harm is not None and not _below_subject(scene, mark.head, hit.i):
+    if hit.rule.harm is not None and not _below_subject(scene, mark.head, hit.i) and not _elsewhere(scene, mark, hit):
         return _HARM[hit.rule.harm]
     if hit.rule.type is EventType.PROTEST:
         return CountOf.CROWD
@@ -44,6 +44,13 @@ def _only_whole(scene: Scene, mark: CountMark) -> bool:
     """ "Two of her three children": the three are told of, not what befell them."""
     of = scene.parse.tokens[scene.parse.tokens[mark.head].head]
     return of.text.lower() == "of" and scene.parse.tokens[of.head].pos == "NUM"
+
+
+def _elsewhere(scene: Scene, mark: CountMark, hit: Hit) -> bool:
+    """Whether the number is the subject of another verb: "five were killed, and 120 families left the hamlet" """
+    verb = scene.parse.tokens[scene.parse.tokens[mark.head].head]
+    subject = scene.parse.tokens[mark.head].dep in {"nsubj", "nsubjpass"}
+    return subject and verb.pos == "VERB" and verb.i != hit.i and verb.dep == "conj"
 
 
 def _below_subject(scene: Scene, i: int, verb: int) -> bool:
@@ -62,9 +69,15 @@ def _below_subject(scene: Scene, i: int, verb: int) -> bool:
 def _owner(scene: Scene, mark: CountMark, owners: dict[int, Hit]) -> Hit | None:
     for token in (scene.parse.tokens[mark.head], *ancestors(scene.parse, mark.head)):
         hit = owners.get(token.i)
-        if hit is not None and (mark.what is None or hit.rule.type in _FITS.get(mark.what, {hit.rule.type})):
+        if hit is not None and (mark.what is None or hit.rule.type in _taken_by(mark.what, hit)):
             return hit
     return None
+
+
+def _taken_by(what: CountOf, hit: Hit) -> set[EventType | None]:
+    """The types of events that take such a number; an evacuation takes the wounded too."""
+    moved = {EventType.RETREAT} if what is CountOf.INJURED else set[EventType]()
+    return {*_FITS.get(what, {hit.rule.type}), *moved}
 
 
 def _cause(scene: Scene, mark: CountMark, owners: dict[int, Hit]) -> Hit | None:

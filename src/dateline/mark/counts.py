@@ -23,6 +23,9 @@ _OPENING = re.compile(
     r"^\W*(?:among (?:them|those|the)|of (?:them|those)|they include|the (?:dead|victims) include)", re.I
 )
 _PART_AFTER = re.compile(r"(?<!all )\b(?:of (?:them|whom|those|the (?:dead|victims|killed))|among them)\b", re.I)
+_HOW = re.compile(
+    r"[\w-]+ of (?:them|whom) (?:very )?(?:seriously|severely|critically|gravely|badly|slightly|lightly)\b", re.I
+)
 _GAP = re.compile(r"(?:\band|,) $")
 _THERE = re.compile(r" (?:in|at|near|on|outside|elsewhere|around)\b")
 _AMONG_DEAD = re.compile(
@@ -92,7 +95,7 @@ def _mark(article: Article, parse: Parse, quantity: Quantity, taken: list[Span])
     alone = noun.i in {t.i for t in inside}
     end = max(quantity.end, noun.end)
     what = what if what in _HARMS else _among_dead(article, end) or what
-    if is_thing(noun) or (quantity.rule == "none" and what not in _HARMS):
+    if is_thing(noun) or _heads(parse, noun) or (quantity.rule == "none" and what not in _HARMS):
         return None
     if alone and ((what not in _HARMS and what is not None) or _is_pronoun(article, quantity)):
         return None
@@ -100,6 +103,12 @@ def _mark(article: Article, parse: Parse, quantity: Quantity, taken: list[Span])
         return None
     return CountMark(article.span(quantity.start, end), noun.i, what, group_of(parse, noun),
                      quantity.low, quantity.best, quantity.high, quantity.rule)  # fmt: skip
+
+
+def _heads(parse: Parse, noun: Token) -> bool:
+    """ "320 head of cattle" """
+    beasts = (n for p in children(parse, noun.i, "prep") for n in children(parse, p.i, "pobj"))
+    return noun.lemma.lower() in {"head", "herd", "flock"} and any(is_thing(n) for n in beasts)
 
 
 def _among_dead(article: Article, end: int) -> CountOf | None:
@@ -204,11 +213,21 @@ def _parts(article: Article, parse: Parse, marks: list[CountMark]) -> Iterator[C
     """Ties "among them two teenagers" to the whole it is part of: a part is never added to its whole."""
     wholes: list[CountMark] = []
     for i, mark in enumerate(marks):
-        whole = _whole(article, parse, mark, wholes) or _among_next(article, mark, marks[i + 1 :])
-        made = replace(mark, of=whole.span, what=_inherited(mark, whole)) if whole else mark
+        same = _same_state(article, parse, mark, wholes)
+        whole = same or _whole(article, parse, mark, wholes) or _among_next(article, mark, marks[i + 1 :])
+        what = same.what if same else _inherited(mark, whole) if whole else mark.what
+        made = replace(mark, of=whole.span if whole else None, what=what)
         wholes.append(made)
         if made.what is not None or made.rule != "singular":
             yield made
+
+
+def _same_state(article: Article, parse: Parse, mark: CountMark, wholes: list[CountMark]) -> CountMark | None:
+    """ "11 wounded, three of them seriously": the whole told right before, whose state the part shares"""
+    last = wholes[-1] if wholes else None
+    if last is None or not _HOW.match(article.text[mark.span.start :]) or last.best < mark.best:
+        return None
+    return last if parse.tokens[last.head].sentence == parse.tokens[mark.head].sentence else None
 
 
 def _inherited(part: CountMark, whole: CountMark) -> CountOf | None:

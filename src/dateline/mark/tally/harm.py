@@ -12,6 +12,8 @@ _SKIPPED = frozenset({
     "estimated", "further", "another", "of", "the", "his", "her", "their", "its", "in", "all", "around",
     "approximately", "roughly",
 })  # fmt: skip
+_FORCES = frozenset({"force", "compel", "oblige"})
+_HOMES = frozenset({"home", "house", "village", "town", "neighbourhood", "neighborhood", "area"})
 _AROUND = frozenset({"over", "under", "around", "about", "near"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative"})
@@ -27,15 +29,40 @@ def _words(section: str) -> dict[str, CountOf]:
 
 def what_is_counted(parse: Parse, first: Token, noun: Token) -> CountOf | None:
     """What the number that begins at ``first`` and counts ``noun`` says of those counted, None where nothing tells."""
-    own = _words("nouns").get(noun.lemma.lower()) or _words("nouns").get(noun.text.lower())
+    spelt = (
+        noun.lemma.lower(),
+        noun.text.lower(),
+        noun.text.lower().removesuffix("s"),
+    )  # names keep their s: "Cruisers"
+    own = next((what for word in spelt if (what := _words("nouns").get(word))), None)
     of = parse.tokens[noun.head]
     ruler = parse.tokens[of.head] if noun.dep == "pobj" and of.text.lower() == "of" and of.head >= first.i else noun
-    governed = _governed(parse, ruler)
+    governed = _flight(parse, noun, _governed(parse, ruler), own)
     if own in _SETTLED:  # "two of the wounded died": what befell the wounded afterwards is what is counted
         return governed if (own, governed) == (CountOf.INJURED, CountOf.KILLED) else own
     if governed is CountOf.RELEASED and ruler.i != noun.i:
         return governed  # "freed six of the ministers arrested": not all that were arrested
-    return _beside(parse, first, noun) or governed or _behind(parse, noun) or own
+    return _beside(parse, first, noun) or governed or _behind(parse, noun) or own or _acting(parse, noun)
+
+
+def _flight(parse: Parse, noun: Token, governed: CountOf | None, own: CountOf | None) -> CountOf | None:
+    """Fighters driven out are not displaced, and the wounded who are evacuated are the wounded."""
+    if governed is not CountOf.DISPLACED:
+        return governed
+    return own if own is CountOf.TROOPS else _state_before(parse, noun) or governed
+
+
+def _state_before(parse: Parse, noun: Token) -> CountOf | None:
+    """ "Twelve wounded people" """
+    found = (_words("states").get(t.text.lower()) for t in children(parse, noun.i, "amod"))
+    return next((w for w in found if w in {CountOf.INJURED, CountOf.KILLED}), None)
+
+
+def _acting(parse: Parse, noun: Token) -> CountOf | None:
+    """Those who do it: "killed by 12 men on motorcycles", "hanged by a column of about 40 men" """
+    of = parse.tokens[noun.head]
+    band = parse.tokens[of.head] if noun.dep == "pobj" and of.text.lower() == "of" else noun
+    return CountOf.TROOPS if band.dep == "pobj" and parse.tokens[band.head].dep == "agent" else None
 
 
 def _beside(parse: Parse, first: Token, noun: Token) -> CountOf | None:
@@ -109,6 +136,8 @@ def _by_relation(parse: Parse, token: Token, head: Token) -> CountOf | None:
 
 def _object(parse: Parse, token: Token, verb: Token) -> CountOf | None:
     found = _words("objects").get(verb.lemma.lower())
+    if _driven(parse, verb) or (verb.lemma.lower() in _FORCES and _flees(parse, verb)):
+        return CountOf.DISPLACED
     if found:
         return _outcome(parse, verb, found)
     if token.dep == "nsubjpass" and verb.lemma.lower() in table("counts")["held"]["verbs"]:
@@ -120,6 +149,21 @@ def _object(parse: Parse, token: Token, verb: Token) -> CountOf | None:
         return CountOf.ABDUCTED if beside & {"hostage", "captive"} else None
     alive = verb.lemma.lower() == "burn" and "alive" in {t.text.lower() for t in children(parse, verb.i)}
     return CountOf.KILLED if verb.lemma.lower() in {"lose", "bury"} or alive else None
+
+
+def _driven(parse: Parse, verb: Token) -> bool:
+    """ "Were driven out of Kosovo", "drove thousands from their homes" """
+    after = {t.text.lower() for t in children(parse, verb.i, "prt", "advmod", "prep")}
+    return verb.lemma.lower() in {"drive", "chase"} and bool(after & {"out", "away", "from"})
+
+
+def _flees(parse: Parse, verb: Token) -> bool:
+    """ "Were forced to flee", "had to leave their homes" """
+    for below in children(parse, verb.i, "xcomp", "ccomp"):
+        left = {t.lemma.lower() for t in children(parse, below.i, "dobj")}
+        if below.lemma.lower() == "flee" or (below.lemma.lower() in {"leave", "abandon"} and left & _HOMES):
+            return True
+    return False
 
 
 def _outcome(parse: Parse, verb: Token, found: CountOf) -> CountOf:
@@ -145,6 +189,8 @@ def _state_below(parse: Parse, verb: Token) -> CountOf | None:
 
 def _subject(parse: Parse, verb: Token) -> CountOf | None:
     lemma = verb.lemma.lower()
+    if lemma == "have" and _flees(parse, verb):
+        return CountOf.DISPLACED
     if lemma in _words("subjects"):
         return _words("subjects")[lemma]
     if lemma == "lose":
