@@ -190,3 +190,9 @@ def test_the_sentence_around_a_bare_word() -> None:
     at = text.index("wounded")
     first, last = phrases.sentence(text, at, at + 7)
     assert text[first:last] == "The hospital took in 11 wounded."
+
+
+def test_a_bullet_is_no_word() -> None:
+    text = "News\n• Rebels took Hama\n• Nine died"
+    start, end = phrases.sentence(text, 12, 20)
+    assert phrases.around(text[start:end], 3, 160) == "Rebels took Hama"

@@ -6,10 +6,11 @@ from dataclasses import replace
 from dateline.data import table
 from dateline.folding import fold
 from dateline.mark.evidence import Evidence
-from dateline.mark.lists import in_list, surely_holds
+from dateline.mark.lines import line
+from dateline.mark.lists import in_list, joined, surely_holds
 from dateline.mark.mentions import Mention
 from dateline.mark.placewords import class_words, directional, kinds, words_of
-from dateline.mark.resolve import kilometres
+from dateline.mark.resolve import LINE, kilometres
 from dateline.mark.windows import shouts
 from dateline.records import ActorMark
 from dateline.syntax import tokens_in
@@ -26,13 +27,38 @@ def link(reader: Evidence, found: list[Mention]) -> list[Mention]:
         )
         asked = "ADM1" if _division(reader, mention) else mention.asked
         lent = mention.lent or _lent(reader, mention, inside)
-        linked.append(replace(mention, within=within, side=side, lent=lent, asked=asked))
-    return _without_strangers(_countries(linked))
+        mate = _mate(reader, found, n)
+        linked.append(replace(mention, within=within, side=side, lent=lent, asked=asked, mate=mate))
+    return _without_strangers(_countries(_shared(reader, linked)))
+
+
+def _near(reader: Evidence, here: Mention, after: Mention) -> bool:
+    """ "Al Salam camp near Nyala", "Tarik, 20 km north of Amerli" """
+    gap = reader.article.text[here.span.end : after.span.start]
+    return bool(_NEAR.match(gap)) and not any(e.feature in ("PCLI", "ADM1") for e in after.entries[:2])
+
+
+def _shared(reader: Evidence, linked: list[Mention]) -> list[Mention]:
+    """ "The villages of A, B and C in D": what holds the last of a list, called places of a kind, holds them all."""
+    for n in range(len(linked) - 2, -1, -1):
+        here, after = linked[n], linked[n + 1]
+        held = after.within is not None and after.within > n + 1
+        if held and here.within is None and joined(reader, here, after) and _told_as_place(reader, here):
+            linked[n] = replace(here, within=after.within)
+    return linked
+
+
+def _mate(reader: Evidence, found: list[Mention], n: int) -> int | None:
+    """The other end of the line that the mention is an end of, or the town it is said to lie near."""
+    if n + 1 < len(found) and (line(reader.article, found[n], found[n + 1]) or _near(reader, found[n], found[n + 1])):
+        return n + 1
+    return n - 1 if n and line(reader.article, found[n - 1], found[n]) else None
 
 
 def _without_strangers(linked: list[Mention]) -> list[Mention]:
     """A name told to lie in a division that holds none of its readings is a place no gazetteer has, at every mention."""
-    told = [m for m in linked if m.within is not None and not _holds_any(linked[m.within], m)]
+    told = [m for n, m in enumerate(linked) if m.within is not None and not _fits(linked[m.within], m, m.within < n)]
+    told += [m for n, m in enumerate(linked) if m.mate == n + 1 and _far(m, linked[n + 1])]
     strange = {fold(m.name) for m in told}
     return [
         replace(m, entries=()) if m in told or (m.within is None and fold(m.name) in strange) else m for m in linked
@@ -47,7 +73,8 @@ def _container(reader: Evidence, found: list[Mention], n: int) -> int | None:
         lone = not in_list(reader, found, n) or gap.strip() != "," or surely_holds(after, here)
         told = gap.strip() != "," and after.asked == "ADM1"  # "a village in northern Y province"
         if after.kind == "name" and _holding(gap) and (_may_hold(after, here) or told) and lone:
-            return n + 1
+            inner = n + 2 < len(found) and found[n + 2].asked in ("ADM1", "ADM2") and _owns(reader, after, found[n + 2])
+            return n + 2 if inner else n + 1
     if n and here.kind != "people":
         before = found[n - 1]
         if before.kind == "name" and _owns(reader, before, here):
@@ -79,6 +106,10 @@ def _countries(linked: list[Mention]) -> list[Mention]:
 
 _OWNED = 6  # words and signs between the two
 _OF = re.compile(r"\b(\w+) of (?:(?:[A-Z][\w-]*(?:,| and| or)? ){1,3}(?<=and )|(?:[A-Z][\w-]*, )+)?$")
+_NEAR = re.compile(
+    r"^(?: [a-z]+){0,2},? (?:(?:just |about |some |around )?(?:\d+|\w+) (?:km|kilomet(?:er|re)s|miles) )?"
+    r"(?:near|close to|outside|(?:to the )?(?:north|south)?-?(?:east|west|north|south) of) (?:the (?:city|town) of )?$"
+)
 _WITHIN = re.compile(
     r"^(?: ?,| \(|,? (?P<words>(?:[\w-]+ ){0,3})in (?:the )?(?P<side>[\w-]+ )?(?:the )?(?:(?P<kind>\w+) of )?)\s*$"
 )
@@ -111,7 +142,22 @@ def _may_hold(outer: Mention, inner: Mention) -> bool:
     ) or (not inner.entries and bool(holders))
 
 
+TOWNS = ("PPL", "PPLC", "PPLX")
+_TOWN = 60.0  # km: how far from its centre the greatest city's quarters lie
 _ACROSS = 150.0  # km: no second-level division but the Arctic's and the Sahara's reaches farther from its seat
+
+
+def _far(here: Mention, mate: Mention) -> bool:
+    """Whether no reading of a name lies where one of the place that it is told beside is."""
+    pairs = [(a, b) for a in here.entries for b in mate.entries[:8]]
+    return bool(pairs) and all(kilometres(a, b) > LINE + a.radius_km + b.radius_km for a, b in pairs)
+
+
+def _fits(outer: Mention, inner: Mention, owned: bool) -> bool:
+    """Whether ``inner`` may lie where it is told to: in a division, or in the town that owns it ("Lima's Rimac district")."""
+    if owned and inner.asked in ("PPLX", "PPL", "ADM2") and any(e.feature in TOWNS for e in outer.entries[:3]):
+        return any(kilometres(d, e) < _TOWN + d.radius_km for d in outer.entries[:5] for e in inner.entries)
+    return _holds_any(outer, inner)
 
 
 def _holds_any(outer: Mention, inner: Mention) -> bool:

@@ -201,13 +201,17 @@ class Evidence:
             return -1.4 if self.labels[first - 1] == "PERSON" else -0.6
         return 0.0
 
+    def _leads(self, i: int) -> bool:
+        """Whether the word at token ``i`` names a line: "road", "highway"."""
+        return i >= 0 and self.tokens[i].text.lower() in words_of("lines", "nouns")
+
     def _measured(self, first: int) -> bool:
         """Whether a side, a distance or a road leads to the name: "west of X", "10 km from X", "the road linking X"."""
         if first < 2:
             return False
         ahead, before = (self.tokens[i].text.lower() for i in (first - 2, first - 1))
         if before in ("linking", "connecting", "joining"):
-            return ahead in words_of("lines", "nouns")
+            return self._leads(first - 2)
         return before in ("of", "from") and (compass(ahead) or ahead in words_of("lines", "units"))
 
     def _after(self, after: Token, last: int, sentence: Sentence) -> float:

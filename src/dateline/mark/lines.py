@@ -28,7 +28,7 @@ def stretches(
     """ "between X and Y", "the road from X to Y", "the X–Y highway": both names get the middle of the stretch."""
     for n in range(len(marks) - 1):
         a, b = settled[n].entry, settled[n + 1].entry
-        words = _words(article, mentions[n], mentions[n + 1])
+        words = line(article, mentions[n], mentions[n + 1])
         if a and b and words and (here := between(a, b, words)):
             for k in (n, n + 1):
                 marks[k] = _at(marks[k], here)
@@ -41,7 +41,7 @@ def _at(mark: PlaceMark, here: Shape) -> PlaceMark:
     )
 
 
-def _words(article: Article, a: Mention, b: Mention) -> str | None:
+def line(article: Article, a: Mention, b: Mention) -> str | None:
     """The words that make a line of two names. "From X to Y" is one only with a word for it, as in "the road from"."""
     before = article.text[max(0, a.span.start - 60) : a.span.start].rpartition("\n")[2]
     gap, after = article.text[a.span.end : b.span.start], article.text[b.span.end : b.span.end + 20]

@@ -21,6 +21,7 @@ SURE = 0.2
 STRANGER = 50_000  # people: towns this large are named abroad without a word of where they are
 _SMALL = ("PPL", "PPLX", "ADM2")
 _SEVERAL, _FAR = 3, 400.0  # other places in its country, and km from the nearest, that make a small place a stray
+LINE = 300.0  # km: the longest road or border stretch that reports name by its two ends
 KEPT = 14  # candidates per name that take part in settling
 
 
@@ -99,16 +100,18 @@ def _name(mentions: Sequence[Mention], numbers: list[int]) -> _Name:
     known = [n for n in numbers if mentions[n].entries] or numbers
     lead = next((mentions[n] for n in known if mentions[n].within is not None), mentions[known[0]])
     holder = mentions[lead.within] if lead.within is not None else None
-    scored = sorted(((_base(e, lead, holder), -n, e) for n, e in enumerate(lead.entries)), reverse=True)[:KEPT]
+    mates = [e for n in numbers if (mate := mentions[n].mate) is not None for e in mentions[mate].entries]
+    scored = sorted(((_base(e, lead, holder, mates), -n, e) for n, e in enumerate(lead.entries)), reverse=True)[:KEPT]
     return _Name(
         (lead.name, "", None), numbers, [e for _, _, e in scored], [s for s, _, _ in scored], holder is not None
     )
 
 
-def _base(entry: Entry, mention: Mention, holder: Mention | None) -> float:
-    """The weighted sum of what the name's own words say of a candidate."""
+def _base(entry: Entry, mention: Mention, holder: Mention | None, mates: Sequence[Entry]) -> float:
+    """The weighted sum of what the name's own words say of a candidate, and whether a line from it may end at a mate."""
     weight = weights()
-    return sum(weight[name] * value for name, value in features(entry, mention, holder).items())
+    mate = weight["mate"] * any(kilometres(entry, other) < LINE for other in mates)
+    return mate + sum(weight[name] * value for name, value in features(entry, mention, holder).items())
 
 
 def features(entry: Entry, mention: Mention, holder: Mention | None) -> dict[str, float]:

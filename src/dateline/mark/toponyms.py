@@ -6,8 +6,8 @@ A name is taken where its weights (``evidence.py``) add up to ``TAKEN`` or more.
 import re
 from collections.abc import Iterator, Sequence
 
-from dateline.folding import fold
-from dateline.mark.containers import link
+from dateline.folding import fold, skeleton, without_article
+from dateline.mark.containers import TOWNS, link
 from dateline.mark.evidence import Evidence
 from dateline.mark.lists import listed
 from dateline.mark.mentions import Mention
@@ -24,13 +24,14 @@ from dateline.mark.placewords import (
     words_of,
 )
 from dateline.mark.windows import ARTICLES, may_start, run_end, shouts, windows
-from dateline.records import Sentence
+from dateline.records import Entry, Sentence
 from dateline.syntax import tokens_in
 from dateline.vocab import ZoneKind
 
 TAKEN = 1.0
 AGAIN = 1.3  # what it lends
 SETTLES = 2.2  # a mention this sure lends weight to the others of its name
+WELL_KNOWN = 20_000  # people: a place as large may stand right before another's name
 WORTH = -1.5  # below this, neither another mention nor a list makes a place of a name
 _NAMESAKE = re.compile(
     r"\b(?:another|a second|the other|a different)\s+(?P<kind>[a-z]+(?:\s[a-z]+)?)\s+"
@@ -86,7 +87,7 @@ class Reader(Evidence):
             i = mention.last + 1 if mention else i + 1
 
     def _at(self, i: int, sentence: Sentence, shout: bool, previous: Mention | None) -> Mention | None:
-        if mention := self._people(i, sentence) or self._road(i, sentence):
+        if mention := self._people(i, sentence) or self._road(i, sentence) or self._village(i, sentence):
             return mention
         for window in windows(self.tokens, i, sentence.last):
             if typed := self._with_type(i, window, sentence):
@@ -95,7 +96,7 @@ class Reader(Evidence):
             name = self._text(i, last)
             if fold(name) in words_of("common", "never"):
                 return None
-            entries = self.find(name)
+            entries = self._of_camps(self.find(name), name, self._asked(i, last))
             if name in abbreviations():
                 entries = tuple(e for e in entries if e.feature in ("PCLI", "ADM1"))
             if entries and not shorthand(name, entries):
@@ -108,6 +109,13 @@ class Reader(Evidence):
                     asked = self._asked(i, last)
                     self.short.append(Mention(self._span(i, last), i, last, "name", entries, asked, score=score))
         return self._unmarked(i, sentence, shout) or self._typed(i, sentence)
+
+    def _of_camps(self, entries: tuple[Entry, ...], name: str, asked: str | None) -> tuple[Entry, ...]:
+        """A camp is named like the town beside it, or like itself: "Al Salam camp" is none of Jerusalem's old names."""
+        if asked != "CAMP":
+            return entries
+        bones = skeleton(without_article(fold(name)))
+        return tuple(e for e in entries if e.feature == "CAMP" or skeleton(without_article(fold(e.name))) == bones)
 
     def _unmarked(self, i: int, sentence: Sentence, shout: bool) -> Mention | None:
         """ "Syrias army", "Aleppos hospitals": the genitive of a well-known place in texts that lost apostrophes."""
@@ -170,6 +178,23 @@ class Reader(Evidence):
                 return Mention(self._span(i, last), i, last, "people", entries[:3], lent=True, score=2.0)
         return None
 
+    def _village(self, i: int, sentence: Sentence) -> Mention | None:
+        """ "Thayet Kone village": the words before "village" are one name, though a gazetteer knows only the first."""
+        last = run_end(self.tokens, i, min(sentence.last, i + 4))
+        after = self.tokens[last + 1] if last + 1 < sentence.last else None
+        if last == i or after is None or kinds().get(after.text) != "PPL" or self.find(self._text(i, last)):
+            return None
+        parts = [self.find(self._text(k, k))[:4] for k in range(i, last + 1)]
+        wide = any(
+            e.feature in ("PCLI", "ADM1") or (e.feature in TOWNS and e.population >= WELL_KNOWN)
+            for p in parts
+            for e in p
+        )
+        plain = all(t.text[0].isupper() and t.text.isalpha() for t in self.tokens[i : last + 1])
+        if wide or not plain or not any(parts) or self.labels[i] in ("NORP", "DATE"):
+            return None
+        return Mention(self._span(i, last), i, last, "unknown", (), "PPL", score=1.0)
+
     def _road(self, i: int, sentence: Sentence) -> Mention | None:
         """ "Palestine Street", "M5 Highway": up to three capitalised words, then a word for a road."""
         if numbered := self._numbered(i, sentence):
@@ -230,6 +255,8 @@ class Reader(Evidence):
             return 0.0
         gap = [t.text for t in self.tokens[previous.last + 1 : i]]
         ahead = self.tokens[previous.first - 1].text.lower() if previous.first else ""
+        if gap == ["and"] and ahead == "between" and self._leads(previous.first - 2):
+            return 3.0  # "the road between X and Y"
         if gap in (["with"], ["to"]) and (self._measured(previous.first) or ahead == "from"):
             return 0.8  # "the highway linking X with Y", "from X to Y"
         return 0.8 if (gap and len(gap) <= 3 and gap[-1] in (",", "and", "or")) or gap[-2:] == [",", "and"] else 0.0

@@ -72,8 +72,10 @@ BY_TYPE = {
 
 def label(event: Event) -> tuple[str, str] | None:
     """The event's name and the word before its target; ACLED's names are the finest, then modes, then types."""
+    if event.type == EventType.RETREAT and event.trigger.text.lower().startswith("evacuat"):
+        return ("Evacuation", "of")
     if event.type == EventType.RETREAT and _flees(event):
-        return ("Evacuation" if event.trigger.text.lower().startswith("evacuat") else "Flight", "of")
+        return ("Flight", "of")
     if event.type == EventType.COERCE and event.acled in _AT_PROTESTS:
         return ("Force", "against")
     found = BY_ACLED.get(event.acled or "") or BY_MODE.get(event.mode or "")

@@ -223,14 +223,14 @@ def _paired(text: str) -> str:
 def around(text: str, at: int, longest: int) -> str:
     """At most ``longest`` characters of ``text``, cut between words, with the words at offset ``at`` in sight."""
     if len(text) <= longest:
-        return " ".join(text.split())
+        return BULLET.sub("", " ".join(text.split()))
     start = min(max(0, at - longest // 3), len(text) - longest)
     inside = text[start : start + longest]
     if start:
         inside = "… " + inside.split(maxsplit=1)[-1]
     if start + longest < len(text):
         inside = inside.rsplit(maxsplit=1)[0] + " …"
-    return " ".join(inside.split())
+    return BULLET.sub("", " ".join(inside.split()))
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
@@ -254,7 +254,9 @@ def _number(count: Count) -> str:
         return f"{count.span.text} (no number told)"
     if count.what == CountOf.CROWD:
         return f"{many} {whom or 'people'} gathered"
-    if count.what in (CountOf.TROOPS, CountOf.VEHICLES):
+    if count.what == CountOf.TROOPS:
+        return f"{many} {whom or 'taking part'}"
+    if count.what == CountOf.VEHICLES:
         return f"{many} {whom or count.what}"
     what = "killed or hurt" if count.what == CountOf.CASUALTIES else str(count.what)
     return f"{many} {whom} {what}" if whom and whom != count.what else f"{many} {what}"

@@ -37,19 +37,20 @@ def what_is_counted(parse: Parse, first: Token, noun: Token) -> CountOf | None:
     own = next((what for word in spelt if (what := _words("nouns").get(word))), None)
     of = parse.tokens[noun.head]
     ruler = parse.tokens[of.head] if noun.dep == "pobj" and of.text.lower() == "of" and of.head >= first.i else noun
-    governed = _flight(parse, noun, _governed(parse, ruler), own)
+    governed = _governed(parse, ruler)
     if own in _SETTLED:  # "two of the wounded died": what befell the wounded afterwards is what is counted
         return governed if (own, governed) == (CountOf.INJURED, CountOf.KILLED) else own
     if governed is CountOf.RELEASED and ruler.i != noun.i:
         return governed  # "freed six of the ministers arrested": not all that were arrested
-    return _beside(parse, first, noun) or governed or _behind(parse, noun) or own or _acting(parse, noun)
+    found = _beside(parse, first, noun) or governed or _behind(parse, noun) or own or _acting(parse, noun)
+    return _flight(parse, noun, found, own)
 
 
-def _flight(parse: Parse, noun: Token, governed: CountOf | None, own: CountOf | None) -> CountOf | None:
+def _flight(parse: Parse, noun: Token, found: CountOf | None, own: CountOf | None) -> CountOf | None:
     """Fighters driven out are not displaced, and the wounded who are evacuated are the wounded."""
-    if governed is not CountOf.DISPLACED:
-        return governed
-    return own if own is CountOf.TROOPS else _state_before(parse, noun) or governed
+    if found is not CountOf.DISPLACED:
+        return found
+    return own if own is CountOf.TROOPS else _state_before(parse, noun) or found
 
 
 def _state_before(parse: Parse, noun: Token) -> CountOf | None:

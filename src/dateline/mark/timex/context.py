@@ -166,9 +166,9 @@ class Context:
         """The told date that gives its year to a date without one, None where the day of writing does.
 
         In history it is the date told last. In news it is a month or day with its own year in the same sentence, or
-        any date where no day of writing is known.
+        any date where no day of writing is known. A decade has no year to give.
         """
-        last = self.last()
+        last = next((t for t in reversed(self.told) if len(t.value) > len("199")), None)
         if last is None or last.year is None:
             return None
         if self.narrative or self.published is None:
