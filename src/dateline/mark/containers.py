@@ -149,7 +149,8 @@ _ACROSS = 150.0  # km: no second-level division but the Arctic's and the Sahara'
 
 def _far(here: Mention, mate: Mention) -> bool:
     """Whether no reading of a name lies where one of the place that it is told beside is."""
-    pairs = [(a, b) for a in here.entries for b in mate.entries[:8]]
+    surely = any(fold(e.name) == fold(mate.name) for e in mate.entries)
+    pairs = [(a, b) for a in here.entries for b in mate.entries[:8] if surely]
     return bool(pairs) and all(kilometres(a, b) > LINE + a.radius_km + b.radius_km for a, b in pairs)
 
 
