@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from dateline.records import Attribution, Certainty, Claim, Count, Span, When
+from dateline.records import Attribution, Certainty, Claim, Count, Span, When, Where
 from dateline.report import phrases
 from dateline.report.phrases import Standing
-from dateline.vocab import CountOf, Kind, Modality, Polarity, Stance, Tense, Voice
+from dateline.vocab import CountOf, Kind, Modality, PlaceRole, Polarity, Stance, Tense, Voice
 from tests.report import fiction
 
 HERE = Span(0, 1, "S")
@@ -196,3 +196,9 @@ def test_a_bullet_is_no_word() -> None:
     text = "News\n• Rebels took Hama\n• Nine died"
     start, end = phrases.sentence(text, 12, 20)
     assert phrases.around(text[start:end], 3, 160) == "Rebels took Hama"
+
+
+def test_a_known_place_in_capitals_is_shown_in_ordinary_letters() -> None:
+    known = Where(PlaceRole.PLACE, "STEPANAKERT", Span(0, 11, "STEPANAKERT"), id="gn:1", country="AZ")
+    assert phrases.located([known]) == "Stepanakert, Azerbaijan"
+    assert phrases.located([replace(known, id=None, country=None)]) == "STEPANAKERT (not placed)"

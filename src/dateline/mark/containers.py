@@ -84,7 +84,7 @@ def _container(reader: Evidence, found: list[Mention], n: int) -> int | None:
 
 def _owns(reader: Evidence, before: Mention, here: Mention) -> bool:
     """ "Mexico's Sonora", "Mexico's restive western state of Michoacan" """
-    gap = reader.article.text[before.span.end : here.span.start]
+    gap = reader.article.text[before.span.end : here.span.start].lower()
     if gap in ("'s ", "’s ", "’ ", "' ", "s "):
         return True
     words = list(reader.tokens[before.last + 1 : here.first])

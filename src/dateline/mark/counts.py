@@ -33,6 +33,9 @@ _AMONG_DEAD = re.compile(
     r"(dead|killed|victims|wounded|injured)\b",
     re.I,
 )
+_PARTED = re.compile(
+    r",? (?:including|among them|most of them) [^.;:]{3,70}, (?:lost their lives|were (?:shot |burned )?(?:dead|killed)|died)\b"
+)
 _AMONG = re.compile(r"^[^.;]{0,40}\b(?:was|were|are|is|be)\s+among\s*$", re.I)
 _INCLUDED = re.compile(r"(?:including|among them|among whom)(?: were| was)?(?: [\w-]+){0,4} $", re.I)
 _KIN = frozenset(
@@ -94,7 +97,7 @@ def _mark(article: Article, parse: Parse, quantity: Quantity, taken: list[Span])
     what = what_is_counted(parse, inside[0], noun)
     alone = noun.i in {t.i for t in inside}
     end = max(quantity.end, noun.end)
-    what = what if what in _HARMS else _among_dead(article, end) or what
+    what = what if what in _HARMS else _among_dead(article, end) or _behind_parts(article, end) or what
     if is_thing(noun) or _heads(parse, noun) or (quantity.rule == "none" and what not in _HARMS):
         return None
     if alone and ((what not in _HARMS and what is not None) or _is_pronoun(article, quantity)):
@@ -103,6 +106,11 @@ def _mark(article: Article, parse: Parse, quantity: Quantity, taken: list[Span])
         return None
     return CountMark(article.span(quantity.start, end), noun.i, what, group_of(parse, noun),
                      quantity.low, quantity.best, quantity.high, quantity.rule)  # fmt: skip
+
+
+def _behind_parts(article: Article, end: int) -> CountOf | None:
+    """ "16 civilians, including five women and four children, lost their lives": what follows the parts"""
+    return CountOf.KILLED if _PARTED.match(article.text[end : end + 120]) else None
 
 
 def _heads(parse: Parse, noun: Token) -> bool:

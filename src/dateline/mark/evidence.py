@@ -42,12 +42,16 @@ class Evidence:
     def _span(self, first: int, last: int) -> Span:
         return self.article.span(self.tokens[first].start, self.tokens[last].end)
 
+    def sentence_end(self, i: int) -> int:
+        """The token behind the sentence of token ``i``."""
+        return self.parse.sentences[self.tokens[i].sentence].last
+
     def _asked(self, first: int, last: int) -> str | None:
         tokens, types = self.tokens, kinds()
         after = tokens[last + 1].text if last + 1 < len(tokens) else ""
         code = types.get(after.lower())
         if code and (after.islower() or code in ("ADM1", "ADM2", "PPL")):
-            return code
+            return None if self._of_a_country(first, last, after) else code
         if self._datelined(first, last):
             return "PPL"
         if (
@@ -71,6 +75,12 @@ class Evidence:
         if first >= 1 and (code := types.get(tokens[first - 1].text.lower())) and code in ("PPL", "ADM1", "PPLX"):
             return code
         return types.get(tokens[last].text.lower()) if last > first else None
+
+    def _of_a_country(self, first: int, last: int, after: str) -> bool:
+        """ "A western Kosovo village", "Ukraine territory": the country's, not one of its name"""
+        if after.removesuffix("s") not in ("village", "town", "hamlet", "settlement", "territory"):
+            return False
+        return any(e.feature == "PCLI" for e in self.find(self._text(first, last))[:1])
 
     def _weigh(self, first: int, last: int, entries: tuple[Entry, ...], sentence: Sentence, shout: bool) -> float:
         name = self._text(first, last)
@@ -148,6 +158,8 @@ class Evidence:
         if self._asked(first, last):
             of = before is not None and before.text == "of" and kinds().get(tokens[first - 2].text.lower())
             weight += 1.6 if of else 0.9
+            ahead = tokens[first - 2].text.lower() if before is not None and before.text.lower() == "the" else ""
+            weight += 0.6 if ahead in words_of("prepositions", "strong") else 0.0  # "in the Vedeno gorge"
         return weight
 
     def _person_or_land(self, last: int, sentence: Sentence) -> float:
@@ -189,6 +201,8 @@ class Evidence:
             return 1.5
         if word in words_of("prepositions", "strong"):
             return 1.0
+        if word == "on" and self.tokens[first - 2].lemma in words_of("verbs", "on"):
+            return 1.5
         if word in words_of("prepositions", "weak"):
             return 0.5
         if word in words_of("titles", "before"):

@@ -7,7 +7,8 @@ from dataclasses import replace
 from dateline.folding import fold
 from dateline.mark.evidence import Evidence
 from dateline.mark.mentions import Mention
-from dateline.mark.placewords import common, importance, prior
+from dateline.mark.placewords import common, importance, kinds, prior
+from dateline.mark.windows import run_end
 
 CLEAR = 1.5  # a mention this sure makes places of the names listed with it
 KNOWN = 0.8  # a town of 15,000 people, or a reviewed place: lists join places of several countries
@@ -24,6 +25,42 @@ def listed(reader: Evidence, found: Sequence[Mention]) -> Iterator[Mention]:
         taken = replace(made, score=CLEAR)
         known.append(taken)
         yield taken
+
+
+def rows(reader: Evidence, found: Sequence[Mention]) -> Iterator[Mention]:
+    """ "The localities of Roe, Tchele and Drodro": all that the parse joins to the first are places, known or not."""
+    taken = {i for m in found for i in range(m.first, m.last + 1)}
+    for mention in found:
+        if (kind := _kind_of_row(reader, mention)) is None:
+            continue
+        row, end = set(range(mention.first, mention.last + 1)), reader.sentence_end(mention.last)
+        for first, last in _members(reader, mention.last + 1, end):
+            if not any(t.dep in ("conj", "appos") and t.head in row for t in reader.tokens[first : last + 1]):
+                break
+            row.update(range(first, last + 1))
+            if first not in taken:
+                span = reader.article.span(reader.tokens[first].start, reader.tokens[last].end)
+                entries = reader.find(span.text)
+                yield Mention(span, first, last, "name" if entries else "unknown", entries, kind, score=CLEAR)
+
+
+def _kind_of_row(reader: Evidence, mention: Mention) -> str | None:
+    """The kind of place that "the villages of" makes of a name, where the words before it are of several."""
+    before = [t.text.lower() for t in reader.tokens[max(0, mention.first - 2) : mention.first]]
+    several = len(before) == 2 and before[1] == "of" and before[0].endswith("s")
+    return kinds().get(before[0]) if several and mention.kind in ("name", "unknown") else None
+
+
+def _members(reader: Evidence, i: int, end: int) -> Iterator[tuple[int, int]]:
+    """The capitalised runs behind token ``i`` with nothing but commas and "and" between."""
+    while i < end:
+        while i < end and reader.tokens[i].text in (",", "and"):
+            i += 1
+        if i >= end or not reader.tokens[i].text[0].isupper():
+            return
+        last = run_end(reader.tokens, i, end)
+        yield i, last
+        i = last + 1
 
 
 def _free(mention: Mention, known: Sequence[Mention]) -> bool:

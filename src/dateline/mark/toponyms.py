@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dateline.folding import fold, skeleton, without_article
 from dateline.mark.containers import TOWNS, link
 from dateline.mark.evidence import Evidence
-from dateline.mark.lists import listed
+from dateline.mark.lists import listed, rows
 from dateline.mark.mentions import Mention
 from dateline.mark.placewords import (
     abbreviations,
@@ -48,6 +48,7 @@ class Reader(Evidence):
             m for sentence in self.parse.sentences for m in self._sentence(sentence) if self._readable(m, sentence)
         ]
         found += self._again(found)
+        found += rows(self, found)
         found += listed(self, found)
         return link(self, sorted([*found, *self._namesakes(found)], key=lambda m: (m.span.start, -m.span.end)))
 
@@ -241,7 +242,7 @@ class Reader(Evidence):
         if (
             not asked
             or asked in ("AREA", "BLDG", "RD", "BASE", "DAM", "NAT")
-            or not (self.labels[i] in ("GPE", "LOC", "FAC", "") or before == "PPL")
+            or not (self.labels[i] in ("GPE", "LOC", "FAC", "") or before in ("PPL", "ADM2"))
         ):
             return None
         if asked == "ADM1" and not before:

@@ -165,7 +165,13 @@ def located(wheres: Iterable[Where]) -> str:
 def _with_division(where: Where) -> str:
     division = where.admin1 or ""
     known = division.casefold() in where.name.casefold() or where.name.casefold() in division.casefold()
-    return where.name if known else f"{where.name} ({division})"
+    return _calm(where) if known else f"{_calm(where)} ({division})"
+
+
+def _calm(where: Where) -> str:
+    """The name of a known place in ordinary letters: "Stepanakert" where the report's opening has it in capitals."""
+    shouted = where.id and where.name.isupper() and len(where.name) > 3
+    return where.name.title() if shouted else where.name
 
 
 def _in_country(code: str, names: list[str]) -> str:

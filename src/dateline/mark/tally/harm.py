@@ -48,15 +48,18 @@ def what_is_counted(parse: Parse, first: Token, noun: Token) -> CountOf | None:
 
 def _flight(parse: Parse, noun: Token, found: CountOf | None, own: CountOf | None) -> CountOf | None:
     """Fighters driven out are not displaced, and the wounded who are evacuated are the wounded."""
+    if found is CountOf.CROWD and _state_before(parse, noun) is CountOf.DISPLACED:
+        return CountOf.DISPLACED  # "4,500 displaced people have gathered"
     if found is not CountOf.DISPLACED:
         return found
-    return own if own is CountOf.TROOPS else _state_before(parse, noun) or found
+    state = _state_before(parse, noun)
+    return own if own is CountOf.TROOPS else state if state is CountOf.INJURED else found
 
 
 def _state_before(parse: Parse, noun: Token) -> CountOf | None:
     """ "Twelve wounded people" """
     found = (_words("states").get(t.text.lower()) for t in children(parse, noun.i, "amod"))
-    return next((w for w in found if w in {CountOf.INJURED, CountOf.KILLED}), None)
+    return next((w for w in found if w), None)
 
 
 def _acting(parse: Parse, noun: Token) -> CountOf | None:
