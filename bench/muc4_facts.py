@@ -144,10 +144,14 @@ def effects(incident: Incident, role: Role) -> list[str]:
     )
     dead = CountOf.KILLED in counted or bool(_DEATH.search(words))
     hurt = CountOf.INJURED in counted or bool(_INJURY.search(words))
-    if not dead and not hurt and incident.type == "ATTACK" and stage(incident) == "ACCOMPLISHED":
-        dead = True  # three victims of an attack in four died, in the keys of DEV
-    return [name for name, held in (("DEATH", dead), ("INJURY", hurt)) if held]
+    if not dead and not hurt and stage(incident) == "ACCOMPLISHED":
+        dead = incident.type == "ATTACK"  # three victims of an attack in four died, in the keys of DEV
+        hurt = incident.type == "BOMBING"  # of those of bombings three in four were hurt
+    freed = incident.type == "KIDNAPPING" and any(_FREED.search(c.span.text) for c in incident.claims)
+    return [name for name, held in (("DEATH", dead), ("INJURY", hurt), ("REGAINED FREEDOM", freed)) if held]
 
+
+_FREED = re.compile(r"\b(?:released|freed|set free|liberated|rescued|let go)\b", re.IGNORECASE)
 
 _UNHARMED = re.compile(
     r"\bno (?:other |human |personal )?(?:injur\w+|casualt(?:y|ies)|victims|deaths|fatalities|loss of life)|"

@@ -16,7 +16,7 @@ from bench.muc4_parties import ARMED, behind, blamed
 from bench.muc4_people import humans
 from bench.muc4_relevance import ENOUGH, likelihood
 from bench.muc4_retold import told_once
-from bench.muc4_strings import bare
+from bench.muc4_strings import bare, unbroken
 from bench.muc4_things import is_thing
 from dateline.records import Claim, Parse, Reading, Role, Signal, Span, Token
 from dateline.syntax import children, tokens_in
@@ -309,7 +309,7 @@ def _before(parse: Parse, head: Token) -> Token:
         if token.dep == "punct" and token.text != "-":
             break
         first = token if token.dep != "punct" else first
-    return first
+    return unbroken(parse, first, head)
 
 
 _WHOSE = frozenset(

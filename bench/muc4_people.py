@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import takewhile
 
 from bench.muc4_fill import Incident
-from bench.muc4_strings import at_home, bare, full, is_named, whole_name
+from bench.muc4_strings import at_home, bare, full, is_given, is_named, unbroken, whole_name
 from dateline.data import table
 from dateline.records import Parse, Reading, Role, Token
 from dateline.syntax import children, head_of, tokens_in
@@ -152,7 +153,14 @@ def _unmarked(inside: Sequence[Token]) -> list[Token]:
     """A person's name that the parser marks as none: nothing but names of no nation, and no noun of people."""
     words = [t for t in inside if t.pos not in {"DET", "PUNCT"} and t.tag != "POS"]
     named = all(t.pos == "PROPN" and t.entity[2:] != "NORP" and not of_people(t) for t in words)
-    return words if named else []
+    return words if named else _from_given(words)
+
+
+def _from_given(words: Sequence[Token]) -> list[Token]:
+    """A given name and the words of the name behind it."""
+    first = next((n for n, t in enumerate(words) if is_given(t)), len(words))
+    name = list(takewhile(lambda t: is_given(t) or t.pos == "PROPN" or t.tag in {"NN", "FW"}, words[first:]))
+    return name if len(name) > 1 and not any(of_people(t) for t in name) else []
 
 
 def title(reading: Reading, name: str) -> str:
@@ -207,7 +215,7 @@ def _before(parse: Parse, head: Token) -> Token:
         if token.entity.endswith("PERSON") and not of_people(token):
             break
         first, seen = token, seen or of_people(token)
-    return first if seen else head
+    return unbroken(parse, first, head) if seen else head
 
 
 def _end(parse: Parse, head: Token) -> Token:

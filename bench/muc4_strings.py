@@ -107,6 +107,13 @@ def is_given(token: Token) -> bool:
     return token.text.lower() in GIVEN and token.pos in {"NOUN", "PROPN", "ADJ"}
 
 
+def unbroken(parse: Parse, first: Token, head: Token) -> Token:
+    """The first word from ``first`` on that is no end of a longer one: in "a 26-year-old teacher" the teacher."""
+    while first.i < head.i and first.i and parse.tokens[first.i - 1].tag == "HYPH":
+        first = parse.tokens[first.i + 1]
+    return first
+
+
 def is_named(parse: Parse, head: Token) -> bool:
     """Whether a given name stands right before a word and belongs to it: Diaz in "Aronete Diaz" is a person."""
     before = parse.tokens[head.i - 1] if head.i else head

@@ -81,6 +81,31 @@ def test_names_and_people_in_capitals(words: str, expected: list[tuple[str, str]
     assert [found[1:] for found in humans(reading, [role(reading, words)])] == expected
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        ("BOMBING", "A bomb exploded beside two women in Cali on Monday.", ["INJURY"]),
+        ("ATTACK", "Gunmen attacked two women in Cali on Monday.", ["DEATH"]),
+        ("KIDNAPPING", "On Monday two women kidnapped in Cali were released.", ["REGAINED FREEDOM"]),
+        ("KIDNAPPING", "Gunmen kidnapped two women in Cali on Monday.", []),
+    ],
+)
+def test_what_befell_those_of_whom_it_is_not_told(kind: str, text: str, expected: list[str]) -> None:
+    reading = dateline.code(text)
+    told = Incident(kind, [c for c in reading.claims if c.event])
+    assert effects(told, role(reading, "two women")) == expected
+
+
+def test_a_name_begins_with_a_given_name() -> None:
+    reading = dateline.code(WIRE.replace("PEASANT VICTOR MANUEL LUNA", "MINER HECTOR LLANOS QUILCA"))
+    assert humans(reading, [role(reading, "MINER HECTOR LLANOS QUILCA")])[0][2] == "HECTOR LLANOS QUILCA"
+
+
+def test_the_end_of_a_longer_word_describes_nobody() -> None:
+    reading = dateline.code("Lucia Paz, a 26-year-old teacher, was wounded in Cali.")
+    assert title(reading, "LUCIA PAZ") == "TEACHER"
+
+
 def test_who_is_named_is_told_once() -> None:
     reading = dateline.code(TEXT)
     twice = [role(reading, "Rosa Vega"), role(reading, "Judge Rosa Vega"), role(reading, "Judge Rosa Vega")]
