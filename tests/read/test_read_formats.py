@@ -65,6 +65,17 @@ def test_a_bulletin_is_named_and_dated_by_its_first_lines(tmp_path):
     assert article.published is not None and article.published.date == date(2021, 4, 2)
 
 
+def test_a_paper_with_its_date_is_no_place(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(
+        f"Two police martyred in Bannu\nStaff Correspondent\nThe Frontier Times, January 18, 2010\n\n{BODY}"
+    )
+    article = read_one(path)
+    assert (article.title, article.outlet) == ("Two police martyred in Bannu", "The Frontier Times")
+    assert article.dateline is None
+    assert article.published is not None and article.published.date == date(2010, 1, 18)
+
+
 def test_a_title_right_above_its_dateline(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text(f"Mali: Villages Burned in Mopti\n(Nairobi, 14 March 2014) – {BODY}\n\nIt was dark.")

@@ -225,13 +225,15 @@ def test_a_list_run_into_one_line_is_parted_and_keeps_its_length():
     parted = itemised(run)
     assert len(parted) == len(run)
     assert parted.split("\n") == [
-        "• Rebels took Hama.",
-        "• Two clinics were hit",
-        "• 300 families fled",
+        "  Rebels took Hama.",
+        "  Two clinics were hit",
+        "  300 families fled",
         "News • World • Mali",
         "It was hit.",
-        "• Nine died.",
+        "  Nine died.",
     ]
+    assert itemised("- Mopti: calm\n- Gao: tense\n- AFP") == "  Mopti: calm\n  Gao: tense\n  AFP"
+    assert itemised("He left.\n- AFP") == "He left.\n- AFP"
 
 
 def test_characters_are_settled_once():

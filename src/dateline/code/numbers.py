@@ -41,9 +41,10 @@ def _what(mark: CountMark, hit: Hit, scene: Scene) -> CountOf | None:
 
 
 def _only_whole(scene: Scene, mark: CountMark) -> bool:
-    """ "Two of her three children": the three are told of, not what befell them."""
+    """ "Two of her three children", "12 members of one family": the whole is told of, not what befell it."""
     of = scene.parse.tokens[scene.parse.tokens[mark.head].head]
-    return of.text.lower() == "of" and scene.parse.tokens[of.head].pos == "NUM"
+    part = scene.parse.tokens[of.head]
+    return of.text.lower() == "of" and (part.pos == "NUM" or bool(children(scene.parse, part.i, "nummod")))
 
 
 def _elsewhere(scene: Scene, mark: CountMark, hit: Hit) -> bool:

@@ -31,6 +31,7 @@ from dateline.vocab import ZoneKind
 TAKEN = 1.0
 AGAIN = 1.3  # what it lends
 SETTLES = 2.2  # a mention this sure lends weight to the others of its name
+CITY_PEOPLE = 100_000  # people: no village has as many
 WELL_KNOWN = 20_000  # people: a place as large may stand right before another's name
 WORTH = -1.5  # below this, neither another mention nor a list makes a place of a name
 _NAMESAKE = re.compile(
@@ -98,6 +99,7 @@ class Reader(Evidence):
             if fold(name) in words_of("common", "never"):
                 return None
             entries = self._of_camps(self.find(name), name, self._asked(i, last))
+            entries = self._of_villages(entries, i, last)
             if name in abbreviations():
                 entries = tuple(e for e in entries if e.feature in ("PCLI", "ADM1"))
             if entries and not shorthand(name, entries):
@@ -117,6 +119,14 @@ class Reader(Evidence):
             return entries
         bones = skeleton(without_article(fold(name)))
         return tuple(e for e in entries if e.feature == "CAMP" or skeleton(without_article(fold(e.name))) == bones)
+
+    def _of_villages(self, entries: tuple[Entry, ...], first: int, last: int) -> tuple[Entry, ...]:
+        """ "The village of Al-Raqah", "Raqqa village": no city of that name"""
+        before = [t.text.lower() for t in self.tokens[max(0, first - 2) : first]]
+        after = self.tokens[last + 1].text.lower() if last + 1 < len(self.tokens) else ""
+        if before not in (["village", "of"], ["hamlet", "of"]) and after not in ("village", "hamlet"):
+            return entries
+        return tuple(e for e in entries if e.feature not in TOWNS or e.population < CITY_PEOPLE)
 
     def _unmarked(self, i: int, sentence: Sentence, shout: bool) -> Mention | None:
         """ "Syrias army", "Aleppos hospitals": the genitive of a well-known place in texts that lost apostrophes."""

@@ -212,7 +212,15 @@ def dated_byline(line: str) -> tuple[str, Dated] | None:
 
 def signs(line: str) -> bool:
     """Whether the line tells who wrote the article, or when."""
-    return bool(line_day(line) or byline(line) or dated_byline(line))
+    name, comma, rest = line.partition(",")
+    paper = comma and is_paper(name) and line_day(rest)
+    return bool(line_day(line) or byline(line) or dated_byline(line) or paper)
+
+
+def is_paper(name: str) -> bool:
+    """Whether the words end as the names of papers and broadcasters do: "The Frontier Times"."""
+    words = name.casefold().split()
+    return len(words) > 1 and words[-1] in table("places/words")["bodies"]["media"]
 
 
 def same_name(left: str | None, right: str | None) -> bool:

@@ -25,6 +25,7 @@ _META_LABEL = re.compile(
     r"share|read more|related|see also|contact|for (?:immediate )?release|ref(?:erence)?|document|language|copyright|©|"
     r"all rights reserved|get short url|print|e-?mail|contributing|twitter)\b\s*(?:[:|]|$)"
     r"|^\(?(?:additional |writing |with )*(?:reporting|writing|editing) by\b"
+    r"|^(?:by )?(?:our |staff |special |own |bureau |news |web )+(?:correspondents?|reporters?|report|desk|bureau)$"
     r"|^(?:©|\(c\) |copyright\b).{0,80}$|^.{0,80}\ball rights reserved\.?$",
     re.I,
 )
@@ -50,6 +51,7 @@ class _Page:
     title: str | None
     byline: str | None
     shouted: bool
+    outlet: str | None = None
     wire: str | None = None
     place: tuple[int, int, int] | None = None  # block, start, end
     dateline_day: tuple[Published, ...] = ()
@@ -76,10 +78,9 @@ def settle(draft: Draft) -> Layout:
     _take_dateline(page)
     _take_credit(page)
     _take_body(page)
-    if not page.wire:
-        page.wire = _credited(page)
+    page.wire = page.wire or _credited(page)
     return Layout(
-        replace(draft, blocks=tuple(page.blocks), title=page.title, byline=page.byline, outlet=outlet),
+        replace(draft, blocks=tuple(page.blocks), title=page.title, byline=page.byline, outlet=outlet or page.outlet),
         _placed(page),
         page.wire,
         page.dateline_day,
@@ -225,7 +226,10 @@ def _filed(page: _Page, n: int, line: str) -> Dated | None:
     place, comma, rest = line.partition(",")
     found = line_day(rest) if comma and len(line) < 60 else None
     if found and re.fullmatch(r"(?:[A-Z][\w.'’-]*(?:\s|$)){1,4}", place):
-        page.place = page.place or (n, 0, len(place))
+        if crediting.is_paper(place):
+            page.outlet = page.outlet or place
+        else:
+            page.place = page.place or (n, 0, len(place))
         return found
     return None
 
@@ -250,7 +254,7 @@ def _stands_apart(page: _Page, n: int) -> bool:
         return False
     if "\n\n" in _flat(page.blocks[n].gap) or crediting.head(below[0].text, caps=page.shouted):
         return True
-    short = takewhile(lambda b: crediting.signs(b.text) or _looks_subheading(b), below)
+    short = takewhile(lambda b: crediting.signs(b.text) or _looks_subheading(b) or _SERIAL.match(b.text), below)
     return any(crediting.signs(b.text) for b in short)
 
 

@@ -16,6 +16,8 @@ _BREAK = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
 _PAGE = re.compile("\x0c")
 _WRAP_MAX = 120  # longest line of text that was wrapped by hand; wider lines are paragraphs of their own
 _BULLETS = tuple("•▪●◦‣")
+_ITEM = re.compile(r"^[ ]*[•▪●◦‣■►] ?(?=\S)", re.M)
+_DASHED = re.compile(r"^[ ]*[-*–] (?=\S)", re.M)
 _BULLET = re.compile(r"(?<=\S) (?=[•▪●◦‣] ?\w)")
 _BULLET_AFTER = re.compile(r"(?<=[.;:!?]) (?=[•▪●◦‣] ?\w)")
 _WORD = re.compile(r"\S+")
@@ -28,10 +30,15 @@ def tidy(text: str) -> str:
 
 
 def itemised(text: str) -> str:
-    """The items of a list that was run into one line on lines of their own; every break takes the place of a space."""
-    return "\n".join(
+    """The items of a list on lines of their own, their bullets blank; the text keeps its length."""
+    parted = "\n".join(
         (_BULLET if line.lstrip()[:1] in _BULLETS else _BULLET_AFTER).sub("\n", line) for line in text.split("\n")
     )
+    return _ITEM.sub(_blank, _DASHED.sub(_blank, parted) if len(_DASHED.findall(parted)) > 1 else parted)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def squeeze(text: str) -> str:

@@ -263,7 +263,7 @@ def _number(count: Count) -> str:
     if count.what == CountOf.TROOPS:
         return f"{many} {whom or 'taking part'}"
     if count.what == CountOf.VEHICLES:
-        return f"{many} {whom or count.what}"
+        return f"{many} {whom or (count.what if count.high != 1 else 'vehicle')}"
     what = "killed or hurt" if count.what == CountOf.CASUALTIES else str(count.what)
     return f"{many} {whom} {what}" if whom and whom != count.what else f"{many} {what}"
 

@@ -87,7 +87,7 @@ def _claim_divided(new: Claim, old: Claim) -> Claim:
 
 
 def _place_divided(new: P, old: P) -> P:
-    named = old.name in (old.admin1, "place withheld") or is_wide(old)
+    named = old.name in (old.admin1, "place withheld") or (is_wide(old) and old.id is not None)
     return replace(new, admin1=old.admin1, country=old.country, name=old.name if named else new.name)
 
 

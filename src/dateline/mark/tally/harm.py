@@ -12,6 +12,7 @@ _SKIPPED = frozenset({
     "estimated", "further", "another", "of", "the", "his", "her", "their", "its", "in", "all", "around",
     "approximately", "roughly",
 })  # fmt: skip
+_EITHER = frozenset({CountOf.KILLED, CountOf.INJURED})
 _FORCES = frozenset({"force", "compel", "oblige"})
 _HOMES = frozenset({"home", "house", "village", "town", "neighbourhood", "neighborhood", "area"})
 _AROUND = frozenset({"over", "under", "around", "about", "near"})
@@ -43,7 +44,16 @@ def what_is_counted(parse: Parse, first: Token, noun: Token) -> CountOf | None:
     if governed is CountOf.RELEASED and ruler.i != noun.i:
         return governed  # "freed six of the ministers arrested": not all that were arrested
     found = _beside(parse, first, noun) or governed or _behind(parse, noun) or own or _acting(parse, noun)
-    return _flight(parse, noun, found, own)
+    return None if _is_whole(parse, first, noun) else _flight(parse, noun, found, own)
+
+
+def _is_whole(parse: Parse, first: Token, noun: Token) -> bool:
+    """ "12 members of one family died": of the family only its members are counted"""
+    of = parse.tokens[noun.head]
+    part = parse.tokens[of.head]
+    return (
+        noun.dep == "pobj" and of.text.lower() == "of" and part.i < first.i and bool(children(parse, part.i, "nummod"))
+    )
 
 
 def _flight(parse: Parse, noun: Token, found: CountOf | None, own: CountOf | None) -> CountOf | None:
@@ -93,7 +103,8 @@ def _beside(parse: Parse, first: Token, noun: Token) -> CountOf | None:
     ):
         return None
     headline = before.pos in {"NOUN", "PROPN"} and before.text.lower().endswith("s")  # "Bomb kills 4" misread
-    return objects.get(before.lemma.lower()) if before.pos == "VERB" or headline else None
+    found = objects.get(before.lemma.lower()) if before.pos == "VERB" or headline else None
+    return CountOf.CASUALTIES if found in _EITHER and _either(parse, before, found) else found
 
 
 def _is_state(parse: Parse, word: Token) -> bool:
@@ -171,10 +182,29 @@ def _flees(parse: Parse, verb: Token) -> bool:
 
 
 def _outcome(parse: Parse, verb: Token, found: CountOf) -> CountOf:
-    """ "Shot dead", "stabbed to death" say what "shot" leaves open."""
+    """ "Shot dead", "stabbed to death" say what "shot" leaves open; "killed and injured" leave it open."""
+    if found in _EITHER and _either(parse, verb, found):
+        return CountOf.CASUALTIES
     near = parse.tokens[verb.i + 1 : verb.i + 3]
     dead = any(t.text.lower() in {"dead", "death"} and t.sentence == verb.sentence for t in near)
     return CountOf.KILLED if found is CountOf.CASUALTIES and dead else found
+
+
+def _either(parse: Parse, verb: Token, found: CountOf) -> bool:
+    """ "Scores were killed and injured": two harms, and no number of its own for either"""
+    pair = [*children(parse, verb.i, "conj"), *([parse.tokens[verb.head]] if verb.dep == "conj" else [])]
+    others = (t for t in pair if _words("objects").get(t.lemma.lower()) in _EITHER - {found})
+    return any(
+        abs(t.i - verb.i) == 2
+        and not (t.i < verb.i and children(parse, t.i, "dobj", "oprd"))
+        and not _told_own(parse, t, verb)
+        for t in others
+    )
+
+
+def _told_own(parse: Parse, other: Token, verb: Token) -> bool:
+    later = max(other, verb, key=lambda t: t.i)
+    return later is other and bool(children(parse, later.i, "dobj", "nsubj", "nsubjpass"))
 
 
 def _thought(parse: Parse, verb: Token) -> CountOf | None:

@@ -48,13 +48,34 @@ def _no_person(reading: Reading, first: int, span: Span) -> bool:
 def _listed_places(reading: Reading, runs: list[tuple[int, int, Span]]) -> Iterator[Span]:
     """Names that the parse joins to one whose words make it a place: "the villages of Roe, Tchele and Drodro"."""
     tokens, places = reading.parse.tokens, set[int]()
+    yield from _called_behind(tokens, runs)
     for first, last, span in runs:
         top = next((t for t in tokens[first : last + 1] if not first <= t.head <= last), tokens[last])
+        if _holds_what_follows(tokens, last):
+            yield span
         if _located(tokens, first, article=False):
             places.update(range(first, last + 1))
         elif top.dep == "conj" and top.head in places:
             places.update(range(first, last + 1))
             yield span
+
+
+def _holds_what_follows(tokens: tuple[Token, ...], last: int) -> bool:
+    """ "To Ye-U, where they were buried": a place"""
+    return [t.text.lower() for t in tokens[last + 1 : last + 3]] == [",", "where"]
+
+
+def _called_behind(tokens: tuple[Token, ...], runs: list[tuple[int, int, Span]]) -> Iterator[Span]:
+    """ "Sabon Garin, Damri and Kalahe communities": the noun behind a list says what all of it is."""
+    until = -1  # the first token of the run behind, where that run is a place
+    for first, last, span in reversed(runs):
+        behind = tokens[last + 1 : last + 3]
+        called = bool(behind) and behind[0].tag == "NNS" and behind[0].lemma.casefold() in listed("place", "several")
+        if called or (until >= 0 and all(t.text in (",", "and") for t in tokens[last + 1 : until])):
+            until = first
+            yield span
+        else:
+            until = -1
 
 
 def _name(reading: Reading, first: int, last: int, span: Span) -> Named | None:

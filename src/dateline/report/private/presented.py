@@ -53,8 +53,9 @@ def _introduced(tokens: tuple[Token, ...], first: int) -> tuple[str, bool] | Non
 def _before(tokens: tuple[Token, ...], first: int) -> tuple[str | None, bool]:
     """The nearest word before the name that presents it, and whether other words stand between."""
     crossed, near = False, True
+    sentence = _sentence(tokens, first)
     for token in reversed(tokens[max(0, first - BACK) : first]):
-        if token.sentence != tokens[first].sentence or token.pos in ("VERB", "AUX", "CCONJ") or token.tag == "POS":
+        if token.sentence != sentence or token.pos in ("VERB", "AUX", "CCONJ") or token.tag == "POS":
             break
         if token.text not in ("(", ")") and _breaks(token) and bare(tokens[token.i - 1]) not in titles():
             break
@@ -67,6 +68,13 @@ def _before(tokens: tuple[Token, ...], first: int) -> tuple[str | None, bool]:
         else:
             near = False
     return None, True
+
+
+def _sentence(tokens: tuple[Token, ...], first: int) -> int:
+    """The sentence of a name; where the parser ends one behind "Maj.", the one before."""
+    title = tokens[first - 2] if first > 1 and tokens[first - 1].text == "." else tokens[max(0, first - 1)]
+    dotted = title.text.endswith(".") or title.i == first - 2
+    return title.sentence if dotted and bare(title) in titles() else tokens[first].sentence
 
 
 def _breaks(token: Token) -> bool:
