@@ -349,7 +349,16 @@ def once(found: Sequence[Filler]) -> list[Filler]:
     for filler in sorted(found, key=lambda f: -f.score):
         if not any(same(filler, other) for other in kept):
             kept.append(filler)
-    return sorted(kept, key=lambda f: f.span.start)
+    unnamed = [f for f in kept if f.role == "perpetrator" and _UNNAMED.search(f.span.text)]
+    return sorted((f for f in kept if f not in unnamed[1:]), key=lambda f: f.span.start)
+
+
+_UNNAMED = re.compile(
+    r"\b(?:guerrilla|rebel|terrorist|subversive|attacker|assailant|criminal|kidnapper|commando|individual|person|people|"
+    r"(?:gun)?m[ae]n|member|element|unit|group)s?$",
+    re.IGNORECASE,
+)
+"""Perpetrators of one incident who bear no name are the same men, called now guerrillas, now attackers."""
 
 
 def same(one: Filler, other: Filler) -> bool:

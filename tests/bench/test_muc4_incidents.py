@@ -37,6 +37,12 @@ def test_each_is_told_once_in_the_surest_words() -> None:
     assert once([]) == []
 
 
+def test_men_without_a_name_are_told_once() -> None:
+    calls = [("armed men", 0.6), ("guerrillas", 0.8), ("Pablo Rojas", 0.7), ("attackers", 0.5)]
+    found = once([filler(words, "perpetrator", score, 20 * n) for n, (words, score) in enumerate(calls)])
+    assert [f.span.text for f in found] == ["guerrillas", "Pablo Rojas"]
+
+
 @pytest.mark.parametrize(
     ("words", "role", "expected"),
     [
