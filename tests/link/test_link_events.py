@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.link import Corpus, link
-from dateline.records import Linked
-from dateline.vocab import Acled, Voice
+from dateline.records import Attribution, Linked
+from dateline.vocab import Acled, Stance, Voice
 from tests.link.reports import article, claim, says, voice
 
 TEXTS = {
@@ -184,6 +184,16 @@ def test_another_outlets_smaller_number_does_not_fall():
     found = grown((11, 9), (13, 7))
     assert "count falls" not in found
     assert found["later count is lower"] == "killed: A News tells 9 (2019-05-11), later B News tells 7 (2019-05-13)"
+
+
+def test_a_partys_larger_claim_is_no_growth():
+    a, b = article("a", outlet="A News", day=11), article("b", outlet="B News", day=13)
+    rebels = (Attribution(Voice.NAMED, "rebels", stance=Stance.CLAIMS),)
+    both = [(a, [claim(a, "a", killed=9)]), (b, [claim(b, "b", killed=40, voices=rebels)])]
+    found = {f.kind: f.why for f in link(both, [says("a", "b", True)]).findings}
+    assert "count grows" not in found
+    told = "killed: A News tells 9 (2019-05-11), later B News (claimed by rebels) tells 40 (2019-05-13)"
+    assert found["later count is higher"] == told
 
 
 def test_an_article_that_says_it_corrects_is_found():

@@ -7,7 +7,7 @@ from functools import cache
 
 from dateline.data import table
 from dateline.records import Article, Claim, EventView, Finding
-from dateline.vocab import Tense, Voice
+from dateline.vocab import Stance, Tense, Voice
 
 
 def findings(event: EventView, members: Sequence[Claim], articles: Mapping[str, Article]) -> Iterator[Finding]:
@@ -20,6 +20,7 @@ def findings(event: EventView, members: Sequence[Claim], articles: Mapping[str, 
     yield from (found for claim in members for found in impossible_date(claim, articles))
 
 
+CLAIMED = " (claimed by "
 # A number of one kind as told: the day its article came out, the number, the claim.
 Told = tuple[date, int, str]
 
@@ -37,7 +38,7 @@ def _numbers(what: str, members: Sequence[Claim], articles: Mapping[str, Article
 
 def growing(event: EventView, members: Sequence[Claim], articles: Mapping[str, Article]) -> list[Finding]:
     """Counts that rise or fall: all that was told on the first day lies on one side of all told on the last."""
-    names = {c.id: articles[c.article].name for c in members if c.article in articles}
+    names = {c.id: _teller(c, articles[c.article]) for c in members if c.article in articles}
     out = []
     for what, low, high in event.counts:
         told = _numbers(what, members, articles) if low != high else []
@@ -46,21 +47,28 @@ def growing(event: EventView, members: Sequence[Claim], articles: Mapping[str, A
     return out
 
 
+def _teller(claim: Claim, article: Article) -> str:
+    """Who tells a number: the outlet, and who claims it there."""
+    last = claim.told_by[-1] if claim.told_by else None
+    return f"{article.name}{CLAIMED}{last.name})" if last and last.stance is Stance.CLAIMS else article.name
+
+
 def _moved(what: str, told: Sequence[Told], names: Mapping[str, str]) -> tuple[str, str] | None:
-    """What became of a number, and the sentence that says so. A toll rises whoever tells it; it falls only where one
-    outlet goes back on its own number: another's smaller one is a difference."""
+    """What became of a number, and the sentence that says so. A toll rises whoever tells it, if nobody only claims it;
+    it falls only where one outlet goes back on its own number: another's smaller one is a difference."""
     if not told:
         return None
     then, now = ([(n, names[c]) for day, n, c in told if day == end] for end in (told[0][0], told[-1][0]))
     first, last = {n for n, _ in then}, {n for n, _ in now}
     began, ended = f"{_span(first)} ({told[0][0]})", f"{_span(last)} ({told[-1][0]})"
+    apart = f"{what}: {_tellers(then)} {began}, later {_tellers(now)} {ended}"
     if max(first) < min(last):
-        return "count grows", f"{what} rises from {began} to {ended}"
+        claimed = all(CLAIMED in who for _, who in now)
+        return ("later count is higher", apart) if claimed else ("count grows", f"{what} rises from {began} to {ended}")
     if min(first) <= max(last):
         return None
-    if {who for _, who in then} & {who for _, who in now}:
-        return "count falls", f"{what} falls from {began} to {ended}"
-    return "later count is lower", f"{what}: {_tellers(then)} {began}, later {_tellers(now)} {ended}"
+    again = {who for _, who in then} & {who for _, who in now}
+    return ("count falls", f"{what} falls from {began} to {ended}") if again else ("later count is lower", apart)
 
 
 def _tellers(told: Iterable[tuple[int, str]]) -> str:

@@ -71,7 +71,7 @@ def _container(reader: Evidence, found: list[Mention], n: int) -> int | None:
         after = found[n + 1]
         gap = reader.article.text[here.span.end : after.span.start]
         lone = not in_list(reader, found, n) or gap.strip() != "," or surely_holds(after, here)
-        told = gap.strip() != "," and after.asked == "ADM1"  # "a village in northern Y province"
+        told = gap.strip() != "," and after.asked in ("ADM1", "ADM2")  # "a village in northern Y province"
         if after.kind == "name" and _holding(gap) and (_may_hold(after, here) or told) and lone:
             inner = n + 2 < len(found) and found[n + 2].asked in ("ADM1", "ADM2") and _owns(reader, after, found[n + 2])
             return n + 2 if inner else n + 1

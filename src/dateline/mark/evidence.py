@@ -52,8 +52,8 @@ class Evidence:
         code = types.get(after.lower())
         if code and (after.islower() or code in ("ADM1", "ADM2", "PPL")):
             return None if self._of_a_country(first, last, after) else code
-        if self._datelined(first, last):
-            return "PPL"
+        if self._datelined(first, last) and not (after == ":" and self._is_country(first, last)):
+            return "PPL"  # but "MOZAMBIQUE: CABO DELGADO" heads a bulletin
         if (
             first
             and compass(tokens[first - 1].text)
@@ -80,6 +80,9 @@ class Evidence:
         """ "A western Kosovo village", "Ukraine territory": the country's, not one of its name"""
         if after.removesuffix("s") not in ("village", "town", "hamlet", "settlement", "territory"):
             return False
+        return self._is_country(first, last)
+
+    def _is_country(self, first: int, last: int) -> bool:
         return any(e.feature == "PCLI" for e in self.find(self._text(first, last))[:1])
 
     def _weigh(self, first: int, last: int, entries: tuple[Entry, ...], sentence: Sentence, shout: bool) -> float:
@@ -159,8 +162,16 @@ class Evidence:
             of = before is not None and before.text == "of" and kinds().get(tokens[first - 2].text.lower())
             weight += 1.6 if of else 0.9
             ahead = tokens[first - 2].text.lower() if before is not None and before.text.lower() == "the" else ""
-            weight += 0.6 if ahead in words_of("prepositions", "strong") else 0.0  # "in the Vedeno gorge"
+            ahead = before.text.lower() if before is not None and self._settled(last) else ahead
+            weight += (
+                0.6 if ahead in words_of("prepositions", "strong") else 0.0
+            )  # "in the Vedeno gorge", "in Metuge district"
         return weight
+
+    def _settled(self, last: int) -> bool:
+        """Whether a word for a division or a settlement follows."""
+        after = self.tokens[last + 1].text if last + 1 < len(self.tokens) else ""
+        return kinds().get(after) in ("ADM1", "ADM2", "PPL", "PPLX")
 
     def _person_or_land(self, last: int, sentence: Sentence) -> float:
         """ "Jordan, 34, …", "Jordan smiled", "Jordan lost his bag": people; "Jordan closed its border": no person."""

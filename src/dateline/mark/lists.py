@@ -19,12 +19,20 @@ _GOES_ON = re.compile(r",? (?:and|or|as well as) [A-Z]|, [A-Z][\w-]+,? and [A-Z]
 
 def listed(reader: Evidence, found: Sequence[Mention]) -> Iterator[Mention]:
     """Names that fell short where they stand, coordinated with a clear place: places, whatever the parser calls them."""
-    known = sorted(found, key=lambda m: m.first)
+    known = _cleared(reader, sorted(found, key=lambda m: m.first))
     short = [m for m in reader.short if fold(m.name) not in common()]
     while made := next((s for s in short if _free(s, known) and any(_joins(reader, s, k) for k in known)), None):
         taken = replace(made, score=CLEAR)
         known.append(taken)
         yield taken
+
+
+def _cleared(reader: Evidence, known: list[Mention]) -> list[Mention]:
+    """The same, with names that stand in a list with a clear place as clear as it."""
+    for n, mention in enumerate(known):
+        if n and mention.score < CLEAR and _joins(reader, mention, known[n - 1]):
+            known[n] = replace(mention, score=CLEAR)
+    return known
 
 
 def rows(reader: Evidence, found: Sequence[Mention]) -> Iterator[Mention]:

@@ -19,6 +19,8 @@ _REGION = re.compile(
     r"\b(?:in|to|from|of|across|into|throughout)\s+(the\s+(?:far\s+)?(north|south|east|west|north-?east|north-?west|south-?east|south-?west))\b(?!\s+of\b|\s+\w+ern\b|[-\s]+[A-Z]|\s+(?:side|bank|coast|part|wing|end|gate|entrance))"
 )
 
+# A district that the gazetteer knows by its seat reaches this far: nine tenths of its second-level divisions do not.
+DISTRICT = 25.0
 _MEASURED = re.compile(
     r"(?:\d|\b(?:hundred|dozen|ten|twenty|thirty|forty|fifty|sixty|eighty|few|several|some))[\s-]*"
     r"(?:km|kms|kilomet(?:er|re)s?|miles?|mi)\b\.?(?:\s*\([^)]*\))?\s*$|\b(?:further|farther|just|immediately)\s+$",
@@ -61,6 +63,9 @@ def _mark(article: Article, parse: Parse, mentions: Sequence[Mention], number: i
         if mention.kind == "people"
         else _shape(article, mention, entry)
     )
+    holder = mentions[mention.within] if mention.within is not None else None
+    if mention.asked == "ADM2" and here.precision == 1 and not _in_town(entry, holder):
+        here = replace(here, precision=3, radius_km=max(here.radius_km or 0.0, DISTRICT))
     return replace(
         bare,
         name=mention.name,
@@ -75,6 +80,12 @@ def _mark(article: Article, parse: Parse, mentions: Sequence[Mention], number: i
         relation=here.relation,
         metonym=_metonym(parse, mention, entry),
     )
+
+
+def _in_town(entry: Entry, holder: Mention | None) -> bool:
+    """Whether a "district" is a quarter of a town, or no settlement at all."""
+    outer = holder.entries[:3] if holder is not None and all(e.feature != "PCLI" for e in holder.entries[:1]) else ()
+    return entry.feature not in ("PPL", "PPLC") or any(e.feature in ("PPL", "PPLC") for e in outer)
 
 
 def _asked_feature(mention: Mention) -> str | None:

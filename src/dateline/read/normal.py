@@ -17,7 +17,6 @@ _PAGE = re.compile("\x0c")
 _WRAP_MAX = 120  # longest line of text that was wrapped by hand; wider lines are paragraphs of their own
 _BULLETS = tuple("•▪●◦‣")
 _ITEM = re.compile(r"^[ ]*[•▪●◦‣■►] ?(?=\S)", re.M)
-_DASHED = re.compile(r"^[ ]*[-*–] (?=\S)", re.M)
 _BULLET = re.compile(r"(?<=\S) (?=[•▪●◦‣] ?\w)")
 _BULLET_AFTER = re.compile(r"(?<=[.;:!?]) (?=[•▪●◦‣] ?\w)")
 _WORD = re.compile(r"\S+")
@@ -34,7 +33,7 @@ def itemised(text: str) -> str:
     parted = "\n".join(
         (_BULLET if line.lstrip()[:1] in _BULLETS else _BULLET_AFTER).sub("\n", line) for line in text.split("\n")
     )
-    return _ITEM.sub(_blank, _DASHED.sub(_blank, parted) if len(_DASHED.findall(parted)) > 1 else parted)
+    return _ITEM.sub(_blank, parted)
 
 
 def _blank(match: re.Match[str]) -> str:
