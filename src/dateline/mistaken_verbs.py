@@ -229,10 +229,14 @@ def spoken_on(parse: Parse) -> Iterator[Token]:
 
 
 def _mute(parse: Parse, told: Token, above: Token) -> bool:
-    """Whether the subject of what is told is no one to speak up in it: it suffers, is the speaker's own, or is denied."""
+    """Whether the subject of what is told is no one to speak up in it: it suffers, is the speaker's own, is denied, or
+    did what it did before."""
     subjects = children(parse, told.i, "nsubj")
     own = any(t.text.lower() in _THEIR_OWN for s in subjects for t in children(parse, s.i, "poss"))
-    return above.lemma == "deny" or own or bool(children(parse, told.i, "nsubjpass"))
+    before = any(
+        t.text.lower() == "had" for t in children(parse, told.i, "aux")
+    )  # "had shelled … and accused": two times
+    return above.lemma == "deny" or own or before or bool(children(parse, told.i, "nsubjpass"))
 
 
 def charged(parse: Parse) -> Iterator[Token]:

@@ -238,6 +238,9 @@ READ = [
     ("The army said 12 men were hurt and accused rebels of shelling a mosque.", "shelling", ["army"]),
     ("The army said 12 men were hurt and accused rebels of shelling a mosque.", "accused", ["author"]),
     ("“Strangers torched the barn”, noted Father Emil.", "torched", ["Father Emil"]),
+    ("Jets allegedly shelled a school; the ministry said rebels used it.", "shelled", ["allegedly"]),
+    ("Russia vowed to respond after rebels shelled its embassy.", "shelled", ["author"]),
+    ("Lebanon: soldier killed in Arsal raid - army", "killed", ["army"]),
     ("Local media reported that gunmen abducted three engineers.", "abducted", ["Local media"]),
     ("The BBC, quoting a doctor, said that troops had stormed a clinic.", "stormed", ["BBC", "doctor"]),
     (

@@ -78,6 +78,8 @@ CASES = [
     ("The convoy could not reach the camp.", "reach", "negative asserted past"),
     ("The gunmen could not have fired from there.", "fired", "negative possible past"),
     ("There is no evidence that soldiers shot the monks.", "shot", "positive possible past"),
+    ("Cables suggest that the embassy knew.", "knew", "positive probable past"),
+    ("The verdict is expected in January.", "expected", "positive asserted future"),
     # verbs and prepositions that the parser hangs too low
     ("The general denied that his men fired and blamed rebels.", "blamed", "positive asserted past"),
     ("The judge accused the soldiers of burning the barn.", "burning", "positive probable past"),
@@ -100,6 +102,8 @@ def test_counterfactual_implies_the_opposite() -> None:
     assert certainty(text, "locked").implies is Polarity.NEGATIVE
     assert certainty(text, "died").implies is Polarity.POSITIVE
     assert certainty("Nobody died.", "died").implies is None
+    assert certainty("If the council had acted, they would still be alive.", "acted").implies is Polarity.NEGATIVE
+    assert certainty("The patrol should have arrested him.", "arrested").implies is Polarity.NEGATIVE
 
 
 def test_cues_are_the_words_that_decide() -> None:

@@ -111,8 +111,13 @@ def _outwards(q: Quotation) -> tuple[bool, int, bool]:
     return q.stance is not Stance.UNVERIFIED, -sum(s.end - s.start for s in q.contents), q.made_by == "cited"
 
 
+_AHEAD = {Stance.PROMISES, Stance.THREATENS, Stance.INTENDS, Stance.DEMANDS}
+
+
 def speaks(quotation: Quotation, claim: Claim) -> bool:
     """Whether the claim is part of what is quoted: its trigger lies in the contents, or most of its clause does."""
+    if quotation.stance in _AHEAD and claim.span.text.lower().startswith("after "):
+        return False  # "vowed to respond after a jet was downed": only what lies ahead is promised
     if claim.event:
         return any(s.holds(claim.event.trigger) for s in quotation.contents)
     if quotation.cue and claim.span.holds(quotation.cue) and not _whole(quotation, claim.span):

@@ -39,7 +39,11 @@ def quotations(article: Article, parse: Parse, marks: Marks, signals: tuple[Sign
     drafts = [completed(parse, spoken_for(parse, d)) for d in (rules if drafts is None else drafts)]
     marked = frozenset(i for s in stretches for i in s)
     drafts = [d for d in drafts if d.content and _in_body(parse, d) and not _own(parse, d, marked)]
-    drafts = [d for d in drafts if not (_nobody(parse, d) or _heading(parse, marks, d) or _costs(parse, d))]
+    drafts = [
+        d
+        for d in drafts
+        if not (_unsaid(parse, d) or _nobody(parse, d) or _heading(parse, marks, d) or _costs(parse, d))
+    ]
     drafts = [_without_next(parse, _unlabelled(parse, d)) for d in drafts]
     drafts += from_cited(parse, drafts)
     drafts = with_accounts(article, parse, with_silence(parse, drafts, marks.cues))
@@ -73,6 +77,11 @@ def _heading(parse: Parse, marks: Marks, draft: Draft) -> bool:
     return any(m.span.end <= last.end for m in town)
 
 
+def _unsaid(parse: Parse, draft: Draft) -> bool:
+    """ "“Nowhere to run”: attacks on clinics": a mark without a speaker brings in nobody's words."""
+    return not draft.source and all(parse.tokens[i].pos == "PUNCT" for i in draft.cue)
+
+
 def _costs(parse: Parse, draft: Draft) -> bool:
     """ "The war has claimed 12,000 lives": nobody says so."""
     lost = [parse.tokens[i] for i in draft.content if parse.tokens[i].lemma in {"life", "victim"}]
@@ -83,14 +92,16 @@ _NEXT = frozenset({Stance.ACCUSES, Stance.DEMANDS, Stance.DENIES, Stance.WARNS, 
 
 
 def _without_next(parse: Parse, draft: Draft) -> Draft:
-    """The draft without what its speaker says by a verb joined to its own: "said two were hurt and blamed rebels"."""
+    """The draft without what its speaker says or does by a verb joined to its own: "said two were hurt and blamed
+    rebels", "said it was a depot but gave no proof"."""
     joined = [t for t in children(parse, draft.head, "conj") if t.pos == "VERB" and not children(parse, t.i, "nsubj")]
-    joined = [t for t in joined if set(verbs().get(t.lemma.lower(), {}).values()) & _NEXT]
+    but = any(t.text.lower() == "but" for t in children(parse, draft.head, "cc"))
+    joined = [t for t in joined if but or set(verbs().get(t.lemma.lower(), {}).values()) & _NEXT]
     beyond = {i for t in joined if t.i > draft.head for i in subtree(parse, t.i)}
     left = trim(parse, (i for i in draft.content if i not in beyond))
     if not beyond & set(draft.content) or beyond & set(draft.cue) or not left or left[0] < draft.head:
         return draft
-    return replace(draft, content=left[:-1] if parse.tokens[left[-1]].dep == "cc" else left)
+    return replace(draft, content=trim(parse, left[:-1]) if parse.tokens[left[-1]].dep == "cc" else left)
 
 
 def _unlabelled(parse: Parse, draft: Draft) -> Draft:
@@ -140,9 +151,9 @@ _BARE = frozenset({"he", "she", "they", "it", "who"})
 
 def _recalled(article: Article, parse: Parse, source: int | None, earlier: Sequence[Quotation]) -> ActorMark | None:
     """For a bare "he" or "she": the last speaker, by name or, where nobody has one, by the words for him."""
-    if source is None or parse.tokens[source].text.lower() not in {"he", "she"}:
+    if source is None or parse.tokens[source].text.lower() not in {"he", "she", "him", "her"}:
         return None
-    for q in reversed(earlier):
+    for q in reversed([q for q in earlier if not _within_another(q, earlier)] or earlier):
         if q.by and q.by.name[:1].isupper():
             token = parse.tokens[source]
             span = article.span(token.start, token.end)
@@ -153,6 +164,11 @@ def _recalled(article: Article, parse: Parse, source: int | None, earlier: Seque
         if name:
             return _the_same(article, parse, source, name)
     return None
+
+
+def _within_another(q: Quotation, others: Sequence[Quotation]) -> bool:
+    """Whether somebody else tells that it was said: who tells it has the floor."""
+    return q.cue is not None and any(s.holds(q.cue) for o in others if o is not q for s in o.contents)
 
 
 def _the_same(article: Article, parse: Parse, source: int, earlier: Span) -> ActorMark | None:

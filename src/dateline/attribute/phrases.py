@@ -160,7 +160,7 @@ def _hearsay(parse: Parse) -> Iterator[Draft]:
     for token in parse.tokens:
         word = token.text.lower()
         if word in adverbs() and token.dep == "advmod":
-            content = [i for i in subtree(parse, clause_of(parse, token.i)) if i != token.i]
+            content = [i for i in _own_clause(parse, clause_of(parse, token.i)) if i != token.i]
             rule = "adverb" if adverbs()[word] is Stance.BELIEVES else "hearsay"  # "apparently" only hedges, as a rule
             yield Draft(token.i, (token.i,), (), trim(parse, content), adverbs()[word], rule)
         elif word in _HEARSAY and token.dep == "amod":
@@ -168,9 +168,24 @@ def _hearsay(parse: Parse) -> Iterator[Draft]:
             yield Draft(token.i, (token.i,), (), trim(parse, content), _HEARSAY[word], "adjective")
 
 
+def _own_clause(parse: Parse, verb: int) -> list[int]:
+    """The words of a verb's clause, without sentences set beside it: "… allegedly fired; the ministry said …"."""
+    beside = [t for t in children(parse, verb, "parataxis", "conj", "ccomp") if children(parse, t.i, *_SUBJECTS)]
+    apart = [t for t in beside if t.dep == "parataxis" or any(m.text == ";" for m in _between(parse, verb, t.i))]
+    other = {i for t in apart for i in subtree(parse, t.i)}
+    return [i for i in subtree(parse, verb) if i not in other]
+
+
+_SUBJECTS = ("nsubj", "nsubjpass", "expl")
+
+
+def _between(parse: Parse, a: int, b: int) -> tuple[Token, ...]:
+    return parse.tokens[min(a, b) : max(a, b)]
+
+
 def headline(parse: Parse, tokens: tuple[Token, ...]) -> Draft | None:
     """ "Police: nine arrested", "Nine arrested: police", "Sudan: nine arrested – police": a short name and a claim."""
-    if not tokens or any(t.text in '“”"' for t in tokens):
+    if not tokens or any(t.text in '“”"' for t in tokens) or tokens[0].tag == "``":
         return _quoted_title(parse, tokens)
     stopped = tokens[-1].text in {".", "!"}
     tokens = tokens[:-1] if stopped else tokens
@@ -190,8 +205,8 @@ def headline(parse: Parse, tokens: tuple[Token, ...]) -> Draft | None:
 
 def _quoted_title(parse: Parse, tokens: tuple[Token, ...]) -> Draft | None:
     """ "“They shot my father”: a survivor speaks": words in quotation marks, a colon or dash, and who can speak."""
-    close = next((n for n, t in enumerate(tokens) if n > 2 and t.text in {"”", '"'}), 0)
-    if not close or tokens[0].text not in {"“", '"'} or len(tokens) < close + 3:
+    close = next((n for n, t in enumerate(tokens) if n > 2 and (t.text in {"”", '"'} or t.tag == "''")), 0)
+    if not close or tokens[0].text not in {"“", '"', "‘", "'"} or len(tokens) < close + 3:
         return None
     mark, behind = tokens[close + 1], tokens[close + 2 :]
     name = tuple(takewhile(lambda t: t.pos not in {"VERB", "AUX", "ADP", "PUNCT", "SCONJ", "PRON"}, behind))

@@ -102,8 +102,16 @@ def _told_before(parse: Parse, told: Token, drafts: Sequence[Draft]) -> Words:
     said = [(d, trim(parse, (i for i in d.content if i < first))) for d in drafts if d.content[0] < first]
     near = [(d, words) for d, words in said if words and 0 <= here - parse.tokens[words[-1]].sentence <= _BACK]
     above = set(_above(parse, told))
-    apart = [words for d, words in near if d.head not in above]
-    return max(apart, key=lambda words: words[-1]) if apart else _sentence(parse, here - 1)
+    apart = [(d, words) for d, words in near if d.head not in above]
+    if not apart:
+        return _sentence(parse, here - 1)
+    last, words = max(apart, key=lambda told: told[1][-1])
+    same = [
+        w
+        for d, w in apart
+        if d.source == last.source and parse.tokens[d.head].sentence == parse.tokens[last.head].sentence
+    ]
+    return tuple(sorted({*words, *(i for w in same for i in w)}))
 
 
 def _above(parse: Parse, told: Token) -> Iterator[int]:

@@ -28,6 +28,8 @@ def spoken_for(parse: Parse, draft: Draft) -> Draft:
     if not draft.source or draft.rule in {"signed", "turn"}:
         return draft
     taken = (*draft.cue, *draft.content)
+    aux = {t.i for t in children(parse, draft.head, "aux", "auxpass", "neg")}
+    draft = replace(draft, source=tuple(i for i in draft.source if i not in aux))
     source = () if _expletive(parse, draft) else speaker(parse, draft.source) or by_syntax(parse, draft.head, taken)
     return draft if source == draft.source else replace(draft, source=source)
 

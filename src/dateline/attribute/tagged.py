@@ -64,6 +64,8 @@ def from_tags(
     taken = {i for d in fixed for i in d.cue}
     cues = [c for c in _cues(parse, layers) if not taken & set(c.words)]
     drafts = [_draft(parse, cue, stretches, _same(cue.words, rules)) for cue in cues]
+    told = [r for r in rules if _titles(parse, r, quoted)]
+    drafts = [_without_others(parse, d, told) for d in drafts if d]
     found = _own_voices(parse, [*fixed, *(_who_said(parse, d, rules) for d in drafts if d)], rules)
     return adopted(parse, [*found, *_left(parse, found, rules)], stretches.contents, rules, quoted)
 
@@ -160,6 +162,22 @@ def _source(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None) ->
     if ruled and linked and parse.tokens[linked[0]].sentence != parse.tokens[cue.words[0]].sentence:
         return ruled  # who stands before the verb says it, not somebody of another sentence
     return () if _patient(parse, cue, linked) else _with_noun(parse, linked)
+
+
+def _without_others(parse: Parse, draft: Draft, told: Sequence[Draft]) -> Draft:
+    """The draft without what headlines in other lines tell: "“They shot him”: a widow testifies" is hers."""
+    here = parse.tokens[draft.head].sentence
+    other = {i for r in told if parse.tokens[r.head].sentence != here for i in r.content}
+    left = tuple(i for i in draft.content if i not in other)
+    return replace(draft, content=left) if left else draft
+
+
+def _titles(parse: Parse, rule: Draft, quoted: Sequence[Words]) -> bool:
+    """Whether the rule gives a line's opening words, in quotation marks and before a colon, to who follows."""
+    sentence = parse.sentences[parse.tokens[rule.head].sentence]
+    opens = rule.content[:1] == (sentence.first,) and rule.content[-1] + 1 < sentence.last
+    colon = opens and parse.tokens[rule.content[-1] + 1].text == ":"
+    return colon and bool(rule.source) and any(set(rule.content) <= set(q) for q in quoted)
 
 
 def _who_said(parse: Parse, draft: Draft, rules: Sequence[Draft]) -> Draft:

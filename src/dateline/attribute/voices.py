@@ -12,6 +12,7 @@ _PERSONAL = {"he", "she", "they", "him", "her", "them", "his", "their", "it", "i
 _RELATIVE = {"who", "which", "that", "whom", "whose"}
 _QUANTIFIED = {"some", "many", "several", "most", "few", "various", "other", "others", "certain"}
 _BRANCHES = {"service", "website", "site", "channel", "programme", "program", "bureau"}
+_ON_AIR = {"tv", "television", "radio", "news", "media", "broadcasting", "network"}
 _NAMING = {"pronoun", "name", "short name"}
 _ONES_OWN = {"media", "news_agency", "MEDIA"}
 
@@ -56,13 +57,16 @@ def mark_of(parse: Parse, marks: Marks, i: int, source: Sequence[int]) -> ActorM
     """The actor mark of the source: the one on its head, else the longest that covers the head, else one inside."""
     token = parse.tokens[antecedent(parse, i)]
     last = parse.tokens[source[-1]].end
-    exact = [m for m in marks.actors if m.head == token.i and m.span.end <= max(last, token.end)]
-    over = [m for m in marks.actors if m.span.start <= token.start and token.end <= m.span.end]
+    named = [
+        m for m in marks.actors if " - " not in m.span.text
+    ]  # "raid - army": a headline's credit is no part of a name
+    exact = [m for m in named if m.head == token.i and m.span.end <= max(last, token.end)]
+    over = [m for m in named if m.span.start <= token.start and token.end <= m.span.end]
     over = [m for m in over if m.head in source or m.span.end <= last]
     if exact or over:
         return max(exact or over, key=lambda m: m.span.end - m.span.start)
     apposed = {c.i for c in children(parse, token.i, "appos")}
-    return next((m for m in marks.actors if m.head in apposed), None)
+    return next((m for m in named if m.head in apposed), None)
 
 
 def named(
@@ -129,13 +133,21 @@ def voice(parse: Parse, i: int | None, by: ActorMark | None) -> Voice:
         return Voice.NAMED
     if lemma in voice_nouns("body") and not _quantified(parse, token):
         return Voice.NAMED
+    if lemma == "one" and children(parse, token.i, "prep"):
+        return Voice.UNNAMED  # "one of the diplomats"
     if _quantified(parse, token) or lemma in voice_nouns("vague"):
         return Voice.VAGUE
     if lemma in voice_nouns("unnamed") or token.pos == "NUM":
         return Voice.UNNAMED
     if lemma in _PERSONAL:
         return Voice.NAMED if by and by.via != "pronoun" else Voice.UNNAMED
-    return Voice.NAMED if by else Voice.UNNAMED
+    return Voice.NAMED if by and _known(parse, token) else Voice.UNNAMED
+
+
+def _known(parse: Parse, token: Token) -> bool:
+    """Whether a noun without a name is put as one person or body the reader knows: "the general"; not "historians"."""
+    some = token.tag == "NNS" or any(t.text.lower() in {"a", "an"} for t in children(parse, token.i, "det"))
+    return token.pos != "NOUN" or not some
 
 
 def _medium(name: str, token: Token, by: ActorMark | None) -> Voice | None:
@@ -145,7 +157,7 @@ def _medium(name: str, token: Token, by: ActorMark | None) -> Voice | None:
     ):
         return Voice.WIRE
     if {name, bare} & media("outlet") or (by and by.type in _ONES_OWN) or token.lemma.lower() in voice_nouns("outlet"):
-        return Voice.OUTLET
+        return Voice.OUTLET if token.lemma.lower() != "network" or _ON_AIR & set(name.split()) else None
     return None
 
 

@@ -167,6 +167,8 @@ def _finite_complement(parse: Parse, token: Token, head: Token, effect: Effect |
         yield effect
         if effect.group == "reported":
             yield from (e for e in local(parse, head.i) if e.flip)
+    elif effect and behind and head.lemma == "suggest":
+        yield Effect("suggested", modality=Modality.PROBABLE, cue=head.i)  # "cables suggest that they knew"
     elif effect and behind and effect.group == "wished" and head.lemma not in {"mean", "help"}:
         yield replace(effect, cue=head.i)
 

@@ -43,10 +43,8 @@ def kind_of(parse: Parse, claim: Claim, certainty: Certainty, cues: Sequence[Cue
     """The kind of the claim whose head is token ``i``; ``cues`` are those inside its clause."""
     if i is None:
         return claim.kind
-    if claim.event and claim.event.type is not None:
+    if claim.event and (claim.event.type is not None or not _argues(parse, i)):
         return _of_event(parse, claim, certainty, cues, i)
-    if claim.event and not _argues(parse, i):
-        return claim.kind
     return _of_clause(parse, claim, certainty, cues, i)
 
 
@@ -117,11 +115,18 @@ def _policy(parse: Parse, certainty: Certainty, cues: Sequence[CueMark], i: int)
 def _causal(parse: Parse, i: int) -> bool:
     token = parse.tokens[i]
     acting = token.dep == "xcomp" or bool(children(parse, i, "nsubj", "nsubjpass", "csubj"))
-    if token.lemma in argument("cause", "verbs") and token.pos == "VERB" and acting:
+    if token.pos == "VERB" and acting and _brings_about(parse, token):
         return True
     parts: list[Token] = [token, *children(parse, i, "nsubj", "attr", "acomp", "pobj")]
     parts += [p for q in parts for p in children(parse, q.i, "prep") for p in children(parse, p.i, "pobj")]
     return token.lemma == "be" and any(p.lemma in argument("cause", "nouns") for p in parts)
+
+
+def _brings_about(parse: Parse, verb: Token) -> bool:
+    """A verb of causing, some only with their particle or preposition: "led to", "brought about"; not "led the raid"."""
+    known = argument("cause", "verbs")
+    with_it = {f"{verb.lemma} {t.lemma.lower()}" for t in children(parse, verb.i, "prep", "prt")}
+    return verb.lemma in known or bool(with_it & known)
 
 
 def _opens_as_ground(claim: Claim, cues: Sequence[CueMark]) -> bool:
@@ -130,9 +135,17 @@ def _opens_as_ground(claim: Claim, cues: Sequence[CueMark]) -> bool:
     return any(c.category == "ground" and c.span.start <= start + 3 and c.span.end > start for c in cues)
 
 
+def _only(parse: Parse, i: int) -> bool:
+    """ "The only way to peace is a withdrawal", "the best hope is a truce"."""
+    named = [s for s in children(parse, i, "nsubj") if s.lemma in argument("value", "nouns")]
+    return any(t.lemma == "only" or t.tag == "JJS" for s in named for t in children(parse, s.i, "amod"))
+
+
 def _judges(parse: Parse, i: int) -> bool:
     token = parse.tokens[i]
     if token.lemma in argument("value", "verbs"):
+        return True
+    if token.lemma == "be" and _only(parse, i):
         return True
     for part in children(parse, i, "acomp", "attr", "oprd", "prep", "advmod"):
         words = [parse.tokens[j] for j in subtree(parse, part.i)][:12]

@@ -38,6 +38,8 @@ def local(parse: Parse, i: int) -> Iterator[Effect]:
     turned = inverted(parse, i)
     if turned is not None:
         yield Effect("condition", tense=Tense.HYPOTHETICAL, cue=turned)
+    if _awaited(parse, parse.tokens[i]):
+        yield Effect("awaited", tense=Tense.FUTURE, cue=i)
     if _ordered(parse, parse.tokens[i]):
         yield Effect("imperative", modality=Modality.REQUIRED, tense=Tense.FUTURE, cue=i)
     if verbal(parse.tokens[i]):
@@ -63,6 +65,16 @@ def _held(parse: Parse, token: Token) -> bool:
     return bool(below) and (token.lemma == "fear" or (likely is not None and likely.group == "reported"))
 
 
+_AWAITED = {"expected", "scheduled", "due", "slated", "anticipated"}
+
+
+def _awaited(parse: Parse, token: Token) -> bool:
+    """ "A verdict is expected in January", "the talks are due on Monday": it is still to come."""
+    now = [t for t in children(parse, token.i, "auxpass", "aux") if t.tag in {"VBZ", "VBP"}]
+    alone = not children(parse, token.i, "xcomp", "ccomp", "agent")
+    return token.text.lower() in _AWAITED and bool(now) and alone
+
+
 def _left_open(parse: Parse, token: Token) -> Effect | None:
     """ "Raises the possibility of": the clause claims no more than that it is possible."""
     if token.lemma not in opens("verbs") or not verbal(token):
@@ -82,6 +94,8 @@ def _ordered(parse: Parse, token: Token) -> bool:
 
 
 def _said(parse: Parse, child: Token) -> Iterator[Effect]:
+    if any(t.text == ":" for t in parse.tokens[child.i : parse.sentences[child.sentence].last] if t.i < child.head):
+        return  # "“Nowhere to run”: attacks on clinics"
     table = within()
     found = [parse.tokens[j].text.lower() for j in subtree(parse, child.i)]
     effects = table.get(" ".join(found)) if len(found) <= 4 else None

@@ -96,7 +96,7 @@ def _around(
 def _grounds(
     article: Article, parse: Parse, cue: CueMark, placed: Sequence[Placed], here: Sequence[Placed], opens: bool
 ) -> Iterator[tuple[str, str]]:
-    clause = _clause(parse, cue)
+    clause = _cleft(parse, cue) or _clause(parse, cue)
     inside = [p for p in here if p.head in clause]
     outside = [p for p in here if p.head not in clause]
     if opens and not outside:
@@ -104,6 +104,14 @@ def _grounds(
     if cue.span.text.lower() in _AMBIGUOUS and parse.tokens[cue.first].dep not in {"mark", "prep"}:
         return
     yield from ((g.claim.id, c.claim.id) for g in _main(parse, inside) for c in _main(parse, outside))
+
+
+def _cleft(parse: Parse, cue: CueMark) -> set[int]:
+    """ "It is because they bomb villages that sanctions are needed": the ground ends before "that"."""
+    sentence = parse.sentences[parse.tokens[cue.first].sentence]
+    before = [t.lemma.lower() for t in parse.tokens[max(cue.first - 3, sentence.first) : cue.first]]
+    that = next((t.i for t in parse.tokens[cue.last + 1 : sentence.last] if t.text.lower() == "that"), None)
+    return set(range(cue.first, that)) if that and ["it", "be"] in (before[:2], before[-2:]) else set()
 
 
 def _clause(parse: Parse, cue: CueMark) -> set[int]:

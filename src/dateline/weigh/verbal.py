@@ -87,7 +87,20 @@ def counterfactual(parse: Parse, i: int) -> bool:
     if perfect and {"would", "'d", "should"} & set(words):
         return True
     conditional = any(t.lemma == "if" for t in children(parse, i, "mark")) or inverted(parse, i) is not None
-    return conditional and "had" in words and any(counterfactual(parse, j) for j in _main_clause(parse, i))
+    return conditional and "had" in words and _past_of_past(parse, i)
+
+
+def _past_of_past(parse: Parse, i: int) -> bool:
+    """ "If it had acted, they would have lived", "… they would still be alive": what had not been."""
+    above = _main_clause(parse, i)
+    perfect = parse.tokens[i].tag == "VBN" and any(_unreal(parse, j) and not _foreseen(parse, j) for j in above)
+    return perfect or any(counterfactual(parse, j) for j in above)
+
+
+def _foreseen(parse: Parse, i: int) -> bool:
+    """ "Will", or a "would" under a past verb of saying: a future, seen from then."""
+    told = parse.tokens[i].dep == "ccomp" and parse.tokens[parse.tokens[i].head].tag in {"VBD", "VBN"}
+    return told or any(t.text.lower() in _FUTURE for t in auxiliaries(parse, i))
 
 
 def inverted(parse: Parse, i: int) -> int | None:

@@ -55,7 +55,8 @@ def beyond_war(claims: Iterable[Claim], found: Iterable[Rhetoric]) -> tuple[Rhet
 
 
 _EITHER = re.compile(
-    r"\beither (?:we|you|they|he|she|it) [^.!?;]{2,120}? or (?:we|you|they|he|she|it|there)\b[^.!?;,]*", re.I
+    r"\beither (?:we|you|they|he|she|it) [^.!?;]{2,120}? or (?:we|you|they|he|she|it|there|(?:\w+ ){1,3}will)\b[^.!?;,]*",
+    re.I,
 )
 
 
