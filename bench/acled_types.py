@@ -122,7 +122,9 @@ def label(reading: Reading) -> str:
     if bool(crowds) and not turned and _stepped_in(reading):
         turned = Acled.PROTEST_INTERVENTION
     if turned or not told:
-        return str(turned or NONE)
+        return str(
+            turned or (Acled.PEACEFUL_PROTEST if present else NONE)
+        )  # protesters of whom no event is told protest
     first = min(about, key=_rank).acled
     if first is Acled.ABDUCTION and told[0] is Acled.ARRESTS:
         return str(Acled.ARRESTS)  # "arrested dozens of men and took them to an unknown place"

@@ -22,6 +22,7 @@ from dateline.mistaken_verbs import (
     has_subject,
     held,
     hyphened,
+    labels,
     modified_verbs,
     participles,
     phrase_top,
@@ -40,6 +41,7 @@ def mended(parse: Parse) -> Parse:
     """The parse with every mend made, in the order they stand here."""
     for mend in (
         hyphened,
+        labels,
         modified_verbs,
         unverbed,
         participles,

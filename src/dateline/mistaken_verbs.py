@@ -126,29 +126,68 @@ def unverbed(parse: Parse) -> Iterator[Token]:
         tokens = parse.tokens[sentence.first : sentence.last]
         if any(t.tag in FINITE | {"MD"} or (t.head == t.i and t.pos == "VERB") for t in tokens):
             continue
-        pairs = (t for t in tokens[1:-1] if t.lemma in _ALSO_NOUNS and t.tag in {"NN", "VB"} and _between(parse, t))
+        if (main := _come_together(parse, tokens)) is not None:
+            yield from _made_verb(parse, main, parse.tokens[main.head])
+            continue
+        pairs = (
+            t for t in tokens[1:-1] if t.lemma in _ALSO_NOUNS and t.tag in {"NN", "NNS", "VB"} and _between(parse, t)
+        )
         verb = next(pairs, None)
         if verb is not None:
             yield from _made_verb(parse, verb, parse.tokens[verb.i - 1])
 
 
+# What nobody is done: as a participle behind people, in a sentence without a verb, it is the verb.
+_NO_PASSIVE = frozenset("gather assemble march demonstrate protest rally clash flee arrive converge congregate surrender "
+                        "defect retreat riot".split())  # fmt: skip
+
+
+def _come_together(parse: Parse, tokens: tuple[Token, ...]) -> Token | None:
+    """ "Some 30 activists assembled in the square": the verb of a sentence of which the parser made one noun."""
+    root = next((t for t in tokens if t.head == t.i), None)
+    if root is None or root.tag != "NNS":
+        return None
+    behind = children(parse, root.i, "acl")
+    fits = (t for t in behind if t.lemma in _NO_PASSIVE and t.tag in {"VBN", "VBD"})
+    return next((t for t in fits if not children(parse, t.i, "agent", "auxpass")), None)
+
+
 def _between(parse: Parse, verb: Token) -> bool:
-    """Whether people stand right before a word, in the plural or as the last of a list, and a phrase behind it."""
+    """Whether people stand right before a word, in the plural, as the last of a list or as one that opens a headline
+    ("Army shells Jaffna"), and a phrase behind it."""
     doer, behind = parse.tokens[verb.i - 1], parse.tokens[verb.i + 1]
     people = doer.lemma.lower() in word_class("person") | word_class("armed")
+    if verb.tag == "NNS":
+        opens = doer.i == parse.sentences[doer.sentence].first
+        return people and opens and doer.tag != "NNS" and behind.pos in {"PROPN", "DET", "NUM"}
     listed = verb.dep == "conj" and doer.head == verb.i
-    return people and (doer.tag == "NNS" or listed) and behind.pos in {"ADP", "DET", "NUM"} and behind.lemma != "of"
+    phrase = behind.pos in {"ADP", "DET", "NUM"} or (verb.lemma in {"fire", "torch"} and behind.pos == "NOUN")
+    return people and (doer.tag == "NNS" or listed) and phrase and behind.lemma != "of"
 
 
 def _made_verb(parse: Parse, verb: Token, doer: Token) -> Iterator[Token]:
     root = next((t for t in ancestors(parse, verb.i) if t.head == t.i), verb)
-    yield replace(verb, dep="ROOT", head=verb.i, pos="VERB", tag="VBP")
-    if root.i == verb.i or root.i > verb.i:
+    yield replace(verb, dep="ROOT", head=verb.i, pos="VERB", tag="VBD" if verb.tag == "VBN" else "VBP")
+    if root.i >= verb.i:
         yield replace(doer, dep="nsubj", head=verb.i)
+        yield from [replace(root, dep="dobj", head=verb.i)] if root.i > verb.i else []
     else:
         yield replace(root, dep="nsubj", head=verb.i)
         yield from [replace(doer, dep="conj", head=root.i)] if doer.head == verb.i else []
-    yield from (replace(t, head=verb.i) for t in children(parse, root.i, "punct", "prep") if t.i > verb.i)
+    yield from (replace(t, head=verb.i) for t in children(parse, root.i, "punct", "prep", "advcl") if t.i > verb.i)
+
+
+def labels(parse: Parse) -> Iterator[Token]:
+    """ "Movement of civilians: 300 families fled": a label before a colon does not do what stands behind it."""
+    for sentence in parse.sentences:
+        colon = next((t for t in parse.tokens[sentence.first : sentence.last][:8] if t.text == ":"), None)
+        if colon is None:
+            continue
+        before = parse.tokens[sentence.first : colon.i]
+        loose = (t for t in before if t.dep == "nsubj" and t.head > colon.i)
+        yield from (
+            replace(t, dep="dep") for t in loose if len(children(parse, t.head, "nsubj", "nsubjpass", "csubj")) > 1
+        )
 
 
 def participles(parse: Parse) -> Iterator[Token]:

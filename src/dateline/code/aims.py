@@ -7,6 +7,7 @@ from dateline.code.conditions import is_actor, is_person
 from dateline.code.ontology import frame
 from dateline.code.scene import Scene
 from dateline.code.triggers import Hit
+from dateline.data import word_class
 from dateline.records import Role
 from dateline.syntax import children, conjuncts, head_of
 from dateline.vocab import EventType, RoleName
@@ -121,3 +122,16 @@ def _party(scene: Scene, token: int) -> bool:
     return (
         is_actor(scene, token) or is_person(scene, token) or (t.pos == "PROPN" and t.entity[2:] not in {"DATE", "TIME"})
     )
+
+
+def does(scene: Scene, token: int) -> bool:
+    """Whether a party inside a deed's phrase is its doer: "the army's bombing", "the bombing by the army"."""
+    t = scene.parse.tokens[token]
+    return t.dep == "poss" or scene.parse.tokens[t.head].lemma == "by"
+
+
+def told_deed(scene: Scene, role: Role) -> bool:
+    """Whether a recipient is a deed, "the army's bombing of a clinic", which somebody named in it is blamed for."""
+    head = head_of(scene.parse, role.span.start, role.span.end)
+    told = head is not None and scene.parse.tokens[head].lemma.lower() in word_class("done_to")
+    return told and role.role is RoleName.RECIPIENT and role.id is None and role.type is None

@@ -136,7 +136,8 @@ def _borrowed_subject(parse: Parse, i: int) -> tuple[int, str | None] | None:
     if (token.dep == "xcomp" or told) and is_passive(parse, above.i):
         urged = deep_object(parse, above.i)  # "was pressed by X to act", "is expected to act"
         return (urged[0], "control") if urged else None
-    ordered = _ordered(parse, token, above) if token.dep == "xcomp" else None
+    made = told and above.lemma in {"get", "force", "order", "persuade", "compel"}  # "got them to release the men"
+    ordered = _ordered(parse, token, above) if token.dep == "xcomp" or made else None
     if ordered is not None:
         return ordered, "control"
     if token.dep in {"xcomp", "conj", "advcl", "ccomp"} and (token.dep != "ccomp" or token.tag in {"VBG", "VB"}):

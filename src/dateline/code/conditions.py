@@ -168,9 +168,11 @@ def verb_allowed(scene: Scene, i: int, rule: Rule, used: frozenset[int]) -> bool
 
 
 def _taken_from(scene: Scene, rule: Rule, objects: list[int], args: tuple[Arg, ...]) -> bool:
-    """Whether a name is ground and nobody: "captured Tal Mardikh from regime forces"."""
+    """Whether a name is ground and nobody: "captured Tal Mardikh from regime forces", "Mihtarlam fell to the Taliban"."""
     named = [t for t in objects if scene.parse.tokens[t].pos == "PROPN" and not _known(scene, t)]
-    return rule.key in {"capture", "seize", "take"} and bool(named) and _any(scene, fillers(args, "from"), is_armed)
+    slot = "to" if rule.words == ("fall", "to") else "from"
+    takes = rule.key in {"capture", "seize", "take"} or slot == "to"
+    return takes and bool(named) and _any(scene, fillers(args, slot), is_armed)
 
 
 _SELF = frozenset("i we it they he she its their his her our my".split())
@@ -216,9 +218,9 @@ def _by_accident(scene: Scene, i: int, subjects: list[int]) -> bool:
 
 
 def _slain(scene: Scene, i: int) -> bool:
-    """Whether the sentence, or the next, tells that somebody found dead was killed: "with bullet wounds"."""
+    """Whether the sentence, or one beside it, tells that somebody found dead was killed: "with bullet wounds"."""
     sentence = scene.parse.tokens[i].sentence
-    near = scene.parse.sentences[sentence : sentence + 2]
+    near = scene.parse.sentences[max(0, sentence - 1) : sentence + 2]
     told = (t for s in near for t in scene.parse.tokens[s.first : s.last] if t.i != i)
     return any({t.lemma.lower(), t.text.lower()} & word_class("wounds") for t in told)
 

@@ -70,7 +70,7 @@ def _in_protest(scene: Scene, i: int) -> bool:
 def _with_police(roles: tuple[Role, ...]) -> bool:
     """Whether people who bear no arms clash with the police: "students clashed with riot police"."""
     sides = [words_of(roles, RoleName.ACTOR), words_of(roles, RoleName.RECIPIENT)]
-    civil = word_class("civil_crowd") | {"farmer"} | DEMONSTRATORS
+    civil = (word_class("civil_crowd") - {"member"}) | {"farmer"} | DEMONSTRATORS
     crowd = [s & civil and not s & (word_class("armed") - {"group"}) for s in sides]
     return bool((crowd[0] and sides[1] & _POLICE) or (crowd[1] and sides[0] & _POLICE))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from dateline.code.aims import aims_of
+from dateline.code.aims import aims_of, does, told_deed
 from dateline.code.args import Arg, deep_object, deep_subject, is_passive, members, noun_args, verb_args
 from dateline.code.blame import ascribed, behind, blamed
 from dateline.code.clauses import unsaid
@@ -151,6 +151,8 @@ def _of_arg(scene: Scene, arg: Arg, slots: dict[str, str], hit: Hit) -> Iterator
         return
     if name is RoleName.VICTIM and arg.slot in {"obj", "of"} and _pure_place(scene, arg.token):
         return
+    if name is RoleName.VICTIM and scene.parse.tokens[arg.token].lemma.lower() in word_class("struck"):
+        name = RoleName.RECIPIENT  # "sprayed a minibus with bullets"
     if _vague_subject(scene, arg, name):
         return
     yield from _spread(scene, name, arg)
@@ -267,9 +269,14 @@ def _headline_victim(scene: Scene, hit: Hit, arg: Arg) -> bool:
         m.head == arg.token and m.what is _COUNTED[hit.rule.harm] for m in scene.marks.counts
     ):
         return True  # "Five killed four injured": the number says what befell them
-    if hit.rule.frame not in {"harm", "detain"} or verb.tag not in {"VBD", "VBN"} or is_passive(scene.parse, hit.i):
+    if (
+        hit.rule.frame not in {"harm", "detain", "disperse"}
+        or verb.tag not in {"VBD", "VBN"}
+        or is_passive(scene.parse, hit.i)
+    ):
         return False
-    bare = deep_object(scene.parse, hit.i) is None and not hit.used
+    done = {scene.parse.tokens[u].lemma for u in hit.used} <= word_class("particle")  # "mayor gunned down"
+    bare = deep_object(scene.parse, hit.i) is None and done
     return bare and is_person(scene, arg.token) and verb.lemma not in {"fire"}
 
 
@@ -305,10 +312,17 @@ def _of_noun(scene: Scene, hit: Hit) -> Iterator[Role]:
     if _in_support(scene, hit):
         slots["of"] = "recipient"
     accused = blamed(scene, hit.i)
-    for arg in (*noun_args(scene.parse, hit.i), *before_weapon(scene, hit)):
+    for arg in (*(_owned(scene, hit, a) for a in noun_args(scene.parse, hit.i)), *before_weapon(scene, hit)):
         if not hit.first <= arg.token < hit.i and arg.token != accused:
             yield from _of_arg(scene, arg, slots, hit)
     yield from _carried(scene, hit)
+
+
+def _owned(scene: Scene, hit: Hit, arg: Arg) -> Arg:
+    """ "Belgrade gave its backing": whose it is, where the pronoun is not resolved, is told by who gave it."""
+    unknown = arg.slot == "poss" and scene.parse.tokens[arg.token].pos == "PRON" and mark_of(scene, arg.token) is None
+    giver = deep_subject(scene.parse, hit.carrier) if unknown and hit.carrier is not None else None
+    return Arg("poss", giver[0]) if giver else arg
 
 
 def _of_verb(scene: Scene, hit: Hit) -> Iterator[Role]:
@@ -352,19 +366,12 @@ def roles_of(scene: Scene, hit: Hit) -> tuple[Role, ...]:
             found.extend(_planner(scene, hit))
             found.extend(_behind(scene, hit))
     parties = list(aims_of(scene, hit, found))
-    if any(_told_deed(scene, r) for r in found):  # "the shelling of A by B" is B's
-        parties = [p for p in parties if not _pure_place(scene, p)] or parties
+    doers = [p for p in parties if does(scene, p)] if any(told_deed(scene, r) for r in found) else []
+    parties = doers or parties  # "the shelling of A by B" is B's
     aims = [role_at(scene, RoleName.RECIPIENT, party, "phrase") for party in parties]
     aims = [r for r in aims if not _again(r, found)]
-    found = [r for r in found if not (aims and _told_deed(scene, r))] + aims
+    found = [r for r in found if not (doers and told_deed(scene, r))] + aims
     return distinct(found)
-
-
-def _told_deed(scene: Scene, role: Role) -> bool:
-    """Whether a recipient is a deed, "the army's bombing of a clinic", which somebody named in it is blamed for."""
-    head = head_of(scene.parse, role.span.start, role.span.end)
-    told = head is not None and scene.parse.tokens[head].lemma.lower() in word_class("done_to")
-    return told and role.role is RoleName.RECIPIENT and role.id is None and role.type is None
 
 
 def _again(role: Role, found: list[Role]) -> bool:

@@ -5,13 +5,14 @@ from functools import cache
 
 from dateline.code.args import deep_object, is_passive
 from dateline.code.carriers import below, carrier_of
+from dateline.code.clauses import SPEECH
 from dateline.code.conditions import noun_allowed, verb_allowed
 from dateline.code.ontology import Ontology, Rule
 from dateline.code.scene import Scene
 from dateline.data import word_class
 from dateline.records import Token
 from dateline.syntax import ancestors, children
-from dateline.vocab import ZoneKind
+from dateline.vocab import EventType, ZoneKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def _verb_words(scene: Scene, i: int, rule: Rule) -> frozenset[int] | None:
     """The tokens of the pattern's further words below the verb, or None where one is missing."""
     if len(rule.words) == 1:
         return frozenset()
-    near = [t for t in below(scene, i, 3) if not _located(scene, t, rule)]
+    near = [t for t in below(scene, i, 3) if not (_located(scene, t, rule) or _aside(t, rule))]
     direct = {t.i for t in children(scene.parse, i)}
     if rule.words[1:] in _BEHIND_OBJECT:  # "set a church on fire", which the parser hangs on the church
         direct |= {p.i for o in children(scene.parse, i, "dobj") for p in children(scene.parse, o.i, "prep")}
@@ -68,8 +69,13 @@ def _shared_with(scene: Scene, i: int) -> list[Token]:
     token = scene.parse.tokens[i]
     if token.dep == "amod" or (token.dep == "acl" and is_passive(scene.parse, i)):
         return [scene.parse.tokens[token.head]]
-    shared = deep_object(scene.parse, i) if token.dep == "conj" else None
-    return [scene.parse.tokens[shared[0]]] if shared and shared[1] == "shared" else []
+    done_to = deep_object(scene.parse, i) if token.dep == "conj" or is_passive(scene.parse, i) else None
+    return [scene.parse.tokens[done_to[0]]] if done_to else []
+
+
+def _aside(token: Token, rule: Rule) -> bool:
+    """Whether a word is a participle behind a noun, "a stand calling for", which completes no verb but one of protest."""
+    return token.dep == "acl" and token.tag == "VBG" and rule.type is not EventType.PROTEST
 
 
 def _located(scene: Scene, token: Token, rule: Rule) -> bool:
@@ -85,6 +91,24 @@ def _located(scene: Scene, token: Token, rule: Rule) -> bool:
 def _stands(token: Token, verb: int, direct: set[int], close: bool) -> bool:
     """Whether a further word stands where it can complete the verb: a particle right below it and behind it."""
     return not close or (token.i in direct and token.i > verb)
+
+
+# Verbs of coming together, whose purpose the parser hangs closer than that of other deeds.
+_GATHERS = frozenset(
+    "gather assemble meet converge march rally stand sit turn line walk mobilise mobilize come".split()
+)
+
+
+def _purpose_hit(scene: Scene, token: Token, known: Ontology) -> Hit | None:
+    """A deed that people do "to oppose", "to demand": a protest, whatever the deed."""
+    parse = scene.parse
+    aims = [t for t in children(parse, token.i, "advcl", "xcomp") if t.tag == "VB" and children(parse, t.i, "aux")]
+    aims = [t for t in aims if (t.dep == "advcl" or token.lemma in _GATHERS) and t.i > token.i]
+    for rule in known.verbs.get("*", ()):
+        used = frozenset(t.i for t in aims if t.lemma == rule.words[1])
+        if used and token.lemma not in SPEECH and verb_allowed(scene, token.i, rule, used):
+            return Hit(token.i, token.i, token.i, rule, used=used)
+    return None
 
 
 @cache
@@ -103,7 +127,7 @@ def _verb_hit(scene: Scene, token: Token, known: Ontology) -> Hit | None:
         if used is not None and verb_allowed(scene, token.i, rule, used):
             last = max((u for u in used if u - token.i <= 2 and u > token.i), default=token.i)
             return Hit(token.i, token.i, last, rule, used=used)
-    return None
+    return _purpose_hit(scene, token, known)
 
 
 def _noun_first(scene: Scene, token: Token, rule: Rule) -> int | None:
@@ -185,6 +209,8 @@ def _noun_hit(scene: Scene, token: Token, known: Ontology) -> Hit | None:
 def _occurs(scene: Scene, token: Token) -> bool:
     """Whether a noun is subject or object of a verb that takes it as something that happened."""
     above = scene.parse.tokens[token.head]
+    if token.dep == "pobj" and above.lemma in {"in", "during"}:  # "were killed in an encounter"
+        return scene.parse.tokens[above.head].lemma in {"kill", "die", "wound", "injure"}
     return (
         token.dep in {"nsubj", "dobj", "nsubjpass"}
         and above.pos == "VERB"
