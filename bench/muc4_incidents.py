@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from bench.muc4_facts import sentence
 from bench.muc4_fill import PEOPLE, Incident, incident_type, incidents, is_organisation, key_of, perpetrators, reported
 from bench.muc4_parties import ARMED, behind, blamed
-from bench.muc4_people import humans
+from bench.muc4_people import humans, of_people
 from bench.muc4_relevance import ENOUGH, likelihood
 from bench.muc4_retold import told_once
 from bench.muc4_strings import bare, unbroken
 from bench.muc4_things import is_thing
 from dateline.records import Claim, Parse, Reading, Role, Signal, Span, Token
-from dateline.syntax import children, tokens_in
+from dateline.syntax import children, conjuncts, head_of, tokens_in
 from dateline.vocab import RoleName
 
 SURE = {"perpetrator": 0.5, "organisation": 0.6, "target": 0.45, "victim": 0.55, "weapon": 0.6}
@@ -88,13 +88,25 @@ def joined(reading: Reading) -> list[Incident]:
             alone[filler.kind].append(filler)
     kept = [backed(reading, i, filled(i, near[n])) for n, i in enumerate(told) if _likely(reading, i, near[n])]
     kept += [incident(reading, k, group) for k, group in alone.items() if sum(f.score for f in group) >= ALONE]
-    things = [hit(reading, i) for i in kept]
-    return blamed([behind(reading, i) for i in told_once(reading, things) if _harms(reading, i)])
+    once_each = told_once(reading, [hit(reading, i) for i in kept])
+    whole = [listed(reading, i) for i in once_each if _harms(reading, i)]
+    return blamed([behind(reading, i) for i in whole])
 
 
 def hit(reading: Reading, incident: Incident) -> Incident:
     """The incident with those of its targets that are things."""
     return replace(incident, targets=[t for t in incident.targets if is_thing(reading, t)])
+
+
+def listed(reading: Reading, incident: Incident) -> Incident:
+    """The incident with the people told in one list with its victims: "two teachers and a nurse"."""
+    parse, victims = reading.parse, list(incident.victims)
+    heads = [head_of(parse, v.span.start, v.span.end) for v in victims if v.role is RoleName.VICTIM]
+    for token in (parse.tokens[i] for head in heads if head is not None for i in conjuncts(parse, head)[1:]):
+        span = reading.article.span(_before(parse, token).start, _owned(parse, token).end)
+        if (of_people(token) or token.entity.endswith("PERSON")) and not any(v.span.meets(span) for v in victims):
+            victims.append(Role(RoleName.VICTIM, span.text, span))
+    return replace(incident, victims=victims)
 
 
 def _harms(reading: Reading, incident: Incident) -> bool:

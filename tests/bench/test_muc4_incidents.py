@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 import dateline
-from bench.muc4_incidents import Filler, joined, kind_of, learned, once, phrase, same
-from dateline.records import Signal, Span
+from bench.muc4_fill import Incident
+from bench.muc4_incidents import Filler, joined, kind_of, learned, listed, once, phrase, same
+from dateline.records import Role, Signal, Span
+from dateline.vocab import RoleName
 
 TEXT = "Three members of the Manuel Rodriguez Patriotic Front planted 300 kg of dynamite at the town hall, police said."
 
@@ -61,6 +63,16 @@ def test_a_group_of_the_registry_is_told_by_its_name() -> None:
     text = "Maoist Shining Path attacks left the town without light, the police said on Tuesday."
     signal = Signal("role", 13, 25, "organisation", 0.9)
     assert phrase(dateline.code(text), signal).text == "Shining Path"
+
+
+def test_people_of_one_list_are_victims_together() -> None:
+    text = "Gunmen killed three nurses and a cook in Cali on Monday."
+    reading, at = dateline.code(text), text.index("three nurses")
+    nurses = Role(RoleName.VICTIM, "three nurses", Span(at, at + 12, "three nurses"))
+    assert [v.name for v in listed(reading, Incident("ATTACK", victims=[nurses])).victims] == [
+        "three nurses",
+        "cook",
+    ]
 
 
 def test_kinds_have_the_names_of_the_keys() -> None:

@@ -8,7 +8,7 @@ from bench.muc4_things import is_thing, kind_of_thing
 from dateline.records import Role, Span
 from dateline.vocab import RoleName
 
-TEXT = "Rebels attacked the bank, windows, two trucks, army troops, the outskirts of the capital, several teachers and Juan Perez."
+TEXT = "Rebels attacked the bank, windows, weapons, two trucks, army troops, the outskirts of the capital, several teachers and Juan Perez."
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,7 @@ TEXT = "Rebels attacked the bank, windows, two trucks, army troops, the outskirt
     [
         ("the bank", True),
         ("windows", False),
+        ("weapons", False),
         ("two trucks", True),
         ("army troops", False),
         ("the outskirts of the capital", False),
