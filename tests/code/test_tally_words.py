@@ -9,6 +9,7 @@ TALLIES = [
     ("The blast left four dead and 11 wounded, three critically.", "three critically"),
     ("A mine killed a shepherd and injured 4, one of them a child.", "one of them a child"),
     ("Five people were killed and 11 wounded, three of them seriously, in an attack on Sadia.", "attack on Sadia"),
+    ("The hospital in Mopti had received 11 wounded, three of them in serious condition, a doctor said.", "condition"),
     ("One peacekeeper was killed and two others were slightly injured.", "slightly injured"),
     ("A mine killed two shepherds, a ministry that keeps the tolls reported.", "two shepherds"),
 ]

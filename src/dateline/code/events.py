@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from dateline.code.clauses import clause_span
 from dateline.code.inheriting import dateline_place, earlier, heading_place, inherited
@@ -238,6 +239,11 @@ def _end_of_tally(scene: Scene, span: Span) -> int:
     three critically", "(11) wounded, one of them a child", "(two others) were slightly hurt"."""
     here = next((s for s in scene.parse.sentences if s.start <= span.start < s.end), None)
     rest = [t for t in scene.parse.tokens[here.first : here.last] if t.start >= span.end] if here else []
+    part = list(takewhile(lambda t: t.pos != "PUNCT", rest))
+    if [t.text.lower() for t in part[:2]] in (["of", "them"], ["of", "whom"]) and all(
+        t.pos not in {"VERB", "AUX"} for t in part
+    ):
+        return part[-1].end  # "(three) of them in serious condition, a doctor said"
     words = [t for t in rest if t.pos != "PUNCT"]
     were = len(words) > 1 and words[0].lemma == "be" and any(t.lemma in _HARMED for t in words[1:3])
     told = all(t.pos not in {"VERB", "AUX", "PRON", "SCONJ", "PROPN"} or t.lemma in _HARMED for t in words[were:])

@@ -24,7 +24,9 @@ _OPENING = re.compile(
 )
 _PART_AFTER = re.compile(r"(?<!all )\b(?:of (?:them|whom|those|the (?:dead|victims|killed))|among them)\b", re.I)
 _HOW = re.compile(
-    r"[\w-]+ of (?:them|whom) (?:very )?(?:seriously|severely|critically|gravely|badly|slightly|lightly)\b", re.I
+    r"[\w-]+ of (?:them|whom) (?:(?:very )?(?:seriously|severely|critically|gravely|badly|slightly|lightly)"
+    r"|in (?:a )?(?:very )?(?:serious|critical|grave|stable) condition)\b",
+    re.I,
 )
 _GAP = re.compile(r"(?:\band|,) $")
 _THERE = re.compile(r" (?:in|at|near|on|outside|elsewhere|around)\b")
