@@ -210,6 +210,9 @@ def test_a_part_does_not_stand_in_the_place_of_its_whole():
     part = replace(whole, low=2, best=2, high=2, whom="children", part_of=whole.span)
     told = replace(told, event=replace(told.event, counts=(part, whole)))
     assert dict(link([(a, [told])]).events[0].accounts[0].cells)["killed"] == "11, of them 2 children"
+    one = replace(part, low=1, best=1, high=1)
+    told = replace(told, event=replace(told.event, counts=(one, whole)))
+    assert dict(link([(a, [told])]).events[0].accounts[0].cells)["killed"] == "11, of them 1 child"
 
 
 def test_the_writers_own_voice_is_no_source():

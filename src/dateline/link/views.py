@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations, product
 
+from dateline.amounts import one_of
 from dateline.geodesy import km
 from dateline.link.independence import groups
 from dateline.records import Account, Article, Claim, Contest, Count, Event, EventView, Tie, Where, identify
@@ -123,7 +124,8 @@ def _counted(counts: Sequence[Count]) -> list[Cell]:
     for count in sorted(counts, key=lambda c: c.part_of is not None):
         number = str(count.best) if count.low == count.high else f"{count.low}–{count.high}"
         told = out.setdefault(str(count.what), [])
-        told.append(f"{'of them ' * (count.part_of is not None and bool(told))}{number} {count.whom or ''}".strip())
+        whom = one_of(count.whom or "") if count.high == 1 else count.whom or ""
+        told.append(f"{'of them ' * (count.part_of is not None and bool(told))}{number} {whom}".strip())
     return [(what, ", ".join(dict.fromkeys(told))) for what, told in out.items()]
 
 

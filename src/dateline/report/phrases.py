@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from dateline.amounts import one_of
 from dateline.records import Attribution, Claim, Count, Event, Published, When, Where
 from dateline.report.labels import RELEASE, label
 from dateline.vocab import CountOf, EventType, Kind, Modality, PlaceRole, Polarity, RoleName, Stance, Tense, Voice
@@ -55,15 +56,6 @@ PRONOUNS = {"I": "me", "he": "him", "she": "her", "it": "it", "they": "them", "w
 OPENERS = {"The", "A", "An", "Some", "Several", "Many", "Most", "Few", "Its", "Their", "His", "Her", "This", "These"}
 OPENERS |= {"Both", "Each", "All", "No", "Other", "Another", "More", "About", "Around", "Nearly", "Over"}
 OPENERS |= {"Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Dozens", "Scores", "Hundreds"}
-ONE = {
-    "people": "person",
-    "children": "child",
-    "women": "woman",
-    "men": "man",
-    "policemen": "policeman",
-    "families": "family",
-    "police": "police officer",
-}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -270,9 +262,7 @@ def _number(count: Count) -> str:
 
 def _whom(count: Count) -> str:
     whom = count.whom or ""
-    if count.high != 1:
-        return whom
-    return ONE.get(whom) or (whom[:-1] if whom.endswith("s") else whom)
+    return whom if count.high != 1 else one_of(whom)
 
 
 def according(claim: Claim) -> str:
