@@ -116,9 +116,7 @@ def _harms(reading: Reading, incident: Incident) -> bool:
 
 def _likely(reading: Reading, incident: Incident, found: Sequence[Filler]) -> bool:
     seen = bool(found) or any(
-        s.layer == "tells"
-        and s.score >= TOLD
-        and any(c.span.start < s.end and s.start < c.span.end for c in incident.claims)
+        s.layer == "tells" and s.score >= TOLD and any(_meets(c.span, s) for c in incident.claims)
         for s in reading.signals
     )
     return likelihood(reading, incident) >= (ENOUGH if seen else DOUBT)
@@ -163,7 +161,7 @@ def backed(reading: Reading, told: Incident, whole: Incident) -> Incident:
         return whole
     marked = [s for s in reading.signals if s.layer == "role" and s.label in {"perpetrator", "organisation"}]
     others = [r for r in told.perpetrators if not is_organisation(r)]
-    seen = [r for r in others if any(s.start < r.span.end and r.span.start < s.end for s in marked)]
+    seen = [r for r in others if any(_meets(r.span, s) for s in marked)]
     return replace(whole, perpetrators=[*whole.perpetrators, *seen])
 
 
@@ -218,7 +216,7 @@ def _told(reading: Reading, signal: Signal) -> bool:
         return False
     claims = [c for c in reading.claims if incident_type(c) and reported(c)]
     roles = (r for c in claims if c.event for r in c.event.roles if r.role in _LIKE[signal.label])
-    return any(signal.start < r.span.end and r.span.start < signal.end for r in roles)
+    return any(_meets(r.span, signal) for r in roles)
 
 
 def fits(reading: Reading, filler: Filler) -> bool:
