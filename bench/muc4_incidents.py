@@ -22,7 +22,7 @@ from dateline.records import Claim, Parse, Reading, Role, Signal, Span, Token
 from dateline.syntax import children, conjuncts, head_of, tokens_in
 from dateline.vocab import RoleName
 
-SURE = {"perpetrator": 0.5, "organisation": 0.6, "target": 0.45, "victim": 0.55, "weapon": 0.6}
+SURE = {"perpetrator": 0.7, "organisation": 0.5, "target": 0.65, "victim": 0.65, "weapon": 0.7}
 """The chance from which words fill a role. These and the constants below were set on TST1 and TST2 (development here)."""
 NEAR = (
     5  # sentences between a filler and the claim of its incident; over all templates 3: .482, 4: .485, 5: .487, 7: .486

@@ -1,14 +1,17 @@
 """Windows and batches: sentences packed to a common length, with all labels of all heads and their masks."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
 import torch
 from items import SEP, Item
-from layout import SENTENCE, TOKEN
+from layout import INCIDENTS, LINKS, ROLES, SENTENCE, TOKEN, TYPES
 from torch import Tensor
 
 CLS, MASK = 101, 103
+SYMMETRIC = {TYPES.index(n) for n in ("AGREE", "CONSULT", "COOPERATE")}
+WORDS = {**{n: len(k) for n, k in TOKEN.items()}, "role": len(ROLES), "incident": len(INCIDENTS)}
+WHOLE = {**{n: len(k) for n, k in SENTENCE.items()}, "tells": len(INCIDENTS)}
 
 
 @dataclass(slots=True)
@@ -28,9 +31,11 @@ class Window:
 
 @dataclass(slots=True)
 class Batch:
-    """B windows of T tokens. ``token`` maps a head to (B × T × K labels, B × T mask); links are N triggers."""
+    """B windows of T tokens. ``token`` maps a head to (B × T × K labels, B × T mask), a label below 0 being unknown; links
+    are N triggers."""
 
     ids: Tensor
+    plain: Tensor  # ids with nothing hidden
     cases: Tensor
     mask: Tensor
     token: dict[str, tuple[Tensor, Tensor]]
@@ -45,7 +50,31 @@ class Batch:
     sent_at: Tensor
     sent_range: Tensor
     sent_label: dict[str, Tensor]
-    types: list[tuple[int, np.ndarray, np.ndarray, np.ndarray, tuple[int, ...]]]
+    place_row: Tensor  # of links: those whose place is looked at again
+    place_where: Tensor  # P × t: the tokens of its sentence
+    place_inside: Tensor
+    pair_at: Tensor  # N windows
+    pair_parts: Tensor  # N × 4 × T: source, target, trigger, own sentence
+    pair_types: Tensor  # N × K: the types that count as right
+    pair_swapped: Tensor  # N: 1 where source and target were exchanged, -1 where the direction does not matter
+
+    def to(self, device: str) -> "Batch":
+        """The same on another device."""
+        there = lambda x: x.to(device, non_blocking=True)  # noqa: E731
+        token = {n: (there(x), there(m)) for n, (x, m) in self.token.items()}
+        labels = {n: there(x) for n, x in self.sent_label.items()}
+        moved = {f.name: there(v) for f in fields(self) if isinstance(v := getattr(self, f.name), Tensor)}
+        return replace(self, token=token, sent_label=labels, **moved)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A source and a target of one window, and what the one does to the other."""
+
+    row: int
+    parts: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
+    types: tuple[int, ...]
+    swapped: int
 
 
 def collate(windows: list[Window], length: int, noise: float = 0.0, rng: np.random.Generator | None = None) -> Batch:
@@ -56,11 +85,12 @@ def collate(windows: list[Window], length: int, noise: float = 0.0, rng: np.rand
         np.zeros((b, length), np.int64),
         np.zeros((b, length), np.float32),
     )
-    token = {n: (np.zeros((b, length, len(k)), np.float32), np.zeros((b, length), bool)) for n, k in TOKEN.items()}
+    plain = np.zeros_like(ids)
+    token = {n: (np.zeros((b, length, k), np.float32), np.zeros((b, length), bool)) for n, k in WORDS.items()}
     links: list[tuple[int, int, int, np.ndarray, int, int]] = []
     facts: list[tuple[int, int, float]] = []
     sents: list[tuple[int, int, int, dict[str, np.ndarray]]] = []
-    types: list[tuple[int, np.ndarray, np.ndarray, np.ndarray, tuple[int, ...]]] = []
+    pairs: list[Pair] = []
     for row, window in enumerate(windows):
         ids[row, 0], at = CLS, 1
         for item, start, end in window.parts:
@@ -82,37 +112,79 @@ def collate(windows: list[Window], length: int, noise: float = 0.0, rng: np.rand
                     sents.append(
                         (row, a + shift, min(z, end) + shift, {h: v[index] for h, v in item.sentence_labels.items()})
                     )
-            types += [(row, s + shift, t + shift, g + shift, k) for s, t, g, k in item.types]
+            pairs += [pair(row, [p + shift for p in parts], allowed, np.arange(at, at + n), rng)
+                      for *parts, allowed in item.types]  # fmt: skip
             at += n + 1
-        mask[row, :at] = 1
+        mask[row, :at], plain[row] = 1, ids[row]
         if rng is not None:
-            disturb(ids[row, :at], cases[row, :at], noise, rng)
+            shouted = any(item.source == "muc" for item, _, _ in window.parts)
+            disturb(ids[row, :at], cases[row, :at], noise, 0.5 if shouted else 0.06, rng)
     label, valid = np.zeros((len(links), length), np.float32), np.zeros((len(links), length), bool)
     for i, (_, _, _, where, a, z) in enumerate(links):
         label[i, where] = 1
         valid[i, a:z] = True
-    sent_label = {h: np.full((len(sents), len(k)), np.nan, np.float32) for h, k in SENTENCE.items()}
+    sent_label = {h: np.full((len(sents), k), np.nan, np.float32) for h, k in WHOLE.items()}
     for i, (_, _, _, labels) in enumerate(sents):
         for h, v in labels.items():
             sent_label[h][i] = v
     as_long = lambda values: torch.tensor(values, dtype=torch.long)  # noqa: E731
     return Batch(
-        torch.from_numpy(ids), torch.from_numpy(cases), torch.from_numpy(mask),
+        torch.from_numpy(ids), torch.from_numpy(plain), torch.from_numpy(cases), torch.from_numpy(mask),
         {n: (torch.from_numpy(x), torch.from_numpy(m)) for n, (x, m) in token.items()},
         as_long([x[0] for x in links]), as_long([x[1] for x in links]), as_long([x[2] for x in links]),
         torch.from_numpy(label), torch.from_numpy(valid),
         as_long([x[0] for x in facts]), as_long([x[1] for x in facts]), torch.tensor([x[2] for x in facts]),
         as_long([x[0] for x in sents]), as_long([(x[1], x[2]) for x in sents]).view(-1, 2),
-        {h: torch.from_numpy(v) for h, v in sent_label.items()}, types,
+        {h: torch.from_numpy(v) for h, v in sent_label.items()},
+        *looked_at([(i, x[4], x[5]) for i, x in enumerate(links) if x[2] == LINKS.index("place_of")]),
+        *parted(pairs, length),
     )  # fmt: skip
 
 
-def disturb(ids: np.ndarray, cases: np.ndarray, noise: float, rng: np.random.Generator) -> None:
+def pair(
+    row: int, parts: list[np.ndarray], types: tuple[int, ...], own: np.ndarray, rng: np.random.Generator | None
+) -> Pair:
+    source, target, trigger = parts
+    ways = len(source) > 0 and len(target) > 0
+    swap = ways and rng is not None and rng.random() < 0.3
+    ends = (target, source) if swap else (source, target)
+    return Pair(row, (*ends, trigger, own), types, int(swap) if ways and not SYMMETRIC & set(types) else -1)
+
+
+def looked_at(places: list[tuple[int, int, int]]) -> tuple[Tensor, Tensor, Tensor]:
+    """The sentences of triggers whose place is asked for: which link, its tokens and how many of them count."""
+    longest = max((z - a for _, a, z in places), default=1)
+    ends = np.array([(a, z) for _, a, z in places]).reshape(-1, 2)
+    where = ends[:, :1] + np.arange(longest)[None]
+    inside = where < ends[:, 1:]
+    where = np.minimum(where, ends[:, 1:] - 1)
+    return (
+        torch.tensor([i for i, _, _ in places], dtype=torch.long),
+        torch.from_numpy(where).long(),
+        torch.from_numpy(inside),
+    )
+
+
+def parted(pairs: list[Pair], length: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    parts, types = np.zeros((len(pairs), 4, length), np.float32), np.zeros((len(pairs), len(TYPES)), bool)
+    for i, each in enumerate(pairs):
+        for k, part in enumerate(each.parts):
+            parts[i, k, part] = 1
+        types[i, list(each.types)] = True
+    rows, swapped = ([getattr(p, n) for p in pairs] for n in ("row", "swapped"))
+    return (torch.tensor(rows, dtype=torch.long), torch.from_numpy(parts), torch.from_numpy(types),
+            torch.tensor(swapped, dtype=torch.float32))  # fmt: skip
+
+
+def disturb(ids: np.ndarray, cases: np.ndarray, noise: float, shouted: float, rng: np.random.Generator) -> None:
     """Hide some pieces, and in some windows the case, so that neither a word nor a capital is learnt by heart."""
     hide = (rng.random(len(ids)) < noise * rng.random()) & (ids != SEP) & (ids != CLS)
     ids[hide] = MASK
-    if rng.random() < 0.1:
-        cases[:] = rng.choice([0, 0, 2])
+    chance = rng.random()
+    if chance < shouted:
+        cases[:] = 2
+    elif chance < shouted + 0.06:
+        cases[:] = 0
 
 
 class Sampler:
@@ -137,7 +209,7 @@ class Sampler:
     def window(self, name: str, most: int) -> Window:
         """A stretch of one document, or sentences of one set packed together (alone a third of the time)."""
         window = Window()
-        if name.split("/", maxsplit=1)[0] in ("polnear", "persuasion"):
+        if name.split("/", maxsplit=1)[0] in ("polnear", "persuasion", "muc"):
             i, first = self.starts[name][self.next(name)]
             item = self.sets[name][i]
             a, z = item.sentences[first]
@@ -160,7 +232,7 @@ class Sampler:
 
     def batch(self, tokens: int = 4096, noise: float = 0.12) -> Batch:
         """Windows of one length, from all sets mixed."""
-        most = int(self.rng.choice([64, 128, 224], p=[0.25, 0.4, 0.35]))
+        most = int(self.rng.choice([64, 128, 192], p=[0.2, 0.4, 0.4]))
         names = self.rng.choice(self.names, size=max(1, tokens // most), p=self.share)
         windows = [self.window(str(n), most) for n in names]
         return collate(windows, most, noise, self.rng)

@@ -10,11 +10,12 @@ best F1 and the temperature with the least log loss.
 import argparse
 import pickle
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from items import Item
-from layout import LINKS, TECHNIQUES, TYPES
+from layout import LINKS, ROLES, TECHNIQUES, TYPES
 
 from dateline.models.encoder import MOST, OVERLAP, SLACK, _stretches
 from dateline.models.network import Network, Reads, open_network, sigmoid, softmax
@@ -114,6 +115,19 @@ class Scorer:
                             self.pairs["place_first"].append((rows[keep], gold[keep]))
                             rows = self.network.place_logits(r, [trigger - r.start], slice(0, r.end - r.start))[0]
                         self.pairs[LINKS[kind]].append((rows[keep], gold[keep]))
+
+    def role_head(self, items: list[Item]) -> None:
+        """Fillers of violent incidents, read in capitals as the wires were; labels nobody is sure of do not count."""
+        for item in items:
+            first = item.word.astype(bool) & (item.ids != 102)
+            shown = replace(pieces_of(item), cases=np.full(len(item.ids), 2))
+            for r in self.network.run(shown, windows(shown.sentences, self.most, self.overlap)):
+                logits = self.network.incident_logits(r)[r.own - r.start :, : len(ROLES)]
+                logits = logits - np.array(self.network.layout["shifts"]["role"])
+                label, keep = item.tokens["role"][r.own : r.end], first[r.own : r.end]
+                for column, role in enumerate(ROLES):
+                    known = keep & (label[:, column] >= 0)
+                    self.pairs[role].append((logits[known, column], label[known, column].astype(float)))
 
     def factuality(self, name: str, items: list[Item]) -> None:
         pairs = [
@@ -223,7 +237,7 @@ class Scorer:
         layout = self.network.layout
         for name, pairs in self.pairs.items():
             logits, gold = (np.concatenate(x) for x in zip(*pairs, strict=True))
-            cut = layout["thresholds"].get(name, 0.5)
+            cut = layout["thresholds"].get("role" if name in ROLES else name, 0.5)
             chance = self.network.chance(name, logits)
             guess = np.concatenate(
                 [stretched(self.network.chance(name, x), cut, SLACK.get(name, 0.0)) for x, _ in pairs]
@@ -273,6 +287,7 @@ def main() -> None:
         scorer.paragraphs(item, thresholds)
     scorer.show_paragraphs()
     scorer.types(sets["plover/dev"])
+    scorer.role_head(sets["muc/dev"])
     scorer.show(given.tune)
 
 

@@ -1,12 +1,13 @@
-"""Train the incident top: two layers of its own over the shipped encoder's lower four, for role fillers of violent incidents.
+"""Train the incident top on, alone: role fillers of violent incidents, over lower layers that no longer move.
 
-    PYTHONPATH=src python training/incident_top.py --cache items.pkl --start start.pt --out run [--epochs N]
+    PYTHONPATH=src python training/incident_top.py --cache items.pkl --start net.pt --models FOLDER --out net2.pt [--epochs N]
 
-The lower layers stay as they ship, so their states are computed once, by the shipped int8 graph, and a step costs a third of
-one through the whole encoder. ``start.pt`` comes from ``resume.py``: the top begins as a copy of the encoder's last layers.
+FOLDER is where ``export.py`` put ``net.pt``: the states below the top are computed once, by its int8 graph, and a step costs a
+third of one through the whole encoder. After each epoch ``net2.pt`` is ``net.pt`` with the top as it is by then.
 """
 
 import argparse
+import json
 import pickle
 import time
 from dataclasses import replace
@@ -16,40 +17,23 @@ import numpy as np
 import torch
 from evaluate import f1, pieces_of
 from items import Item
-from layout import AGAIN, INCIDENTS, ROLES
-from lower import lower
-from net import LAYERS, WIDTH, Block, mlp
-from torch import Tensor, nn
+from layout import INCIDENTS, ROLES
+from net import MINILM, Net
+from torch import Tensor
 from torch.nn import functional as F
 
 from dateline.models.encoder import MOST, OVERLAP
-from dateline.models.network import Network
+from dateline.models.network import Network, _session
 from dateline.models.pieces import Window, windows
 
 KINDS = len(INCIDENTS)
 Piece = tuple[np.ndarray, np.ndarray, np.ndarray, list[tuple[int, int, np.ndarray]], int]
 
 
-class Top(nn.Module):
-    """T × (roles, kinds of a filler's incident, kinds a sentence tells of) from the states below."""
-
-    def __init__(self, rate: float = 0.1) -> None:
-        super().__init__()
-        self.blocks = nn.ModuleList(Block(rate) for _ in range(AGAIN))
-        self.score = mlp(WIDTH, 192, len(ROLES) + 2 * KINDS)
-
-    def forward(self, below: Tensor, mask: Tensor) -> Tensor:
-        bias = ((1 - mask) * -1e4)[:, None, None, :]
-        for block in self.blocks:
-            below = block(below, bias)
-        return self.score(below)
-
-
-def begin(top: Top, state: dict[str, Tensor]) -> None:
-    """The encoder's last layers, as a start."""
-    for number, block in enumerate(top.blocks):
-        prefix = f"encoder.blocks.{LAYERS - AGAIN + number}."
-        block.load_state_dict({k.removeprefix(prefix): v for k, v in state.items() if k.startswith(prefix)})
+def lower(folder: Path) -> Network:
+    """The exported encoder's graph alone: a network that can only ``run``."""
+    layout = json.loads((folder / "layout.json").read_text(encoding="utf-8"))
+    return Network(_session(folder / "encoder.onnx"), None, None, layout, {})
 
 
 def states(network: Network, items: list[Item], capitals: bool, shift: int) -> list[Piece]:
@@ -76,7 +60,7 @@ def cut(item: Item, shift: int) -> list[Window]:
 def batch(chosen: list[Piece]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Padded states, mask, role labels and kind labels (-1 where unknown or not this window's own)."""
     longest = max(len(p[0]) for p in chosen)
-    below = np.zeros((len(chosen), longest, WIDTH), np.float32)
+    below = np.zeros((len(chosen), longest, MINILM.width), np.float32)
     mask = np.zeros((len(chosen), longest), np.float32)
     roles = np.full((len(chosen), longest, len(ROLES)), -1, np.float32)
     kinds = np.full((len(chosen), longest, KINDS), -1, np.float32)
@@ -108,42 +92,42 @@ def sentences(tells: Tensor, chosen: list[Piece]) -> Tensor:
     return F.binary_cross_entropy_with_logits(torch.stack(logits)[fine], gold[fine])
 
 
-def train(top: Top, made: list[list[Piece]], dev: list[Piece], given: argparse.Namespace) -> None:
+def train(net: Net, made: list[list[Piece]], dev: list[Piece], given: argparse.Namespace) -> None:
     rng = np.random.default_rng(5)
     count, size = len(made[0]), 16
     total = given.epochs * (count // size)
-    groups = [{"params": list(top.blocks.parameters()), "lr": given.rate, "top": given.rate},
-              {"params": list(top.score.parameters()), "lr": 4 * given.rate, "top": 4 * given.rate}]  # fmt: skip
+    groups = [{"params": list(net.incident_blocks.parameters()), "lr": given.rate, "top": given.rate},
+              {"params": list(net.incident_score.parameters()), "lr": 4 * given.rate, "top": 4 * given.rate}]  # fmt: skip
     steps = torch.optim.AdamW(groups, weight_decay=0.05, betas=(0.9, 0.98))
     step, mean, began = 0, 0.0, time.time()
     for epoch in range(given.epochs):
         variant = made[epoch % len(made)]
-        top.train()
+        net.train()
         order = rng.permutation(len(variant))
         for at in range(0, len(order) - size + 1, size):
             for group in steps.param_groups:
                 group["lr"] = group["top"] * min(1, (step + 1) / 100) * max(0.02, 1 - step / total)
             chosen = [variant[i] for i in order[at : at + size]]
             below, mask, roles, kinds = batch(chosen)
-            loss = losses(top(F.dropout(below, 0.1), mask), roles, kinds, chosen)
+            loss = losses(net.incident_logits(F.dropout(below, 0.1), mask), roles, kinds, chosen)
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(top.parameters(), 1.0)
+            torch.nn.utils.clip_grad_norm_([p for g in groups for p in g["params"]], 1.0)
             steps.step()
             steps.zero_grad(set_to_none=True)
             step, mean = step + 1, 0.98 * mean + 0.02 * loss.item()
-        print(f"epoch {epoch} {(time.time() - began) / 60:.1f} min loss {mean:.3f}", score(top, dev), flush=True)
-        torch.save(top.state_dict(), given.out / "incident_top.pt")
+        print(f"epoch {epoch} {(time.time() - began) / 60:.1f} min loss {mean:.3f}", score(net, dev), flush=True)
+        torch.save(net.state_dict(), given.out)
 
 
 @torch.no_grad()
-def score(top: Top, dev: list[Piece]) -> str:
+def score(net: Net, dev: list[Piece]) -> str:
     """The best F of words for each role, over thresholds."""
-    top.eval()
+    net.eval()
     logits, labels = [], []
     for at in range(0, len(dev), 16):
         chosen = dev[at : at + 16]
         below, mask, roles, _ = batch(chosen)
-        out = top(below, mask)
+        out = net.incident_logits(below, mask)
         for row, piece in enumerate(chosen):
             own = slice(piece[4], len(piece[0]))
             logits.append(out[row, own, : len(ROLES)])
@@ -162,21 +146,19 @@ def main() -> None:
     args = argparse.ArgumentParser(description=__doc__)
     args.add_argument("--cache", type=Path, required=True)
     args.add_argument("--start", type=Path, required=True)
+    args.add_argument("--models", type=Path, required=True)
     args.add_argument("--out", type=Path, required=True)
-    args.add_argument("--epochs", type=int, default=12)
-    args.add_argument("--rate", type=float, default=2e-4)
+    args.add_argument("--epochs", type=int, default=4)
+    args.add_argument("--rate", type=float, default=1.2e-4)
     given = args.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(3)
-    given.out.mkdir(parents=True, exist_ok=True)
     sets = pickle.loads(given.cache.read_bytes())
-    network = lower()
-    made = [
-        states(network, sets["muc/train"], capitals, shift) for capitals, shift in ((True, 0), (False, 2), (True, 4))
-    ]
-    top = Top()
-    begin(top, torch.load(given.start))
-    train(top, made, states(network, sets["muc/dev"], True, 0), given)
+    network = lower(given.models)
+    made = [states(network, sets["muc/train"], capitals, shift) for capitals, shift in ((True, 0), (False, 2))]
+    net = Net()
+    net.load_state_dict(torch.load(given.start, map_location="cpu"))
+    train(net, made, states(network, sets["muc/dev"], True, 0), given)
 
 
 if __name__ == "__main__":

@@ -79,8 +79,8 @@ class Network:
         return found
 
     def chance(self, name: str, logits: NDArray[np.floating[Any]]) -> Floats:
-        """Probabilities as calibrated on the development parts: a shift and a temperature for each head."""
-        shift = float(self.layout["shifts"].get(name, 0.0))
+        """Probabilities as calibrated on the development parts: a shift (for each column where they differ), a temperature."""
+        shift = np.asarray(self.layout["shifts"].get(name, 0.0))
         return sigmoid((logits - shift) / float(self.layout["temperatures"].get(name, 1.0)))
 
     def mlp(self, name: str, x: Floats) -> Floats:
