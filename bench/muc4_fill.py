@@ -186,12 +186,17 @@ _OWN = re.compile(
 )
 
 
+_VAGUE = re.compile(r"members?|elements|units?|individuals|men", re.IGNORECASE)
+"""Men who are nobody without their "of": of 36 fillers told so in the keys of DEV 4 may stand without it."""
+
+
 def perpetrators(role: Role) -> list[Role]:
     """ "Guerrillas of the Front" and "FMLN urban commandos" are two perpetrators: individuals and an organisation."""
     match = _OF.match(role.name) or (_OWN.match(role.name) if role.via == "model" else None)
     if match is None or not (role.via == "model" or _ORGANISATION.search(match["org"].lower())):
         return [role]
-    who = replace(role, name=match["who"], id=None, type="perpetrator" if role.via == "model" else role.type)
+    name = role.name if _VAGUE.fullmatch(match["who"]) and match.re is _OF else match["who"]
+    who = replace(role, name=name, id=None, type="perpetrator" if role.via == "model" else role.type)
     return [who, replace(role, name=match["org"])]
 
 

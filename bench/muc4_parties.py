@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bench.muc4_facts import COUNTRIES, country_of, sentence
-from bench.muc4_fill import Incident, is_organisation, state_sponsored
+from bench.muc4_fill import Incident, is_organisation, perpetrators, state_sponsored
 from dateline.records import ActorMark, Reading, Role
 from dateline.vocab import RoleName
 
@@ -27,7 +27,7 @@ def behind(reading: Reading, incident: Incident) -> Incident:
     (most, _), *_ = Counter(m.id for m in named).most_common(1)
     mark = min((m for m in named if m.id == most), key=lambda m: len(m.span.text))
     role = Role(RoleName.ACTOR, mark.span.text, mark.span, id=mark.id, type="organisation", via="model")
-    return replace(incident, perpetrators=[*found, role])
+    return replace(incident, perpetrators=[*found, perpetrators(role)[-1]])
 
 
 def _may_be(reading: Reading, incident: Incident, mark: ActorMark) -> bool:
@@ -47,3 +47,17 @@ def blamed(found: Sequence[Incident]) -> list[Incident]:
         return list(found)
     other = lambda i: not any(is_organisation(r) for r in i.perpetrators)  # noqa: E731
     return [replace(i, perpetrators=[*i.perpetrators, named[0]]) if other(i) else i for i in found]
+
+
+def suspected(found: Sequence[Incident]) -> list[Incident]:
+    """Incidents of one report: the irregulars of whom it tells most are behind those too for which no men are named.
+
+    Over all templates .516 to .518 on TST1 and TST2; of DEV, on which the model learned and misses few, .498 to .496.
+    """
+    men = [r for i in found for r in i.perpetrators if not is_organisation(r) and _IRREGULARS.search(r.name.lower())]
+    if not men:
+        return list(found)
+    (most, _), *_ = Counter(r.name.lower() for r in men).most_common(1)
+    first = next(r for r in men if r.name.lower() == most)
+    bare = lambda i: all(is_organisation(r) for r in i.perpetrators) and not state_sponsored(i)  # noqa: E731
+    return [replace(i, perpetrators=[*i.perpetrators, first]) if bare(i) else i for i in found]

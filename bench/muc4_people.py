@@ -17,6 +17,17 @@ _OFFICES = frozenset("ambassador attorney banker candidate chief consul coordina
                      "economist envoy extortioner governor head judge leader magistrate mayor member minister president "
                      "priest rector representative secretary senator treasurer director chairman founder "
                      "adviser advisor congressman guerrilla rebel insurgent dissident politician minor colleague comrade niece nephew friend companion enemy grandson".split())  # fmt: skip
+_CALLINGS = frozenset("addict administrator adolescent agent agronomist alderman anthropologist architect assistant attache "
+                      "auditor biologist bookkeeper boyfriend breeder bricklayer brother-in-law butler cadet campesino "
+                      "caretaker chaplain chauffeur chemist classmate columnist commander communist composer copilot co-pilot "
+                      "crewmember custodian customer dancer delegate designer domestic doorman emissary employer executive "
+                      "exile exporter filmmaker financier girlfriend grandparent harvester heir homosexual housekeeper "
+                      "ideologue immigrant importer impresario inspector janitor landlord lobbyist magnate maid mediator "
+                      "militant musician novelist onlooker organizer owner participant pastor photojournalist physicist "
+                      "producer professional psychologist receptionist recruit salesman saleswoman scientist sculptor "
+                      "seminarian servant sharecropper socialist sociologist son-in-law spectator squatter stewardess "
+                      "strategist subordinate supervisor sympathizer tenant theorist townspeople twin tycoon typist usher "
+                      "vagrant veteran warden youngster".split())  # fmt: skip
 
 
 @cache
@@ -25,7 +36,7 @@ def people() -> frozenset[str]:
     nouns = table("actors/nouns")
     listed = [word.strip() for group in _GROUPS for word in nouns[group]["nouns"].split(";")]
     persons = [word.strip() for word in table("events/classes")["person"].split(",")]
-    return frozenset([*listed, *persons]) | _OFFICES
+    return frozenset([*listed, *persons]) | _OFFICES | _CALLINGS
 
 
 def humans(reading: Reading, roles: Sequence[Role]) -> list[tuple[Role, str, str]]:

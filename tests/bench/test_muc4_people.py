@@ -125,6 +125,8 @@ def test_how_many(words: str, expected: str) -> None:
         ("FMLN urban commandos", "model", ["urban commandos", "FMLN"]),
         ("armed men", None, ["armed men"]),
         ("members of the committee", None, ["members of the committee"]),
+        ("members of the 4th Brigade", "model", ["members of the 4th Brigade", "4th Brigade"]),
+        ("gunmen from the cartel", "model", ["gunmen", "cartel"]),
     ],
 )
 def test_men_and_their_organisation(name: str, via: str | None, expected: list[str]) -> None:
