@@ -260,27 +260,6 @@ def relevant(incident: Incident) -> bool:
     return not harmed or any(not MILITARY.search(r.name.lower()) for r in harmed)
 
 
-_CLAIMED = re.compile(
-    r"claim\w* (?:responsib|credit|the attack)|admit|(?:take|took)\w* (?:responsib|credit)", re.IGNORECASE
-)
-_ACCUSED = re.compile(r"suspect|accus|blam|attribut|alleg|presum|apparent|believe|charge[ds]? with", re.IGNORECASE)
-_AUTHORITY = re.compile(
-    r"police|army|military|armed forces|government|minister|authorit|official|judge|attorney|president|general|colonel|"
-    r"coprefa|security",
-    re.IGNORECASE,
-)
-
-
-def confidence(incident: Incident) -> str:
-    """PERP: ORGANIZATION CONFIDENCE by the guidelines' tree: who says that the organisation did it, and how surely."""
-    words = " ".join(c.span.text for c in incident.claims)
-    if _CLAIMED.search(words):
-        return "CLAIMED OR ADMITTED"
-    if _ACCUSED.search(words):
-        return "SUSPECTED OR ACCUSED" + (" BY AUTHORITIES" if _AUTHORITY.search(words) else "")
-    return "REPORTED AS FACT"
-
-
 def state_sponsored(incident: Incident) -> bool:
     """Whether the perpetrators are a state's forces."""
     return any((r.type or "") == "state forces" or _STATE_FORCE.search(r.name.lower()) for r in incident.perpetrators)

@@ -1,4 +1,4 @@
-"""The organisation behind an incident of MUC-4 where the words that tell of it name only "guerrillas"."""
+"""The organisation behind an incident of MUC-4, where the words that tell of it name only "guerrillas", and how surely."""
 
 import re
 from collections import Counter
@@ -61,3 +61,33 @@ def suspected(found: Sequence[Incident]) -> list[Incident]:
     first = next(r for r in men if r.name.lower() == most)
     bare = lambda i: all(is_organisation(r) for r in i.perpetrators) and not state_sponsored(i)  # noqa: E731
     return [replace(i, perpetrators=[*i.perpetrators, first]) if bare(i) else i for i in found]
+
+
+_CLAIMED = re.compile(
+    r"claim\w* (?:responsib|credit|the attack)|admit|(?:take|took)\w* (?:responsib|credit)", re.IGNORECASE
+)
+_ACCUSE = r"suspect|accus|blam|attribut|alleg|presum|apparent|charge[ds]? with|responsib|implicat"
+_AUTHORITY = r"police|army|military|armed forces|government|minister|authorit|officials?|judge|coprefa|security"
+_ACCUSED = re.compile(_ACCUSE, re.IGNORECASE)
+_BY_AUTHORITIES = re.compile(
+    rf"(?:{_AUTHORITY})\w*\W+(?:\w+\W+){{0,7}}(?:{_ACCUSE})|"
+    rf"(?:{_ACCUSE})\w*\W+(?:\w+\W+){{0,4}}by (?:the )?(?:\w+\W+){{0,2}}(?:{_AUTHORITY})",
+    re.IGNORECASE,
+)
+
+
+def confidence(reading: Reading, incident: Incident) -> str:
+    """PERP: ORGANIZATION CONFIDENCE by the guidelines' tree: who says that the organisation did it, and how surely.
+
+    Accusations stand in the sentences of the incident or of the organisation: .524 to .526 over all templates of TST1 and
+    TST2, of a quarter of DEV .500 to .501, where the words of the claims alone were asked before.
+    """
+    if _CLAIMED.search(" ".join(c.span.text for c in incident.claims)):
+        return "CLAIMED OR ADMITTED"
+    named = [r.span for r in incident.perpetrators if is_organisation(r)]
+    at = {sentence(reading, s.start) for s in [*named, *(c.span for c in incident.claims)]}
+    told = [reading.parse.sentences[n] for n in sorted(at) if n >= 0]
+    words = " ".join(reading.article.text[s.start : s.end] for s in told)
+    if not _ACCUSED.search(words):
+        return "REPORTED AS FACT"
+    return "SUSPECTED OR ACCUSED" + (" BY AUTHORITIES" if _BY_AUTHORITIES.search(words) else "")

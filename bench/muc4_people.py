@@ -47,7 +47,13 @@ def humans(reading: Reading, roles: Sequence[Role]) -> list[tuple[Role, str, str
         if (described or name) and not any(name == n if name else described in (d, n) for _, d, n in found):
             found = [f for f in found if f[2] or f[1] != described or not name]
             found.append((role, described, name))
-    return found
+    return [f for f in found if f[2] or not any(_fuller(d, f[1]) and not n for _, d, n in found)]
+
+
+def _fuller(one: str, other: str) -> bool:
+    """Whether one description says more of the same sort of people: "Jesuit priests" than "Jesuits"."""
+    words, fewer = ({w.removesuffix("S") for w in told.split()} for told in (one, other))
+    return fewer < words
 
 
 _HURT = re.compile(r"\b(dead|deaths|fatalities|wounded|injured|injuries|casualties|victims)\b", re.IGNORECASE)
