@@ -14,7 +14,7 @@ from bench.muc4_facts import sentence
 from bench.muc4_fill import PEOPLE, Incident, incident_type, incidents, is_organisation, key_of, perpetrators, reported
 from bench.muc4_parties import ARMED, behind, blamed, suspected
 from bench.muc4_people import humans, of_people
-from bench.muc4_relevance import ENOUGH, likelihood
+from bench.muc4_relevance import ENOUGH, likelihood, of_note
 from bench.muc4_retold import told_once
 from bench.muc4_strings import bare, unbroken
 from bench.muc4_things import is_thing
@@ -89,7 +89,7 @@ def joined(reading: Reading) -> list[Incident]:
     kept = [backed(reading, i, filled(i, near[n])) for n, i in enumerate(told) if _likely(reading, i, near[n])]
     kept += [incident(reading, k, group) for k, group in alone.items() if sum(f.score for f in group) >= ALONE]
     once_each = told_once(reading, [hit(reading, i) for i in kept])
-    whole = [listed(reading, i) for i in once_each if _harms(reading, i)]
+    whole = [listed(reading, i) for i in once_each if _harms(reading, i) and of_note(reading, i)]
     return suspected(blamed([behind(reading, i) for i in whole]))
 
 

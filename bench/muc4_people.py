@@ -6,7 +6,7 @@ from functools import cache
 from itertools import takewhile
 
 from bench.muc4_fill import Incident
-from bench.muc4_strings import at_home, bare, full, is_given, is_named, unbroken, whole_name
+from bench.muc4_strings import GIVEN, at_home, bare, full, is_given, is_named, unbroken, whole_name
 from dateline.data import table
 from dateline.records import Parse, Reading, Role, Token
 from dateline.syntax import children, head_of, tokens_in
@@ -161,7 +161,7 @@ def parted(role: Role, reading: Reading) -> tuple[str, str]:
 def _less(title: str, name: str) -> str:
     """A title without the given names that the parser took for part of it."""
     words = title.split()
-    while words and words[-1] in name.split():
+    while words and (words[-1] in name.split() or words[-1].lower() in GIVEN):
         words.pop()
     return " ".join(words)
 
