@@ -156,6 +156,7 @@ def test_how_surely_an_organisation_did_it(text: str, expected: str) -> None:
         ("Rebels killed a peasant on Tuesday.", "- 16 NOV 89"),
         ("Rebels killed a peasant yesterday.", "15 NOV 89"),
         ("Rebels killed a peasant on 9 November 1989.", "09 NOV 89"),
+        ("Rebels killed a peasant today. They killed a peasant on 9 November 1989.", "09 NOV 89"),
     ],
 )
 def test_a_day_of_the_week_is_the_default_of_the_report(text: str, expected: str) -> None:
