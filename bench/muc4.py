@@ -10,8 +10,9 @@ from typing import Any
 
 import dateline
 from bench.muc4_facts import country_of, damage, date, effects, location, nation, number, stage, unharmed
-from bench.muc4_fill import Incident, confidence, incidents, is_organisation, state_sponsored
+from bench.muc4_fill import Incident, incidents, is_organisation, state_sponsored
 from bench.muc4_incidents import joined, learned
+from bench.muc4_parties import confidence
 from bench.muc4_people import humans, kind_of_person, only_counted, upper, written
 from bench.muc4_relevance import ENOUGH, likelihood
 from bench.muc4_score import SlotTallies, overall, score_message, total
@@ -119,7 +120,7 @@ def template(message: str, number: int, reading: Reading, incident: Incident) ->
     slots["inc_loc"] = [Option(location(reading, incident, country))]
     slots["inc_type"] = [Option(incident.type)]
     slots["inc_stage"] = [Option(stage(incident))]
-    _perpetrators(slots, incident)
+    _perpetrators(slots, incident, reading)
     _instruments(slots, incident)
     _targets(slots, incident, reading, country)
     _victims(slots, incident, reading, country)
@@ -127,13 +128,13 @@ def template(message: str, number: int, reading: Reading, incident: Incident) ->
     return Template(message, str(number), False, fills)
 
 
-def _perpetrators(slots: dict[str, list[Option]], incident: Incident) -> None:
+def _perpetrators(slots: dict[str, list[Option]], incident: Incident, reading: Reading) -> None:
     for role in incident.perpetrators:
         slot = "perp_org_id" if is_organisation(role) else "perp_ind_id"
         if written(role.name):
             slots[slot].append(Option(written(role.name)))
     for option in slots["perp_org_id"]:
-        slots["perp_org_conf"].append(Option(confidence(incident), (option.value,)))
+        slots["perp_org_conf"].append(Option(confidence(reading, incident), (option.value,)))
     if slots["perp_ind_id"] or slots["perp_org_id"]:  # the guidelines: generally null where nobody is told of
         act = "STATE-SPONSORED VIOLENCE" if state_sponsored(incident) else "TERRORIST ACT"
         slots["perp_inc_cat"].append(Option(act))

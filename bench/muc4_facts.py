@@ -91,10 +91,13 @@ _WEEKDAY = re.compile(
 )
 
 
+_CALENDAR = re.compile(r"\d (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+
+
 def date(reading: Reading, incident: Incident) -> str | None:
-    """The day or days of the incident, or "- DAY" of the report where the text says none."""
+    """The day or days of the incident, a date before a "today", or "- DAY" of the report where the text says none."""
     whens = [c.event.when for c in incident.claims if c.event and c.event.when]
-    exact = next((w for w in whens if w.precision <= 2), None)
+    exact = min((w for w in whens if w.precision <= 2), key=lambda w: not _CALENDAR.search(w.span.text), default=None)
     if exact and _WEEKDAY.match(exact.span.text):
         exact = None
     if exact and exact.start == exact.end:

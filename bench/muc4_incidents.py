@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from bench.muc4_facts import sentence
 from bench.muc4_fill import PEOPLE, Incident, incident_type, incidents, is_organisation, key_of, perpetrators, reported
-from bench.muc4_parties import ARMED, behind, blamed
+from bench.muc4_parties import ARMED, behind, blamed, suspected
 from bench.muc4_people import humans, of_people
-from bench.muc4_relevance import ENOUGH, likelihood
+from bench.muc4_relevance import ENOUGH, likelihood, of_note
 from bench.muc4_retold import told_once
 from bench.muc4_strings import bare, unbroken
 from bench.muc4_things import is_thing
@@ -89,8 +89,8 @@ def joined(reading: Reading) -> list[Incident]:
     kept = [backed(reading, i, filled(i, near[n])) for n, i in enumerate(told) if _likely(reading, i, near[n])]
     kept += [incident(reading, k, group) for k, group in alone.items() if sum(f.score for f in group) >= ALONE]
     once_each = told_once(reading, [hit(reading, i) for i in kept])
-    whole = [listed(reading, i) for i in once_each if _harms(reading, i)]
-    return blamed([behind(reading, i) for i in whole])
+    whole = [listed(reading, i) for i in once_each if _harms(reading, i) and of_note(reading, i)]
+    return suspected(blamed([behind(reading, i) for i in whole]))
 
 
 def hit(reading: Reading, incident: Incident) -> Incident:
@@ -227,7 +227,18 @@ def fits(reading: Reading, filler: Filler) -> bool:
     if head.pos not in _NOUNS or head.entity[2:] in {"DATE", "CARDINAL", "TIME"}:
         return False
     person = head.entity[2:] in {"PERSON", "GPE"} or PEOPLE.search(head.lemma.lower())
+    if filler.role == "perpetrator":
+        return head.pos != "NOUN" or of_people(head) or bool(_BODIES.search(filler.span.text))
     return filler.role != "target" or not person
+
+
+_BODIES = re.compile(
+    r"group|squad|commando|unit|band|gang|troop|patrol|sector|force|element|cell|mafia|militar|police|army|front|column|crowd|"
+    r"mob|team|militia|battalion|brigade|guard|assassin|traffick|guerrilla|rebel|terror|attack|assail|subvers|extrem|crimin|"
+    r"mercen|delinq|cadre|combat|fighter|arm",
+    re.IGNORECASE,
+)
+"""Men together, or in arms: other nouns that are no people did nothing."""
 
 
 def _inside(reading: Reading, filler: Filler, other: Filler) -> bool:

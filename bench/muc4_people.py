@@ -6,7 +6,7 @@ from functools import cache
 from itertools import takewhile
 
 from bench.muc4_fill import Incident
-from bench.muc4_strings import at_home, bare, full, is_given, is_named, unbroken, whole_name
+from bench.muc4_strings import GIVEN, at_home, bare, full, is_given, is_named, unbroken, whole_name
 from dateline.data import table
 from dateline.records import Parse, Reading, Role, Token
 from dateline.syntax import children, head_of, tokens_in
@@ -17,6 +17,17 @@ _OFFICES = frozenset("ambassador attorney banker candidate chief consul coordina
                      "economist envoy extortioner governor head judge leader magistrate mayor member minister president "
                      "priest rector representative secretary senator treasurer director chairman founder "
                      "adviser advisor congressman guerrilla rebel insurgent dissident politician minor colleague comrade niece nephew friend companion enemy grandson".split())  # fmt: skip
+_CALLINGS = frozenset("addict administrator adolescent agent agronomist alderman anthropologist architect assistant attache "
+                      "auditor biologist bookkeeper boyfriend breeder bricklayer brother-in-law butler cadet campesino "
+                      "caretaker chaplain chauffeur chemist classmate columnist commander communist composer copilot co-pilot "
+                      "crewmember custodian customer dancer delegate designer domestic doorman emissary employer executive "
+                      "exile exporter filmmaker financier girlfriend grandparent harvester heir homosexual housekeeper "
+                      "ideologue immigrant importer impresario inspector janitor landlord lobbyist magnate maid mediator "
+                      "militant musician novelist onlooker organizer owner participant pastor photojournalist physicist "
+                      "producer professional psychologist receptionist recruit salesman saleswoman scientist sculptor "
+                      "seminarian servant sharecropper socialist sociologist son-in-law spectator squatter stewardess "
+                      "strategist subordinate supervisor sympathizer tenant theorist townspeople twin tycoon typist usher "
+                      "vagrant veteran warden youngster".split())  # fmt: skip
 
 
 @cache
@@ -25,7 +36,7 @@ def people() -> frozenset[str]:
     nouns = table("actors/nouns")
     listed = [word.strip() for group in _GROUPS for word in nouns[group]["nouns"].split(";")]
     persons = [word.strip() for word in table("events/classes")["person"].split(",")]
-    return frozenset([*listed, *persons]) | _OFFICES
+    return frozenset([*listed, *persons]) | _OFFICES | _CALLINGS
 
 
 def humans(reading: Reading, roles: Sequence[Role]) -> list[tuple[Role, str, str]]:
@@ -36,7 +47,13 @@ def humans(reading: Reading, roles: Sequence[Role]) -> list[tuple[Role, str, str
         if (described or name) and not any(name == n if name else described in (d, n) for _, d, n in found):
             found = [f for f in found if f[2] or f[1] != described or not name]
             found.append((role, described, name))
-    return found
+    return [f for f in found if f[2] or not any(_fuller(d, f[1]) and not n for _, d, n in found)]
+
+
+def _fuller(one: str, other: str) -> bool:
+    """Whether one description says more of the same sort of people: "Jesuit priests" than "Jesuits"."""
+    words, fewer = ({w.removesuffix("S") for w in told.split()} for told in (one, other))
+    return fewer < words
 
 
 _HURT = re.compile(r"\b(dead|deaths|fatalities|wounded|injured|injuries|casualties|victims)\b", re.IGNORECASE)
@@ -144,7 +161,7 @@ def parted(role: Role, reading: Reading) -> tuple[str, str]:
 def _less(title: str, name: str) -> str:
     """A title without the given names that the parser took for part of it."""
     words = title.split()
-    while words and words[-1] in name.split():
+    while words and (words[-1] in name.split() or words[-1].lower() in GIVEN):
         words.pop()
     return " ".join(words)
 

@@ -6,7 +6,9 @@ import pytest
 
 import dateline
 from bench.muc4_fill import Incident
-from bench.muc4_incidents import Filler, joined, kind_of, learned, listed, once, phrase, same
+from bench.muc4_incidents import Filler, fits, joined, kind_of, learned, listed, once, phrase, same
+from bench.muc4_parties import suspected
+from bench.muc4_relevance import of_note
 from dateline.records import Role, Signal, Span
 from dateline.vocab import RoleName
 
@@ -73,6 +75,38 @@ def test_people_of_one_list_are_victims_together() -> None:
         "three nurses",
         "cook",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"), [("Masked men", True), ("A faction", False), ("A rival gang", True), ("A leaflet", False)]
+)
+def test_perpetrators_are_people_or_bodies_of_men(words: str, expected: bool) -> None:
+    reading = dateline.code(f"{words} attacked the bank on Monday.")
+    told = Filler("perpetrator", "ATTACK", reading.article.span(0, len(words)), 0.9)
+    assert fits(reading, told) is expected
+
+
+def test_irregulars_of_one_incident_are_behind_the_others() -> None:
+    told = [[_man("guerrillas")], [], [_man("soldiers")]]
+    found = suspected([Incident("ATTACK", perpetrators=roles) for roles in told])
+    assert [[r.name for r in i.perpetrators] for i in found] == [["guerrillas"], ["guerrillas"], ["soldiers"]]
+    assert suspected([Incident("ATTACK", perpetrators=[_man("soldiers")]), Incident("ATTACK")])[1].perpetrators == []
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("six soldiers", False), ("people", False), ("12 people", True), ("a nurse", True), ("two policemen", False)],
+)
+def test_forces_alone_and_people_in_general_are_no_incident(words: str, expected: bool) -> None:
+    reading = dateline.code(f"Gunmen killed {words} in Cali on Monday.")
+    victim = Role(RoleName.VICTIM, words, reading.article.span(14, 14 + len(words)))
+    told = Incident("ATTACK", list(reading.claims), victims=[victim])
+    assert of_note(reading, told) is expected
+    assert of_note(reading, replace(told, targets=[victim]))
+
+
+def _man(name: str) -> Role:
+    return Role(RoleName.ACTOR, name, Span(0, len(name), name), type="perpetrator", via="model")
 
 
 def test_kinds_have_the_names_of_the_keys() -> None:

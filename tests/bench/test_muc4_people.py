@@ -4,7 +4,8 @@ import pytest
 
 import dateline
 from bench.muc4_facts import date, effects, location, number, unharmed
-from bench.muc4_fill import Incident, confidence, perpetrators
+from bench.muc4_fill import Incident, perpetrators
+from bench.muc4_parties import confidence
 from bench.muc4_people import humans, kind_of_person, only_counted, parted, title
 from dateline.records import Reading, Role, Span
 from dateline.vocab import RoleName
@@ -125,6 +126,8 @@ def test_how_many(words: str, expected: str) -> None:
         ("FMLN urban commandos", "model", ["urban commandos", "FMLN"]),
         ("armed men", None, ["armed men"]),
         ("members of the committee", None, ["members of the committee"]),
+        ("members of the 4th Brigade", "model", ["members of the 4th Brigade", "4th Brigade"]),
+        ("gunmen from the cartel", "model", ["gunmen", "cartel"]),
     ],
 )
 def test_men_and_their_organisation(name: str, via: str | None, expected: list[str]) -> None:
@@ -139,10 +142,12 @@ def test_men_and_their_organisation(name: str, via: str | None, expected: list[s
         ("Police accused the ELN of killing a peasant.", "SUSPECTED OR ACCUSED BY AUTHORITIES"),
         ("The ELN allegedly killed a peasant.", "SUSPECTED OR ACCUSED"),
         ("The ELN killed a peasant.", "REPORTED AS FACT"),
+        ("Gunmen killed a peasant. The government blamed the ELN.", "SUSPECTED OR ACCUSED BY AUTHORITIES"),
     ],
 )
 def test_how_surely_an_organisation_did_it(text: str, expected: str) -> None:
-    assert confidence(Incident("ATTACK", list(dateline.code(text).claims))) == expected
+    reading = dateline.code(text)
+    assert confidence(reading, Incident("ATTACK", list(reading.claims))) == expected
 
 
 @pytest.mark.parametrize(
@@ -151,6 +156,7 @@ def test_how_surely_an_organisation_did_it(text: str, expected: str) -> None:
         ("Rebels killed a peasant on Tuesday.", "- 16 NOV 89"),
         ("Rebels killed a peasant yesterday.", "15 NOV 89"),
         ("Rebels killed a peasant on 9 November 1989.", "09 NOV 89"),
+        ("Rebels killed a peasant today. They killed a peasant on 9 November 1989.", "09 NOV 89"),
     ],
 )
 def test_a_day_of_the_week_is_the_default_of_the_report(text: str, expected: str) -> None:

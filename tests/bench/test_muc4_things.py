@@ -8,7 +8,7 @@ from bench.muc4_things import is_thing, kind_of_thing
 from dateline.records import Role, Span
 from dateline.vocab import RoleName
 
-TEXT = "Rebels attacked the bank, windows, weapons, two trucks, army troops, the outskirts of the capital, several teachers and Juan Perez."
+TEXT = "Rebels attacked the bank, windows, weapons, two trucks, army troops, the outskirts of the capital, several teachers, a village, an air base and Juan Perez."
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,8 @@ TEXT = "Rebels attacked the bank, windows, weapons, two trucks, army troops, the
         ("army troops", False),
         ("the outskirts of the capital", False),
         ("several teachers", False),
+        ("a village", False),
+        ("an air base", False),
         ("Juan Perez", False),
     ],
 )
