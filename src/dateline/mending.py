@@ -28,6 +28,7 @@ from dateline.mistaken_verbs import (
     phrase_top,
     spoken_on,
     twins,
+    unlike_nouns,
     unverbed,
 )
 from dateline.records import Parse, Token
@@ -43,6 +44,7 @@ def mended(parse: Parse) -> Parse:
         hyphened,
         labels,
         modified_verbs,
+        unlike_nouns,
         unverbed,
         participles,
         twins,

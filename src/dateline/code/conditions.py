@@ -24,12 +24,19 @@ def fillers(args: Iterable[Arg], *slots: str) -> list[int]:
 def is_armed(scene: Scene, token: int) -> bool:
     """Whether a phrase names people or vehicles that bear arms, or an actor known to."""
     for i in conjuncts(scene.parse, token):
-        if lemmas(scene.parse, i) & word_class("armed"):
+        if lemmas(scene.parse, i) & word_class("armed") and not _civil_column(scene, i):
             return True
         mark = scene.actor_by_head.get(i) or scene.actor_by_head.get(real_head(scene.parse, i))
         if mark is not None and any(part in (mark.type or "").lower() for part in _FORCE_TYPES):
             return True
     return _pronoun_of(scene, token, "armed")
+
+
+def _civil_column(scene: Scene, i: int) -> bool:
+    """ "A convoy of truckers": a column of people who bear no arms."""
+    inner = scene.parse.tokens[real_head(scene.parse, i)]
+    civil = inner.lemma.lower() in word_class("person") - word_class("armed")
+    return scene.parse.tokens[i].lemma in {"convoy", "column", "fleet"} and civil
 
 
 def _pronoun_of(scene: Scene, token: int, kind: str) -> bool:

@@ -38,9 +38,8 @@ def weapon_words(scene: Scene, group: tuple[Hit, ...], roles: Iterable[Role]) ->
         found |= {scene.parse.tokens[u].lemma.lower() for u in hit.used}
         found |= {t.lemma.lower() for u in hit.used for t in children(scene.parse, u, "compound", "amod", "nmod")}
         found |= _means_below(scene, hit) | {t.lemma.lower() for t in _joined(scene, hit)}
-    if {"bomber", "bombers"} & by and {"suicide", "kamikaze"} & {
-        t.lemma.lower() for t in sentence_of(scene, group[0].i)
-    }:
+    nearby = {t.lemma.lower() for t in sentence_of(scene, group[0].i)}
+    if {"bomber", "bombers"} & by and ({"suicide", "kamikaze"} & nearby or _PEOPLE & by):
         found |= {"suicide"}
     if _guided(scene, roles):
         found |= {"aerial"}
@@ -77,12 +76,18 @@ def _means_below(scene: Scene, hit: Hit) -> set[str]:
     carried |= {"aerial"} if "air" in aloft else set()  # "bombarded from the air"
     inside = {k for t in children(scene.parse, hit.i, "dobj") for k in subtree(scene.parse, t.i)}
     withs = [k for k in inside if scene.parse.tokens[k].lemma == "with"]
+    carried |= {"suicide"} if {"strap", "strapped"} & {scene.parse.tokens[k].lemma.lower() for k in inside} else set()
     means = [k for w in withs for t in children(scene.parse, w, "pobj") for k in subtree(scene.parse, t.i)]
     return carried | ({scene.parse.tokens[k].lemma.lower() for k in means} & word_class("weapon"))
 
 
 # Words that say that a vehicle was a bomb: with somebody driving it, a suicide bomb.
 _LADEN = frozenset("explosive explosives packed pack laden rigged rig filled fill vbied svbied bomb".split())
+
+
+# What a bomber is called who is no aircraft.
+_PEOPLE = frozenset("female male woman women girl girls teenage young".split())
+_DRIVERS = frozenset("suicide car truck lorry van motorbike motorcycle bike scooter vehicle".split())
 
 
 def _flown(roles: Iterable[Role]) -> bool:
@@ -92,18 +97,7 @@ def _flown(roles: Iterable[Role]) -> bool:
     """
     bombers = [r for r in roles if words_of([r], r.role) & {"bomber", "bombers"}]
     told = {w for r in bombers for w in r.span.text.lower().replace("-", " ").split()}
-    on_foot = told & {
-        "suicide",
-        "car",
-        "truck",
-        "lorry",
-        "van",
-        "motorbike",
-        "motorcycle",
-        "bike",
-        "scooter",
-        "vehicle",
-    }
+    on_foot = told & (_DRIVERS | _PEOPLE)
     return not bombers or any(r.type == "state forces" for r in bombers) or ("bombers" in told and not on_foot)
 
 
@@ -136,7 +130,11 @@ def acled_of(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role,
         return Acled.PROTEST_INTERVENTION
     if rule.acled is Acled.ATTACK and each_other(scene, best.i) and not bear_arms(roles, RoleName.ACTOR):
         return Acled.MOB_VIOLENCE
-    told = _of_parties(scene, rule, roles) or (of_crowds(scene, best.i, roles, rule.acled) if rule.acled else None)
+    told = (
+        _poisoned(scene, best)
+        or _of_parties(scene, rule, roles)
+        or (of_crowds(scene, best.i, roles, rule.acled) if rule.acled else None)
+    )
     if told or rule.type is not EventType.ASSAULT or rule.acled is None:
         return told or rule.acled
     if rule.key == "bomb" and _on_foot(roles) and not _flown_by(scene, group, roles):
@@ -153,6 +151,18 @@ def acled_of(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role,
     if found is None and rule.acled is Acled.ATTACK and by_state(roles) and any(at_protest(scene, h.i) for h in group):
         return Acled.EXCESSIVE_FORCE
     return found or _attack(rule, roles)
+
+
+_POISONS = frozenset({"chlorine", "sarin", "phosgene", "vx"})
+
+
+def _poisoned(scene: Scene, hit: Hit) -> Acled | None:
+    """What a bombing is where the sentence tells what it let out: "a smell of chlorine"; a chlorine works is no poison."""
+    if hit.rule.acled not in {Acled.AIR_STRIKE, Acled.SHELLING, Acled.EXPLOSIVE, Acled.ATTACK}:
+        return None
+    said = [t for t in sentence_of(scene, hit.i) if t.lemma.lower() in _POISONS]
+    let_out = any(t.dep != "compound" or scene.parse.tokens[t.head].lemma in {"gas", "smell"} for t in said)
+    return Acled.CHEMICAL_WEAPON if let_out else None
 
 
 _BURNS = frozenset({"petrol", "fire"})
