@@ -155,8 +155,8 @@ def _under_way(reading: Reading, claim: Claim) -> bool:
 
 # What stands before an event that is only why another came about, or what it came after.
 _BACKGROUND = re.compile(
-    r"\b(?:due to|because of|owing to|amid|following|fleeing|in response to|in the wake of|in retaliation for|in connection with|"
-    r"on suspicion of|suspected of|accused of|over|(?:denounc|condemn|decr)\w+)\s+(?:[\w'-]+\s+){0,3}$",
+    r"\b(?:due to|in exchange for|in return for|because of|owing to|amid|following|fleeing|in response to|in the wake of|in retaliation for|in connection with|"
+    r"on suspicion of|displaced by|suspected of|accused of|over|(?:denounc|condemn|decr)\w+)\s+(?:[\w'-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 
@@ -248,9 +248,14 @@ def _types(event: Event, *roles: RoleName) -> set[str]:
     return {r.type for r in event.roles if r.role in roles and r.type}
 
 
+_FAR_OFF = frozenset({Acled.AIR_STRIKE, Acled.SHELLING, Acled.EXPLOSIVE, Acled.GRENADE, Acled.SUICIDE_BOMB})
+
+
 def _happened(claim: Claim) -> bool:
     tense = claim.certainty.tense
-    return claim.certainty.polarity is Polarity.POSITIVE and tense not in {Tense.HYPOTHETICAL, Tense.FUTURE}
+    spared = claim.event and claim.event.acled in _FAR_OFF and any(c.best == 0 for c in claim.event.counts)
+    told = claim.certainty.polarity is Polarity.POSITIVE or bool(spared)  # "nobody was hurt in the explosion"
+    return told and tense not in {Tense.HYPOTHETICAL, Tense.FUTURE}
 
 
 def weighted_f(pairs: Sequence[Pair], seen: bool = False) -> float:

@@ -177,6 +177,17 @@ def _made_verb(parse: Parse, verb: Token, doer: Token) -> Iterator[Token]:
     yield from (replace(t, head=verb.i) for t in children(parse, root.i, "punct", "prep", "advcl") if t.i > verb.i)
 
 
+def gerund_subjects(parse: Parse) -> Iterator[Token]:
+    """ "Fighting between them has closed the school": a gerund without an object that is a subject is a noun."""
+    for token in parse.tokens:
+        if (
+            token.dep == "csubj"
+            and token.tag == "VBG"
+            and not children(parse, token.i, "dobj", "aux", "xcomp", "ccomp")
+        ):
+            yield replace(token, dep="nsubj", pos="NOUN", tag="NN", lemma=token.text.lower())
+
+
 # Past forms that are no other word.
 _PAST = frozenset("retook overran fled slew overthrew withdrew besieged recaptured".split())
 
@@ -281,9 +292,9 @@ def held(parse: Parse) -> Iterator[Token]:
     for verb in parse.tokens:
         noun = parse.tokens[verb.head]
         apart = verb.i > 0 and parse.tokens[verb.i - 1].text == "," and verb.dep == "acl" and verb.tag == "VBN"
-        if not apart or verb.lemma not in _DONE_TO_PEOPLE or noun.lemma.lower() in _people():
+        if not apart or verb.lemma not in _DONE_TO_PEOPLE or noun.lemma.lower() in people():
             continue
-        above = next((t for t in ancestors(parse, noun.i) if t.lemma.lower() in _people() and t.i < noun.i), None)
+        above = next((t for t in ancestors(parse, noun.i) if t.lemma.lower() in people() and t.i < noun.i), None)
         if above is not None and not any(t.tag in FINITE for t in parse.tokens[above.i : verb.i]):
             yield replace(verb, head=above.i)
 
@@ -334,7 +345,7 @@ def charged(parse: Parse) -> Iterator[Token]:
             yield replace(of, head=verb.i)
 
 
-def _people() -> frozenset[str]:
+def people() -> frozenset[str]:
     return word_class("person") | word_class("armed") | word_class("official")
 
 

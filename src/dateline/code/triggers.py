@@ -49,7 +49,7 @@ def _verb_words(scene: Scene, i: int, rule: Rule) -> frozenset[int] | None:
     """The tokens of the pattern's further words below the verb, or None where one is missing."""
     if len(rule.words) == 1:
         return frozenset()
-    near = [t for t in below(scene, i, 3) if not (_located(scene, t, rule) or _aside(t, rule))]
+    near = [t for t in below(scene, i, 3) if not (_located(scene, t, rule) or _aside(scene, t, rule))]
     direct = {t.i for t in children(scene.parse, i)}
     if rule.words[1:] in _BEHIND_OBJECT:  # "set a church on fire", which the parser hangs on the church
         direct |= {p.i for o in children(scene.parse, i, "dobj") for p in children(scene.parse, o.i, "prep")}
@@ -73,8 +73,11 @@ def _shared_with(scene: Scene, i: int) -> list[Token]:
     return [scene.parse.tokens[done_to[0]]] if done_to else []
 
 
-def _aside(token: Token, rule: Rule) -> bool:
-    """Whether a word is a participle behind a noun, "a stand calling for", which completes no verb but one of protest."""
+def _aside(scene: Scene, token: Token, rule: Rule) -> bool:
+    """Whether a word is a participle behind a noun, "a stand calling for", which completes no verb but one of protest,
+    or what is only found or said: "found that they had killed"."""
+    if token.dep == "ccomp" and rule.harm and children(scene.parse, token.i, "mark"):
+        return True
     return token.dep == "acl" and token.tag == "VBG" and rule.type is not EventType.PROTEST
 
 
@@ -273,7 +276,11 @@ def _joined(scene: Scene, token: Token) -> bool:
 
 def _nominal(scene: Scene, token: Token) -> bool:
     """ "Fighting between A and B was reported": a gerund that is a subject and has no object is a noun."""
-    return token.tag == "VBG" and token.dep in {"nsubj", "nsubjpass"} and not children(scene.parse, token.i, "dobj")
+    return (
+        token.tag == "VBG"
+        and token.dep in {"nsubj", "nsubjpass", "csubj"}
+        and not children(scene.parse, token.i, "dobj")
+    )
 
 
 def _people(scene: Scene, token: Token) -> bool:
