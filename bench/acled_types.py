@@ -112,10 +112,13 @@ _STATE = "state forces"
 
 def label(reading: Reading) -> str:
     """The sub-event type of the snippet: of the events that happened, the one ACLED puts first."""
-    events = [c.event for c in reading.claims if c.event and c.event.acled and c.kind is Kind.EVENT and _happened(c)]
+    done = [c for c in reading.claims if c.kind is Kind.EVENT and (_happened(c) or _under_way(reading, c))]
+    events = [c.event for c in done if c.event and c.event.acled]
     crowds = [c.event for c in reading.claims if c.event and c.event.acled in _PROTEST]
     about = [e for e in events if not any(_cause_of(e, crowd) for crowd in crowds)]
     about = _foremost(reading, about)
+    held = [c for c in reading.claims if c.event and c.event.acled and c.kind is Kind.STATE and _happened(c)]
+    about += [c.event for c in held if c.event and (_LATELY.search(c.span.text) or not about)]
     told = [e.acled for e in about if e.acled]
     present = any("protesters" in _types(c.event, RoleName.ACTOR) for c in reading.claims if c.event)
     turned = _protest(told, about, bool(crowds), present)
@@ -136,10 +139,24 @@ def label(reading: Reading) -> str:
     return str(Acled.ARMED_CLASH if fought else first)
 
 
+# Ground that somebody holds since what the note tells.
+_LATELY = re.compile(r"\b(?:now|again|back)\b")
+# What stands before a protest, or a dispersal, that people are at.
+_AT_IT = re.compile(r"\b(?:tried|attempted|gathered|assembled|met|came|turned out|converged)\b[^.;]{0,60}\bto\s+$")
+
+
+def _under_way(reading: Reading, claim: Claim) -> bool:
+    """Whether people have come to protest, or police tried to end it: the tense of a purpose is none of an event."""
+    if claim.event is None or claim.event.acled not in _PROTEST or claim.certainty.polarity is not Polarity.POSITIVE:
+        return False
+    start = claim.event.trigger.start
+    return bool(_AT_IT.search(reading.article.text[max(0, start - 90) : start]))
+
+
 # What stands before an event that is only why another came about, or what it came after.
 _BACKGROUND = re.compile(
-    r"\b(?:due to|because of|owing to|amid|following|fleeing|in response to|in the wake of|in retaliation for|in connection with|"
-    r"on suspicion of|suspected of|accused of|over|(?:denounc|condemn|decr)\w+)\s+(?:[\w'-]+\s+){0,3}$",
+    r"\b(?:due to|in exchange for|in return for|because of|owing to|amid|following|fleeing|in response to|in the wake of|in retaliation for|in connection with|"
+    r"on suspicion of|displaced by|suspected of|accused of|over|(?:denounc|condemn|decr)\w+)\s+(?:[\w'-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 
@@ -165,7 +182,8 @@ def _rank(event: Event) -> int:
 
 def _cause_of(event: Event, protest: Event) -> bool:
     """Whether an event is only what a protest is about: "protested against the arrest of a trader"."""
-    return event is not protest and any(r.span.meets(event.trigger) for r in protest.roles)
+    told = event.trigger
+    return event is not protest and any(r.span.start <= told.start and told.end <= r.span.end for r in protest.roles)
 
 
 def _protest(told: Sequence[Acled], events: Sequence[Event], crowds: bool, present: bool) -> Acled | None:
@@ -212,7 +230,7 @@ def _both_armed(events: Sequence[Event], acting: set[str]) -> bool:
     fights = [e for e in events if e.acled is Acled.ATTACK]
     by = {t for e in fights for t in _types(e, RoleName.ACTOR)} or acting
     hit = [r for e in fights for r in e.roles if r.role in {RoleName.VICTIM, RoleName.RECIPIENT}]
-    serving = [r for r in hit if not _NO_MORE.search(r.span.text.lower())]
+    serving = [r for r in hit if not _NO_MORE.search(r.span.text.lower().split(" of ")[0])]
     fighters = [r for r in serving if r.type in _ARMED and _BEARS_ARMS.search(r.name.lower())]
     unsaid = not by and not any(e.made_by == "rules: bodies of the slain found" for e in fights)
     return bool((by & _ARMED or unsaid) and fighters) and not any(r.type == "civilians" for r in hit)
@@ -220,7 +238,7 @@ def _both_armed(events: Sequence[Event], acting: set[str]) -> bool:
 
 _BEARS_ARMS = re.compile(
     r"soldier|police|troop|gendarme|militant|militia|fighter|rebel|insurgent|guerrilla|jihadist|ranger|"
-    r"paramilitar|peacekeeper|guard|marine|personnel|jawan"
+    r"dissident|paramilitar|peacekeeper|guard|marine|personnel|jawan"
 )
 _NO_MORE = re.compile(r"\b(?:former|retired|ex)\b")
 _ARMED = frozenset({_STATE, "external forces", "rebel group", "political militia", "identity militia"})
@@ -230,9 +248,14 @@ def _types(event: Event, *roles: RoleName) -> set[str]:
     return {r.type for r in event.roles if r.role in roles and r.type}
 
 
+_FAR_OFF = frozenset({Acled.AIR_STRIKE, Acled.SHELLING, Acled.EXPLOSIVE, Acled.GRENADE, Acled.SUICIDE_BOMB})
+
+
 def _happened(claim: Claim) -> bool:
     tense = claim.certainty.tense
-    return claim.certainty.polarity is Polarity.POSITIVE and tense not in {Tense.HYPOTHETICAL, Tense.FUTURE}
+    spared = claim.event and claim.event.acled in _FAR_OFF and any(c.best == 0 for c in claim.event.counts)
+    told = claim.certainty.polarity is Polarity.POSITIVE or bool(spared)  # "nobody was hurt in the explosion"
+    return told and tense not in {Tense.HYPOTHETICAL, Tense.FUTURE}
 
 
 def weighted_f(pairs: Sequence[Pair], seen: bool = False) -> float:

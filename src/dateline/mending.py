@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.data import word_class
+from dateline.mistaken_lists import befallen, joined_nouns, numbers, told_on, uncounted
+from dateline.mistaken_nouns import shot_dead, swallowed, with_objects
 from dateline.mistaken_verbs import (
     FINITE,
     NAMES,
@@ -19,6 +21,7 @@ from dateline.mistaken_verbs import (
     buried,
     can_do,
     charged,
+    gerund_subjects,
     has_subject,
     held,
     hyphened,
@@ -28,6 +31,7 @@ from dateline.mistaken_verbs import (
     phrase_top,
     spoken_on,
     twins,
+    unlike_nouns,
     unverbed,
 )
 from dateline.records import Parse, Token
@@ -43,6 +47,11 @@ def mended(parse: Parse) -> Parse:
         hyphened,
         labels,
         modified_verbs,
+        gerund_subjects,
+        unlike_nouns,
+        shot_dead,
+        swallowed,
+        with_objects,
         unverbed,
         participles,
         twins,
@@ -57,6 +66,11 @@ def mended(parse: Parse) -> Parse:
         _tails,
         _sequences,
         _appositions,
+        uncounted,
+        numbers,
+        joined_nouns,
+        told_on,
+        befallen,
         _speakers,
         _gerunds,
         _subordinates,

@@ -177,6 +177,58 @@ def _made_verb(parse: Parse, verb: Token, doer: Token) -> Iterator[Token]:
     yield from (replace(t, head=verb.i) for t in children(parse, root.i, "punct", "prep", "advcl") if t.i > verb.i)
 
 
+def gerund_subjects(parse: Parse) -> Iterator[Token]:
+    """ "Fighting between them has closed the school": a gerund without an object that is a subject is a noun."""
+    for token in parse.tokens:
+        if (
+            token.dep == "csubj"
+            and token.tag == "VBG"
+            and not children(parse, token.i, "dobj", "aux", "xcomp", "ccomp")
+        ):
+            yield replace(token, dep="nsubj", pos="NOUN", tag="NN", lemma=token.text.lower())
+
+
+# Past forms that are no other word.
+_PAST = frozenset("retook overran fled slew overthrew withdrew besieged recaptured".split())
+
+
+def unlike_nouns(parse: Parse) -> Iterator[Token]:
+    """ "The army retook Bama", "Niger's military seized power": a past form behind its doer, taken for a part of the noun
+    that heads the whole sentence, or what is said in it."""
+    for verb in parse.tokens[1:]:
+        doer = parse.tokens[verb.i - 1]
+        form = verb.text in _PAST and verb.tag[:2] in {"NN", "JJ"} and doer.tag[:2] in {"NN", "CD"}
+        armed = verb.dep == "amod" and verb.tag in {"VBN", "VBD"} and doer.lemma.lower() in word_class("armed")
+        top = parse.tokens[verb.head] if verb.dep in {"compound", "amod"} else verb
+        above = parse.tokens[top.head]
+        gerund = top.dep == "nsubj" and above.tag == "VBG" and above.head == above.i  # "…, killing two"
+        alone = above.i == top.i or above.lemma in SAYS or gerund
+        if not (form or armed) or not alone or doer.head not in {verb.i, top.i} or doer.sentence != verb.sentence:
+            continue
+        if top.i < verb.i or (armed and any(t.tag in FINITE for t in children(parse, top.i, "relcl", "acl"))):
+            continue
+        root = above.i == top.i or gerund
+        yield replace(verb, dep="ROOT" if root else "ccomp", head=verb.i if root else above.i, pos="VERB", tag="VBD")
+        yield replace(doer, dep="nsubj", head=verb.i, pos="NOUN" if doer.pos == "ADJ" else doer.pos)
+        below = {t.i: t for part in (verb, top) for t in children(parse, part.i)}
+        yield from _shared_out(parse, verb, doer, top, [t for t in below.values() if t.i not in {verb.i, doer.i}])
+        if gerund:
+            yield replace(above, dep="advcl", head=verb.i)
+            yield from (replace(t, head=verb.i) for t in children(parse, above.i) if t.i < verb.i)
+
+
+def _shared_out(parse: Parse, verb: Token, doer: Token, top: Token, below: list[Token]) -> Iterator[Token]:
+    """What stood below a noun that was a verb: before the verb its doer's, behind it its object and the rest."""
+    objects = [top] if top.i > verb.i else [t for t in below if t.i > verb.i and t.dep in {"appos", "dobj", "npadvmod"}]
+    yield from (replace(t, dep="dobj", head=verb.i) for t in objects[:1])
+    own = {"det", "compound", "amod", "poss", "nummod", "nmod"}
+    for token in below:
+        if token.i < doer.i and token.dep in own:
+            yield replace(token, head=doer.i)
+        elif token.i < doer.i or (token.i > top.i and token.dep not in own and token not in objects):
+            yield replace(token, head=token.head if token.lemma == "of" else verb.i)
+
+
 def labels(parse: Parse) -> Iterator[Token]:
     """ "Movement of civilians: 300 families fled": a label before a colon does not do what stands behind it."""
     for sentence in parse.sentences:
@@ -240,9 +292,9 @@ def held(parse: Parse) -> Iterator[Token]:
     for verb in parse.tokens:
         noun = parse.tokens[verb.head]
         apart = verb.i > 0 and parse.tokens[verb.i - 1].text == "," and verb.dep == "acl" and verb.tag == "VBN"
-        if not apart or verb.lemma not in _DONE_TO_PEOPLE or noun.lemma.lower() in _people():
+        if not apart or verb.lemma not in _DONE_TO_PEOPLE or noun.lemma.lower() in people():
             continue
-        above = next((t for t in ancestors(parse, noun.i) if t.lemma.lower() in _people() and t.i < noun.i), None)
+        above = next((t for t in ancestors(parse, noun.i) if t.lemma.lower() in people() and t.i < noun.i), None)
         if above is not None and not any(t.tag in FINITE for t in parse.tokens[above.i : verb.i]):
             yield replace(verb, head=above.i)
 
@@ -293,7 +345,7 @@ def charged(parse: Parse) -> Iterator[Token]:
             yield replace(of, head=verb.i)
 
 
-def _people() -> frozenset[str]:
+def people() -> frozenset[str]:
     return word_class("person") | word_class("armed") | word_class("official")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dateline.code.args import Arg, noun_args, verb_args
 from dateline.code.clauses import asks_not_to_be_named
 from dateline.code.ontology import Rule, frame
-from dateline.code.phrases import lemmas, real_head
+from dateline.code.phrases import counted_before, lemmas, real_head
 from dateline.code.scene import Scene
 from dateline.data import word_class
 from dateline.syntax import children, conjuncts, subtree
@@ -24,12 +24,19 @@ def fillers(args: Iterable[Arg], *slots: str) -> list[int]:
 def is_armed(scene: Scene, token: int) -> bool:
     """Whether a phrase names people or vehicles that bear arms, or an actor known to."""
     for i in conjuncts(scene.parse, token):
-        if lemmas(scene.parse, i) & word_class("armed"):
+        if lemmas(scene.parse, i) & word_class("armed") and not _civil_column(scene, i):
             return True
         mark = scene.actor_by_head.get(i) or scene.actor_by_head.get(real_head(scene.parse, i))
         if mark is not None and any(part in (mark.type or "").lower() for part in _FORCE_TYPES):
             return True
     return _pronoun_of(scene, token, "armed")
+
+
+def _civil_column(scene: Scene, i: int) -> bool:
+    """ "A convoy of truckers": a column of people who bear no arms."""
+    inner = scene.parse.tokens[real_head(scene.parse, i)]
+    civil = inner.lemma.lower() in word_class("person") - word_class("armed")
+    return scene.parse.tokens[i].lemma in {"convoy", "column", "fleet"} and civil
 
 
 def _pronoun_of(scene: Scene, token: int, kind: str) -> bool:
@@ -62,7 +69,7 @@ def is_person(scene: Scene, token: int) -> bool:
             return True
         real = scene.parse.tokens[real_head(scene.parse, i)]
         counted = t.pos == "NUM" and (real.i == i or real.pos in {"PRON", "DET"})
-        counted = counted or _counted_state(scene, i)
+        counted = (counted or _counted_state(scene, i)) and counted_before(scene.parse, i) is None
         if counted or t.text.lower() in _PEOPLE_PRONOUNS:
             return True
         if t.entity in _PERSON_ENTITY:
@@ -135,6 +142,18 @@ def _unarmed(scene: Scene, token: int) -> bool:
     return is_person(scene, token) and not is_armed(scene, token)
 
 
+def _unnamed(scene: Scene, token: int) -> bool:
+    """ "Unknown persons", "masked men": those who hide who they are do what the armed do."""
+    said = {t.lemma.lower() for t in children(scene.parse, token, "amod")}
+    return bool(said & {"unknown", "unidentified", "masked", "hooded"}) and is_person(scene, token)
+
+
+def _people(scene: Scene, token: int) -> bool:
+    """ "Forty Shiites held a gathering": of a people or a faith."""
+    mark = scene.actor_by_head.get(token)
+    return mark is not None and mark.type == "civilians" and scene.parse.tokens[token].tag in {"NNS", "NNPS"}
+
+
 def _any(scene: Scene, tokens: list[int], test: Callable[[Scene, int], bool]) -> bool:
     return any(test(scene, t) for t in tokens)
 
@@ -156,6 +175,8 @@ def verb_allowed(scene: Scene, i: int, rule: Rule, used: frozenset[int]) -> bool
         return False
     if rule.frame == "fire_weapon" and rule.key == "shoot" and _any(scene, objects, is_person):
         return False  # "shot a farmer at a roadblock"
+    if rule.words == ("insist",) and _held_true(scene, i):
+        return False
     if rule.type in {EventType.REQUEST, EventType.REJECT} and asks_not_to_be_named(scene.parse, i):
         return False
     if "marks_of_violence" in rule.only and not _slain(scene, i):
@@ -173,6 +194,14 @@ def _taken_from(scene: Scene, rule: Rule, objects: list[int], args: tuple[Arg, .
     slot = "to" if rule.words == ("fall", "to") else "from"
     takes = rule.key in {"capture", "seize", "take"} or slot == "to"
     return takes and bool(named) and _any(scene, fillers(args, slot), is_armed)
+
+
+def _held_true(scene: Scene, i: int) -> bool:
+    """ "Insisted that they had left" asks for nothing; "insisted that they leave", "should leave" does."""
+    said = children(scene.parse, i, "ccomp")
+    modals = {t.text.lower() for c in said for t in children(scene.parse, c.i, "aux")}
+    told = any(c.tag in {"VBD", "VBZ", "VBN"} or c.lemma in {"be", "have"} or modals for c in said)
+    return told and not modals & {"should", "must"}
 
 
 _SELF = frozenset("i we it they he she its their his her our my".split())
@@ -250,12 +279,16 @@ def _verb_needs(scene: Scene, i: int, rule: Rule, subjects: list[int], objects: 
     tests: tuple[tuple[str, list[int], Callable[[Scene, int], bool]], ...] = (
         ("needs_object", objects, lambda s, t: True),
         ("person_object", objects, is_person),
-        ("armed_subject", subjects, is_armed),
+        ("armed_subject", subjects, lambda s, t: is_armed(s, t) or _unnamed(s, t)),
         ("force_object", objects, is_force),
         ("place_object", objects, is_ground),
         ("official_subject", subjects, is_official),
         ("official_object", objects, is_official),
-        ("protest_subject", subjects, lambda s, t: is_protester(s, t) or (not objects and _unarmed(s, t))),
+        (
+            "protest_subject",
+            subjects,
+            lambda s, t: is_protester(s, t) or (_unarmed(s, t) and (not objects or _people(s, t))),
+        ),
         ("person_subject", subjects, lambda s, t: is_person(s, t) or is_actor(s, t)),
         ("place_subject", objects, is_ground),
         ("actor_subject", subjects, is_actor),

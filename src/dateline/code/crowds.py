@@ -41,7 +41,7 @@ def _of_mob(scene: Scene, i: int, roles: tuple[Role, ...], kind: Acled) -> bool:
     if kind is Acled.LOOTING and sides[0] & word_class("mob"):
         struck = (k for t in children(scene.parse, i, "dobj") for k in subtree(scene.parse, t.i))
         said = {scene.parse.tokens[k].text.lower() for k in struck}
-        return bool(said & word_class("accused") or (sides[0] & _MOBS and not sides[0] & _ANGRY))
+        return bool(said & (word_class("accused") | _STRANGERS) or (sides[0] & _MOBS and not sides[0] & _ANGRY))
     if kind is not Acled.ATTACK:
         return False
     many = sides[0] & (word_class("civil_crowd") - {"member"}) and not _gunned(roles)
@@ -52,6 +52,7 @@ def _gunned(roles: tuple[Role, ...]) -> bool:
     return bool(words_of(roles, RoleName.INSTRUMENT) & {"gun", "rifle", "pistol", "firearm", "bullet", "bomb"})
 
 
+_STRANGERS = frozenset({"foreigner", "foreigners", "foreign", "migrant", "migrants", "immigrant", "immigrants"})
 _MOBS = frozenset({"mob", "vigilante", "crowd"})
 _ANGRY = frozenset({"angry", "irate", "enraged"})
 _POLICE = frozenset({"police", "policemen", "gendarme", "security", "officer"})

@@ -34,11 +34,20 @@ def territory(scene: Scene, hit: Hit, roles: tuple[Role, ...]) -> Acled:
     """Who took ground: a state from others, or others, or nobody by force."""
     if _unopposed(scene, hit.i) or (hit.rule.key in _TAKEN_OVER and _vacated(scene, hit.i)):
         return Acled.NON_VIOLENT_TRANSFER
-    state, key = by_state(roles), hit.rule.key
+    state, key = _whose(roles), hit.rule.key
     back = key.startswith("re") or key in {"liberate", "liberation", "clear", "free"} or _back(scene, hit)
     if state and not back and (_held_by_state(roles) or _abroad(scene, hit, roles)):
         return Acled.NON_STATE_OVERTAKES  # ACLED's for whoever takes ground from a state, a foreign one too
     return Acled.GOVERNMENT_REGAINS if state or (state is None and back) else Acled.NON_STATE_OVERTAKES
+
+
+def _whose(roles: tuple[Role, ...]) -> bool | None:
+    """Whether a state's side holds it now: its forces, those for it, or whoever a rebel group lost it to."""
+    if {"pro", "government"} <= words_of(roles, RoleName.ACTOR):
+        return True
+    taken = any(r.role is RoleName.ACTOR for r in roles)
+    lost = any(r.role is RoleName.RECIPIENT and r.type == "rebel group" for r in roles)
+    return True if lost and not taken else by_state(roles)
 
 
 def _back(scene: Scene, hit: Hit) -> bool:
@@ -54,7 +63,9 @@ def _held_by_state(roles: tuple[Role, ...]) -> bool:
 def _unopposed(scene: Scene, i: int) -> bool:
     """Whether ground changed hands without a fight: "peacefully took", "took over, meeting no resistance"."""
     said = [t.lemma.lower() for t in sentence_of(scene, i)]
-    if word_class("unopposed") & set(said):
+    if word_class("unopposed") & set(said) or any(
+        t.lemma in {"cede", "relinquish"} and t.tag == "VBN" for t in sentence_of(scene, i)
+    ):
         return True
     if any(t.lemma.lower() in word_class("terms") for t in _settled(scene, i)):
         return True

@@ -76,10 +76,24 @@ def _nobody(scene: Scene, verb: int) -> bool:
     """ "Rounds landed, but no one was hurt": what befell nobody is told for itself, against what happened."""
     token = scene.parse.tokens[verb]
     but = any(t.lemma == "but" for t in scene.parse.tokens[max(0, verb - 8) : verb] if t.sentence == token.sentence)
-    victims = children(scene.parse, verb, "nsubjpass", "nsubj") if but else ()
+    return but and _of_nobody(scene, verb)
+
+
+def _of_nobody(scene: Scene, verb: int) -> bool:
+    victims = children(scene.parse, verb, "nsubjpass", "nsubj")
     return any(
         t.lemma.lower() in {"no", "nobody", "none"} for v in victims for t in (v, *children(scene.parse, v.i, "det"))
     )
+
+
+def _no_victim(scene: Scene, hit: Hit) -> bool:
+    """ "No one was killed in the shelling of Nikopol": it befell nobody, and happened."""
+    return _effect(hit) and not hit.noun and _of_nobody(scene, hit.i)
+
+
+def _told_in_full(scene: Scene, noun: Hit) -> bool:
+    """Whether a noun says more of its event than that it was."""
+    return noun.noun and bool(children(scene.parse, noun.i, "prep", "poss", "compound", "amod"))
 
 
 def _noun_above(scene: Scene, hit: Hit, by_token: dict[int, Hit]) -> Hit | None:
@@ -125,6 +139,8 @@ def _pairs(scene: Scene, hit: Hit, by_token: dict[int, Hit]) -> Iterator[tuple[H
             yield hit, means
         return
     below = _means_below(scene, hit.i, by_token)
+    if below is not None and _no_victim(scene, hit) and _told_in_full(scene, below):
+        return
     if below is not None and below.i != hit.i and (_effect(hit) or below.noun):
         relative = scene.parse.tokens[hit.i].dep in {"relcl", "acl"} and scene.parse.tokens[hit.i].head == below.i
         yield (below, hit) if relative else (hit, below)

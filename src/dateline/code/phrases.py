@@ -57,9 +57,11 @@ _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "former", 
 
 
 def counted_before(parse: Parse, i: int) -> int | None:
-    """What an ordinal that stands alone is one of: the last noun counted before it, "two bases … The second fell"."""
+    """What an ordinal that stands alone, or "one of them", is one of: the last noun counted before it, "two bases … The
+    second fell"."""
     token = parse.tokens[i]
-    if token.text.lower() not in _ORDINALS or token.dep not in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+    alone = token.text.lower() in _ORDINALS or (token.pos in {"NUM", "PRON", "DET"} and _of_them(parse, i))
+    if not alone or token.dep not in {"nsubj", "nsubjpass", "dobj", "pobj"}:
         return None
     if parse.tokens[i + 1 : i + 2] and parse.tokens[i + 1].pos in {"NOUN", "PROPN"}:
         return None
@@ -67,6 +69,11 @@ def counted_before(parse: Parse, i: int) -> int | None:
     start = parse.sentences[max(0, sentence.i - 1)].first
     counted = (t for t in reversed(parse.tokens[start:i]) if t.pos == "NOUN" and children(parse, t.i, "nummod"))
     return next((t.i for t in counted if not t.entity), None)
+
+
+def _of_them(parse: Parse, i: int) -> bool:
+    inner = _of(parse, i)
+    return inner is not None and inner.text.lower() in {"them", "these", "which"}
 
 
 def lemmas(parse: Parse, head: int) -> frozenset[str]:

@@ -22,7 +22,7 @@ _FROM_AFAR = {"strike", "raid", "target", "hit"}
 # Who makes explosives harmless, if by a blast.
 _DEMINERS = frozenset({"disposal", "sapper", "deminer", "deminers", "demining", "clearance"})
 # What is done to fighters to get them off their ground.
-_DRIVEN = frozenset({"drive", "push", "flush", "oust", "expel", "chase", "dislodge", "eject"})
+_DRIVEN = frozenset({"run", "drive", "push", "flush", "oust", "expel", "chase", "dislodge", "eject"})
 _BOMBING = {Acled.ATTACK, Acled.EXPLOSIVE}
 
 
@@ -38,9 +38,8 @@ def weapon_words(scene: Scene, group: tuple[Hit, ...], roles: Iterable[Role]) ->
         found |= {scene.parse.tokens[u].lemma.lower() for u in hit.used}
         found |= {t.lemma.lower() for u in hit.used for t in children(scene.parse, u, "compound", "amod", "nmod")}
         found |= _means_below(scene, hit) | {t.lemma.lower() for t in _joined(scene, hit)}
-    if {"bomber", "bombers"} & by and {"suicide", "kamikaze"} & {
-        t.lemma.lower() for t in sentence_of(scene, group[0].i)
-    }:
+    nearby = {t.lemma.lower() for t in sentence_of(scene, group[0].i)}
+    if {"bomber", "bombers"} & by and ({"suicide", "kamikaze"} & nearby or _PEOPLE & by):
         found |= {"suicide"}
     if _guided(scene, roles):
         found |= {"aerial"}
@@ -67,22 +66,42 @@ def _means_below(scene: Scene, hit: Hit) -> set[str]:
     """Weapons hung on the object ("targeted the outskirts of the town with rockets"), and who drove what exploded."""
     if hit.noun or hit.rule.acled is None:
         return set()
-    subject = {scene.parse.tokens[k].lemma.lower() for t in children(scene.parse, hit.i, "nsubj", "nsubjpass")
-               for k in subtree(scene.parse, t.i)}  # fmt: skip
-    driven = {"drive", "driver", "drove"} & subject and _LADEN & subject
-    driven = driven or ({"wear", "strap"} & subject and _LADEN & subject)
-    carried = {"suicide"} if driven else subject & {"suicide"}
-    aloft = [t.lemma for a in children(scene.parse, hit.i, "prep") if a.lemma == "from"
-             for t in children(scene.parse, a.i, "pobj")]  # fmt: skip
-    carried |= {"aerial"} if "air" in aloft else set()  # "bombarded from the air"
-    inside = {k for t in children(scene.parse, hit.i, "dobj") for k in subtree(scene.parse, t.i)}
-    withs = [k for k in inside if scene.parse.tokens[k].lemma == "with"]
-    means = [k for w in withs for t in children(scene.parse, w, "pobj") for k in subtree(scene.parse, t.i)]
-    return carried | ({scene.parse.tokens[k].lemma.lower() for k in means} & word_class("weapon"))
+    parse = scene.parse
+    objects = children(parse, hit.i, "dobj")
+    aloft = {t.lemma for a in children(parse, hit.i, "prep") if a.lemma == "from" for t in children(parse, a.i, "pobj")}
+    inside = [k for t in objects for k in subtree(parse, t.i)]
+    pieces = [t for a in children(parse, hit.i, "agent") for t in children(parse, a.i, "pobj") if t.lemma in _PIECES]
+    preps = [k for k in inside if parse.tokens[k].lemma == "with"]
+    preps += [a.i for t in pieces for a in children(parse, t.i, "prep")]
+    means = {
+        parse.tokens[k].lemma.lower() for w in preps for t in children(parse, w, "pobj") for k in subtree(parse, t.i)
+    }
+    carried = {"aerial"} if "air" in aloft else set()  # "bombarded from the air"
+    return carried | _suicide(scene, hit, objects) | (means & word_class("weapon"))
 
 
+def _suicide(scene: Scene, hit: Hit, objects: Iterable[Token]) -> set[str]:
+    """Whether who did it died by it: drove or wore what exploded, or blew up a car of his own."""
+    parse = scene.parse
+    subjects = children(parse, hit.i, "nsubj", "nsubjpass")
+    by, to = ({parse.tokens[k].lemma.lower() for t in ts for k in subtree(parse, t.i)} for ts in (subjects, objects))
+    laden = _LADEN & by and by & {"drive", "driver", "drove", "wear", "strap"}
+    own = {p.text.lower() for t in objects if t.lemma in _LADEN | _WORN for p in children(parse, t.i, "poss")}
+    blown = hit.rule.key in {"blow", "detonate", "explode"} and own & {"his", "her"}
+    return {"suicide"} if laden or blown or "suicide" in by or to & {"strap", "strapped"} else set()
+
+
+# What of a weapon strikes people: "shrapnel from a shell".
+_PIECES = frozenset({"shrapnel", "splinter", "fragment", "debris"})
+# What a bomber drives or wears.
+_WORN = frozenset({"car", "vehicle", "truck", "motorcycle", "vest", "belt"})
 # Words that say that a vehicle was a bomb: with somebody driving it, a suicide bomb.
 _LADEN = frozenset("explosive explosives packed pack laden rigged rig filled fill vbied svbied bomb".split())
+
+
+# What a bomber is called who is no aircraft.
+_PEOPLE = frozenset("female male woman women girl girls teenage young".split())
+_DRIVERS = frozenset("suicide car truck lorry van motorbike motorcycle bike scooter vehicle".split())
 
 
 def _flown(roles: Iterable[Role]) -> bool:
@@ -92,18 +111,7 @@ def _flown(roles: Iterable[Role]) -> bool:
     """
     bombers = [r for r in roles if words_of([r], r.role) & {"bomber", "bombers"}]
     told = {w for r in bombers for w in r.span.text.lower().replace("-", " ").split()}
-    on_foot = told & {
-        "suicide",
-        "car",
-        "truck",
-        "lorry",
-        "van",
-        "motorbike",
-        "motorcycle",
-        "bike",
-        "scooter",
-        "vehicle",
-    }
+    on_foot = told & (_DRIVERS | _PEOPLE)
     return not bombers or any(r.type == "state forces" for r in bombers) or ("bombers" in told and not on_foot)
 
 
@@ -136,12 +144,16 @@ def acled_of(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role,
         return Acled.PROTEST_INTERVENTION
     if rule.acled is Acled.ATTACK and each_other(scene, best.i) and not bear_arms(roles, RoleName.ACTOR):
         return Acled.MOB_VIOLENCE
-    told = _of_parties(scene, rule, roles) or (of_crowds(scene, best.i, roles, rule.acled) if rule.acled else None)
+    told = (
+        _poisoned(scene, best)
+        or _of_parties(scene, rule, roles)
+        or (of_crowds(scene, best.i, roles, rule.acled) if rule.acled else None)
+    )
     if told or rule.type is not EventType.ASSAULT or rule.acled is None:
         return told or rule.acled
     if rule.key == "bomb" and _on_foot(roles) and not _flown_by(scene, group, roles):
         return Acled.LOOTING if {t.lemma for t in _joined(scene, best)} & _BURNS else Acled.EXPLOSIVE
-    if rule.acled is Acled.SHELLING or (rule.acled is Acled.AIR_STRIKE and _filling(scene, group)):
+    if rule.acled is Acled.SHELLING or (rule.acled is Acled.AIR_STRIKE and _fired(scene, group, rule, roles)):
         return _from_afar(scene, group, roles)
     if rule.acled is Acled.EXPLOSIVE and rule.words[0] in {"plant", "place", "lay"} and _made_harmless(scene, best.i):
         return Acled.DISRUPTED_WEAPONS
@@ -153,6 +165,24 @@ def acled_of(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role,
     if found is None and rule.acled is Acled.ATTACK and by_state(roles) and any(at_protest(scene, h.i) for h in group):
         return Acled.EXCESSIVE_FORCE
     return found or _attack(rule, roles)
+
+
+_POISONS = frozenset({"chlorine", "sarin", "phosgene", "vx"})
+
+
+def _poisoned(scene: Scene, hit: Hit) -> Acled | None:
+    """What a bombing is where the sentence tells what it let out: "a smell of chlorine"; a chlorine works is no poison."""
+    if hit.rule.acled not in {Acled.AIR_STRIKE, Acled.SHELLING, Acled.EXPLOSIVE, Acled.ATTACK}:
+        return None
+    said = [t for t in sentence_of(scene, hit.i) if t.lemma.lower() in _POISONS]
+    let_out = any(t.dep != "compound" or scene.parse.tokens[t.head].lemma in {"gas", "smell"} for t in said)
+    return Acled.CHEMICAL_WEAPON if let_out else None
+
+
+def _fired(scene: Scene, group: tuple[Hit, ...], rule: Rule, roles: tuple[Role, ...]) -> bool:
+    """Whether what is called bombing is told with what it was done with: "bombed the town with artillery", "with gas"."""
+    guns = rule.key == "bomb" and by_weapon(weapon_words(scene, group, roles)) is Acled.SHELLING
+    return guns or bool(_filling(scene, group))
 
 
 _BURNS = frozenset({"petrol", "fire"})
@@ -202,8 +232,9 @@ def _destroyed_from_afar(scene: Scene, rule: Rule, roles: tuple[Role, ...]) -> A
     """What destruction becomes by shells, rockets or aircraft: "a house was destroyed in an airstrike"."""
     if rule.key == "destroy" and (words_of(roles, RoleName.ACTOR) & _AIRCRAFT or _guided(scene, roles)):
         return Acled.AIR_STRIKE
-    found = by_weapon(words_of(roles, RoleName.INSTRUMENT))
-    return found if found in {Acled.AIR_STRIKE, Acled.SHELLING} else None
+    means = words_of(roles, RoleName.INSTRUMENT)
+    found = by_weapon(means - {"tank"} if "mine" in means else means)  # "an anti-tank mine"
+    return found if found in {Acled.AIR_STRIKE, Acled.SHELLING, Acled.EXPLOSIVE} else None
 
 
 _HEAVY = frozenset("tank artillery howitzer warship gunboat frigate battery destroyer cannon gunner".split())

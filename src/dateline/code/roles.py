@@ -90,6 +90,8 @@ def _listed(scene: Scene, token: int) -> bool:
 
 def _spread(scene: Scene, name: RoleName, arg: Arg) -> Iterator[Role]:
     for token, listed in members(scene.parse, arg.token):
+        if listed and name is RoleName.INSTRUMENT and is_person(scene, token):
+            continue  # "clashes left 16 dead, including two soldiers"
         role, nations = role_at(scene, name, token, listed or arg.via), nations_before(scene, token)
         yield from (Role(name, m.name, m.span, m.id, m.type, "list") for m in nations)
         own = scene.actor_by_head[token] if nations else None
@@ -143,7 +145,7 @@ def _of_arg(scene: Scene, arg: Arg, slots: dict[str, str], hit: Hit) -> Iterator
         yield from _parties(scene, arg)
         return
     name = RoleName(wanted)
-    if arg.slot == "with" and scene.parse.tokens[arg.token].lemma.lower() in word_class("handheld"):
+    if arg.slot == "with" and scene.parse.tokens[arg.token].lemma.lower() in word_class("handheld") | {"weapon"}:
         name = RoleName.INSTRUMENT
     if name is RoleName.ACTOR and arg.slot in {"subj", "by", "from"} and _inanimate(scene, arg.token):
         name = RoleName.INSTRUMENT

@@ -12,7 +12,7 @@ from dateline.code.scene import Scene
 from dateline.data import word_class
 from dateline.records import Token
 from dateline.syntax import ancestors, children
-from dateline.vocab import EventType, ZoneKind
+from dateline.vocab import EventType, Kind, ZoneKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def _verb_words(scene: Scene, i: int, rule: Rule) -> frozenset[int] | None:
     """The tokens of the pattern's further words below the verb, or None where one is missing."""
     if len(rule.words) == 1:
         return frozenset()
-    near = [t for t in below(scene, i, 3) if not (_located(scene, t, rule) or _aside(t, rule))]
+    near = [t for t in below(scene, i, 3) if not (_located(scene, t, rule) or _aside(scene, t, rule))]
     direct = {t.i for t in children(scene.parse, i)}
     if rule.words[1:] in _BEHIND_OBJECT:  # "set a church on fire", which the parser hangs on the church
         direct |= {p.i for o in children(scene.parse, i, "dobj") for p in children(scene.parse, o.i, "prep")}
@@ -73,8 +73,11 @@ def _shared_with(scene: Scene, i: int) -> list[Token]:
     return [scene.parse.tokens[done_to[0]]] if done_to else []
 
 
-def _aside(token: Token, rule: Rule) -> bool:
-    """Whether a word is a participle behind a noun, "a stand calling for", which completes no verb but one of protest."""
+def _aside(scene: Scene, token: Token, rule: Rule) -> bool:
+    """Whether a word is a participle behind a noun, "a stand calling for", which completes no verb but one of protest,
+    or what is only found or said: "found that they had killed"."""
+    if token.dep == "ccomp" and rule.harm and children(scene.parse, token.i, "mark"):
+        return True
     return token.dep == "acl" and token.tag == "VBG" and rule.type is not EventType.PROTEST
 
 
@@ -95,20 +98,33 @@ def _stands(token: Token, verb: int, direct: set[int], close: bool) -> bool:
 
 # Verbs of coming together, whose purpose the parser hangs closer than that of other deeds.
 _GATHERS = frozenset(
-    "gather assemble meet converge march rally stand sit turn line walk mobilise mobilize come".split()
+    "gather assemble meet converge march rally stand sit turn line walk mobilise mobilize come drive ride cycle".split()
 )
 
 
+# What people may aim at by any deed, where they do not come together for it.
+_PLAIN_AIMS = frozenset("oppose demand reject denounce condemn decry protest".split())
+
+
 def _purpose_hit(scene: Scene, token: Token, known: Ontology) -> Hit | None:
-    """A deed that people do "to oppose", "to demand": a protest, whatever the deed."""
-    parse = scene.parse
-    aims = [t for t in children(parse, token.i, "advcl", "xcomp") if t.tag == "VB" and children(parse, t.i, "aux")]
-    aims = [t for t in aims if (t.dep == "advcl" or token.lemma in _GATHERS) and t.i > token.i]
+    """A deed that people do "to oppose", "to demand", "in protest": a protest, whatever the deed."""
+    aims = _aims(scene, token)
     for rule in known.verbs.get("*", ()):
-        used = frozenset(t.i for t in aims if t.lemma == rule.words[1])
+        told = [t for t in aims if t.lemma == rule.words[1] and (t.lemma in _PLAIN_AIMS or token.lemma in _GATHERS)]
+        used = frozenset(t.i for t in told if set(rule.words[2:]) <= {b.lemma for b in below(scene, t.i, 2)})
         if used and token.lemma not in SPEECH and verb_allowed(scene, token.i, rule, used):
             return Hit(token.i, token.i, token.i, rule, used=used)
     return None
+
+
+def _aims(scene: Scene, token: Token) -> list[Token]:
+    """What a deed is done for: "to mark the day and call for jobs", "in protest"."""
+    parse = scene.parse
+    aims = [t for t in children(parse, token.i, "advcl", "xcomp") if t.tag == "VB" and children(parse, t.i, "aux")]
+    aims = [t for t in aims if (t.dep == "advcl" or token.lemma in _GATHERS) and t.i > token.i]
+    aims += [c for t in aims for c in children(parse, t.i, "conj") if c.tag == "VB"]
+    inside = [p for a in children(parse, token.i, "prep") if a.lemma == "in" for p in children(parse, a.i, "pobj")]
+    return aims + [p for p in inside if p.lemma == "protest"]
 
 
 @cache
@@ -127,7 +143,7 @@ def _verb_hit(scene: Scene, token: Token, known: Ontology) -> Hit | None:
         if used is not None and verb_allowed(scene, token.i, rule, used):
             last = max((u for u in used if u - token.i <= 2 and u > token.i), default=token.i)
             return Hit(token.i, token.i, last, rule, used=used)
-    return _purpose_hit(scene, token, known)
+    return _purpose_hit(scene, token, known) if token.lemma != "be" else None
 
 
 def _noun_first(scene: Scene, token: Token, rule: Rule) -> int | None:
@@ -222,15 +238,22 @@ def find_hits(scene: Scene, known: Ontology) -> tuple[Hit, ...]:
     """All triggers of the article in text order, each word in at most one."""
     found: list[Hit] = []
     for token in scene.parse.tokens:
-        if token.pos not in {"VERB", "NOUN", "PROPN", "ADJ"} or scene.quiet(token.i) or token.i in scene.dated:
+        held = token.lemma == "be" and not token.dep.startswith("aux")  # "are in control of the port"
+        if (
+            (token.pos not in {"VERB", "NOUN", "PROPN", "ADJ"} and not held)
+            or scene.quiet(token.i)
+            or token.i in scene.dated
+        ):
             continue
         hit = None
         if children(scene.parse, token.i, "auxpass"):
             hit = _verb_hit(scene, token, known)  # a participle, whatever the tagger took it for: "was overrun"
-        elif token.pos != "VERB" or _nominal(scene, token):
+        elif (token.pos != "VERB" and not held) or _nominal(scene, token):
             hit = _noun_hit(scene, token, known) if token.pos != "ADJ" else None
         elif _verbal(scene, token):
             hit = _verb_hit(scene, token, known)
+        if held and hit is not None and hit.rule.kind is not Kind.STATE:
+            hit = None
         if hit is not None and not _unlikely(scene, hit):
             found.append(hit)
     return _without_doubles(scene, found)
@@ -253,7 +276,11 @@ def _joined(scene: Scene, token: Token) -> bool:
 
 def _nominal(scene: Scene, token: Token) -> bool:
     """ "Fighting between A and B was reported": a gerund that is a subject and has no object is a noun."""
-    return token.tag == "VBG" and token.dep in {"nsubj", "nsubjpass"} and not children(scene.parse, token.i, "dobj")
+    return (
+        token.tag == "VBG"
+        and token.dep in {"nsubj", "nsubjpass", "csubj"}
+        and not children(scene.parse, token.i, "dobj")
+    )
 
 
 def _people(scene: Scene, token: Token) -> bool:

@@ -25,11 +25,24 @@ _WEIGHT = {
 }
 
 
+# What stands before those who only help: where they come from is not where it happens.
+_HELPER = re.compile(
+    r"\b(?:(?:backed|supported|aided|assisted|reinforced|helped|joined|accompanied) by|(?:support|help|backing) (?:from|of)|"
+    r"allied (?:with|to)|alongside)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _helps(hit: Hit, text: str) -> bool:
+    """ "Backed by Hezbollah", "Russian-backed"."""
+    return text[hit.end :].startswith("-backed") or bool(_HELPER.search(text, max(0, hit.start - 30), hit.start))
+
+
 def home(hits: Iterable[Hit], text: str) -> str | None:
     """The country most of the names point to, or None where no one country stands out."""
     votes: Counter[str] = Counter()
     for hit in hits:
-        if hit.actor.country and hit.kind in _WEIGHT:
+        if hit.actor.country and hit.kind in _WEIGHT and not _helps(hit, text):
             scene = 2.0 if hit.kind == "state" and _SCENE.search(text, max(0, hit.start - 20), hit.start) else 1.0
             votes[hit.actor.country] += _WEIGHT[hit.kind] * scene  # type: ignore[assignment]
     if not votes:

@@ -244,6 +244,8 @@ def _type(sight: Sight, token: Token, noun: Noun, first: int, owned: bool = Fals
         return "external forces"
     if noun.group in ("force", "air", "military") and (owned or before & wordset("modifiers", "state")):
         return STATE
+    if noun.group == "rebels" and (loyal := _loyal(sight, token, before)):
+        return loyal
     if noun.group in ("voice", "body") and before & _SERVICES:
         return STATE
     if _armed_forces(token, before):
@@ -253,6 +255,15 @@ def _type(sight: Sight, token: Token, noun: Noun, first: int, owned: bool = Fals
     if noun.type is None and before & wordset("modifiers", "militia"):
         return "political militia"
     return noun.type or _type_of_members(sight, token)
+
+
+def _loyal(sight: Sight, token: Token, before: set[str]) -> str | None:
+    """ "Pro-government fighters", "fighters of the Libyan government": no rebels."""
+    if before & {"pro-government", "pro-regime", "loyalist"} or {"pro", "government"} <= before:
+        return "political militia"
+    held = {p.lemma.lower() for of in children(sight.parse, token.i, "prep") if of.text.lower() == "of"
+            for p in children(sight.parse, of.i, "pobj")}  # fmt: skip
+    return STATE if held & {"government", "army", "regime"} else None
 
 
 def _type_of_members(sight: Sight, token: Token) -> str | None:

@@ -1,0 +1,102 @@
+"""Lists the parser takes for something else: "three nurses, a cook and her son" names no nurse."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dateline.mistaken_verbs import FINITE, SAYS, SUBJECTS, has_subject
+from dateline.records import Parse, Token
+from dateline.syntax import children, subtree
+
+_NUMBERS = {word: n for n, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
+_ONE = frozenset({"a", "an", "one", "his", "her", "their"})
+
+
+def uncounted(parse: Parse) -> Iterator[Token]:
+    """ "Killed three nurses, a cook and her son": several are not renamed by one, unless as many follow as were counted
+    ("two soldiers, a Kenyan and a Ugandan"), so the list goes on."""
+    for one in parse.tokens:
+        many = parse.tokens[one.head]
+        if one.dep != "appos" or one.tag != "NN" or many.tag != "NNS" or parse.tokens[one.i - 1].tag == "NNS":
+            continue
+        alone = any(t.text.lower() in _ONE for t in children(parse, one.i, "det", "nummod", "poss"))
+        rest = _rest(parse, one)
+        if alone and rest and children(parse, many.i, "nummod") and _count(parse, many) != 1 + len(rest):
+            yield replace(one, dep="conj")
+
+
+def joined_nouns(parse: Parse) -> Iterator[Token]:
+    """ "Kidnapped a doctor and his driver": a noun is joined to a noun, not to the verb before it."""
+    for noun in parse.tokens:
+        verb = parse.tokens[noun.head]
+        if noun.dep != "conj" or noun.pos != "NOUN" or verb.pos != "VERB" or children(parse, noun.i, "acl", "relcl"):
+            continue
+        before = parse.tokens[min(subtree(parse, noun.i)) - 1]
+        objects = [t for t in children(parse, verb.i, "dobj") if verb.i < t.i < noun.i]
+        if before.text in {"and", "or"} and objects and parse.tokens[before.i - 1].text != ",":
+            yield replace(noun, head=objects[-1].i)
+
+
+_SAID = SAYS | {"add", "deny", "accuse", "blame", "urge", "call", "warn"}
+
+
+def numbers(parse: Parse) -> Iterator[Token]:
+    """ "Killing 18 and rustling cattle": a number is joined to no deed, the deed is to the one before."""
+    for number in parse.tokens:
+        noun = parse.tokens[number.head]
+        verb = parse.tokens[noun.head]
+        deeds = [t for t in children(parse, number.i, "conj") if t.tag == "VBG" and t.i < noun.i]
+        if number.dep != "nummod" or not deeds or noun.dep != "dobj" or verb.tag != "VBG":
+            continue
+        yield replace(number, dep="dobj", head=verb.i)
+        yield replace(deeds[0], dep="conj", head=verb.i, pos="VERB")
+        yield replace(noun, head=deeds[0].i)
+        yield from (replace(t, head=verb.i) for t in children(parse, number.i, "cc"))
+
+
+def told_on(parse: Parse) -> Iterator[Token]:
+    """ "Told the court that soldiers came, beat the men and left": a list that goes on behind a comma goes on in what is
+    told; "denied shelling it and blamed": what has a tense is no second thing denied."""
+    for verb in parse.tokens:
+        above = parse.tokens[verb.head]
+        if verb.dep != "conj" or verb.tag not in FINITE or verb.lemma in _SAID or has_subject(parse, verb):
+            continue
+        told = [c for c in children(parse, above.i, "ccomp") if above.i < c.i < verb.i and has_subject(parse, c)]
+        between = [t for t in children(parse, above.i, "cc") if t.i < verb.i]
+        if above.lemma in SAYS and told and not between and parse.tokens[verb.i - 1].text == ",":
+            yield replace(verb, head=told[-1].i)
+    for verb in parse.tokens:
+        deed = parse.tokens[verb.head]
+        above = parse.tokens[deed.head]
+        if (
+            verb.dep == "conj"
+            and verb.tag in FINITE
+            and deed.tag == "VBG"
+            and deed.dep == "xcomp"
+            and above.tag in FINITE
+        ):
+            yield replace(verb, head=above.i)
+
+
+_DONE_TO = frozenset(
+    "free release arrest detain jail shoot kill wound execute behead rescue abduct torture deport dismantle defuse destroy disarm".split()
+)
+
+
+def befallen(parse: Parse) -> Iterator[Token]:
+    """ "Were taken captive and freed": what is joined to a passive and has no object was done to the same people."""
+    for verb in parse.tokens:
+        above = parse.tokens[verb.head]
+        bare = not children(parse, verb.i, "dobj", "aux", "auxpass", "ccomp", *SUBJECTS)
+        if verb.dep == "conj" and verb.tag == "VBD" and verb.lemma in _DONE_TO and bare and above.tag == "VBN":
+            yield from [replace(verb, tag="VBN")] if children(parse, above.i, "auxpass") else []
+
+
+def _rest(parse: Parse, first: Token) -> list[Token]:
+    """What is joined to the first member of a list, each to the one before it."""
+    joined = children(parse, first.i, "conj")
+    return [t for j in joined for t in (j, *_rest(parse, j))]
+
+
+def _count(parse: Parse, noun: Token) -> int:
+    said = [t.text.lower() for t in children(parse, noun.i, "nummod")]
+    return next((_NUMBERS.get(w, int(w) if w.isdigit() else 0) for w in said), 0)
