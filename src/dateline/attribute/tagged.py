@@ -117,6 +117,8 @@ def _draft(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None) -> 
     if cue.score < (_SURE_CUE if rule is None else _RULED_CUE):
         return None
     source = _source(parse, cue, stretches, rule)
+    if rule and _plain_speech(parse, rule) and _clause_of_it(parse, source, rule):
+        return replace(rule, cue=cue.words, rule="encoder")  # it took who is spoken of for who speaks
     if rule is None and not source and cue.score < _NOBODYS:
         return None
     taken = {*cue.words, *source}
@@ -219,6 +221,14 @@ def _turned(parse: Parse, cue: Cue, ruled: Words) -> bool:
     return bool(ruled) and ruled[0] == cue.words[-1] + 1 and bool(before & {"”", "''", '"', "’"})
 
 
+def _clause_of_it(parse: Parse, source: Words, rule: Draft) -> bool:
+    """Whether what the encoder took for the speaker is a clause that the rule has him say: "One mother, …, said gendarmes
+    shot at the ferry"."""
+    verbs_in = (i for i in source if parse.tokens[i].tag in {"VBD", "VBZ", "VBP"})
+    clause = any(c.i in source for i in verbs_in for c in children(parse, i, "nsubj", "nsubjpass"))
+    return clause and set(source) <= set(rule.content)
+
+
 def _patient(parse: Parse, cue: Cue, linked: Words) -> bool:
     """Whether the linked words are those spoken to or of: "citizens are warned", "men accused of theft"; not "citizens
     are worried"."""
@@ -302,13 +312,20 @@ def _charge(parse: Parse, rule: Draft) -> bool:
 
 def _inner(parse: Parse, rule: Draft, found: Sequence[Draft]) -> bool:
     """Plain speech told inside someone else's contents: the encoder learnt from texts that mark the outer voice only."""
-    if _plain_speech(parse, rule):
+    if _plain_speech(parse, rule) or _assured(parse, rule):
         words = {*rule.cue, *rule.source, *rule.content}
     elif _held_by_another(parse, rule):
         words = {*rule.cue, rule.source[-1], *rule.content}
     else:
         return False
     return any(words <= set(d.content) for d in found)
+
+
+def _assured(parse: Parse, rule: Draft) -> bool:
+    """ "(The envoy said) he had been assured by the junta that …": who told him is named."""
+    verb = parse.tokens[rule.head]
+    clause = "clause" in verbs().get(verb.lemma.lower(), {}) and bool(children(parse, verb.i, "ccomp"))
+    return clause and bool(rule.source) and bool(children(parse, verb.i, "auxpass")) and rule.rule == "verb"
 
 
 def _held_by_another(parse: Parse, rule: Draft) -> bool:
