@@ -2,6 +2,7 @@
 "if the site is to be believed", "word spread that …", "two villagers bore this out: …"."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dateline.attribute.draft import Draft, cue_words, source_of, subject, trim
 from dateline.attribute.lexicon import nouns, speech, verbs, voice_nouns
@@ -11,6 +12,7 @@ from dateline.syntax import children, subtree
 from dateline.vocab import Stance, ZoneKind
 
 _SPREADS = frozenset({"spread", "circulate", "come", "reach", "arrive", "emerge", "travel", "go"})
+_ALL = frozenset({"all", "some", "most", "many", "several", "other"})
 _KINDS = ("unnamed", "office", "document", "body", "outlet", "wire")
 
 
@@ -44,9 +46,13 @@ def _per(parse: Parse, per: Token) -> Iterator[Draft]:
 
 
 def _by_account(parse: Parse, by: Token) -> Iterator[Draft]:
-    """ "By the commander's account", "by their own admission"."""
+    """ "By the commander's account", "by their own admission"; "by all accounts", which are nobody's."""
     for noun in children(parse, by.i, "pobj"):
-        owner = children(parse, noun.i, "poss") if noun.lemma.lower() in speech()["phrases_of"]["nouns"] else []
+        if noun.lemma.lower() not in speech()["phrases_of"]["nouns"]:
+            continue
+        owner = children(parse, noun.i, "poss")
+        if any(t.text.lower() in _ALL for t in children(parse, noun.i, "det", "amod")) and noun.tag == "NNS":
+            yield replace(_around(parse, by.i, (), (by.i, noun.i), Stance.SAYS), rule="hearsay")
         if owner:
             source = tuple(i for i in subtree(parse, owner[0].i) if parse.tokens[i].dep != "case")
             yield _around(parse, by.i, source, (by.i, noun.i), Stance.SAYS)

@@ -10,7 +10,7 @@ from dateline.attribute.cited import from_cited, passed_on
 from dateline.attribute.draft import Draft, spans, trim
 from dateline.attribute.lexicon import verbs
 from dateline.attribute.phrases import from_phrases
-from dateline.attribute.quoted import from_quotes, inside, share_quoted
+from dateline.attribute.quoted import from_quotes, inside, share_quoted, within
 from dateline.attribute.recalled import known
 from dateline.attribute.silence import with_silence
 from dateline.attribute.speaker import spoken_for
@@ -34,7 +34,16 @@ def quotations(article: Article, parse: Parse, marks: Marks, signals: tuple[Sign
     """
     stretches = inside(article, parse)
     turns = from_turns(article, parse, stretches)
-    plain = unique([*turns, *from_asides(parse), *from_verbs(parse), *from_phrases(parse), *from_trailing(parse)])
+    plain = unique(
+        [
+            *turns,
+            *within(article, parse),
+            *from_asides(parse),
+            *from_verbs(parse),
+            *from_phrases(parse),
+            *from_trailing(parse),
+        ]
+    )
     rules = from_quotes(parse, stretches, plain)
     drafts = from_tags(parse, signals, rules, stretches)
     drafts = [completed(parse, spoken_for(parse, d)) for d in (rules if drafts is None else drafts)]
@@ -117,9 +126,10 @@ def _without_writer(parse: Parse, draft: Draft, marked: frozenset[int]) -> Draft
 
 
 def _doubting(parse: Parse, draft: Draft) -> Draft:
-    """ "Few observers believe that …": most do not."""
+    """ "Few observers believe that …": most do not; "few doubt that …": most believe it."""
     few = bool(draft.source) and parse.tokens[draft.source[0]].text.lower() == "few"
-    return replace(draft, stance=Stance.DOUBTS) if few and draft.stance is Stance.BELIEVES else draft
+    turned = {Stance.BELIEVES: Stance.DOUBTS, Stance.DOUBTS: Stance.BELIEVES}
+    return replace(draft, stance=turned.get(draft.stance, draft.stance)) if few else draft
 
 
 def _unlabelled(parse: Parse, draft: Draft) -> Draft:

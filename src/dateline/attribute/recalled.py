@@ -28,9 +28,11 @@ def known(
     token = parse.tokens[source]
     if token.text.lower() not in _ONE:
         return by if by and by.name[:1].isupper() else _in_office(article, parse, marks, token, by) or by
-    others = [q for q in earlier if not _has_the_floor(q, token)]
-    if len(others) < len(earlier):
-        return by or _last(article, parse, token, others)
+    speaking = {_name(q) for q in earlier if _has_the_floor(q, token)}
+    if speaking:
+        return by or _last(article, parse, token, [q for q in earlier if _name(q) not in speaking])
+    if by and by.via == "pronoun" and _several(parse, by.of):
+        return _topic(article, parse, marks, token)
     if by and by.via == "pronoun" and not _is_subject(parse, by.of):
         return _topic(article, parse, marks, token) or _named_beside(article, parse, by)
     return by or (_last(article, parse, token, earlier) if earlier else _topic(article, parse, marks, token))
@@ -39,6 +41,10 @@ def known(
 def _has_the_floor(q: Quotation, token: Token) -> bool:
     """Whether the token is one of the quotation's own words: nobody calls himself "he"."""
     return q.quote is not Quote.INDIRECT and any(s.start <= token.start < s.end for s in q.contents)
+
+
+def _name(q: Quotation) -> str:
+    return q.by.name if q.by else q.source.text if q.source else ""
 
 
 def _last(article: Article, parse: Parse, token: Token, earlier: Sequence[Quotation]) -> ActorMark | None:
@@ -50,6 +56,7 @@ def _last(article: Article, parse: Parse, token: Token, earlier: Sequence[Quotat
         if q.voice is Voice.UNNAMED and q.source and q.source.text.lower() not in _BARE:
             return _the_same(article, parse, token, q.source)
         name = voices.name_in(article, parse, q.source) if q.source and q.voice is Voice.NAMED else None
+        name = name or (q.source if q.source and voices.one_person(parse, q.source) else None)
         if name:
             return _the_same(article, parse, token, name)
     return None
@@ -74,6 +81,12 @@ def _is_subject(parse: Parse, of: Span | None) -> bool:
     return head is not None and parse.tokens[head].dep in _SUBJECTS
 
 
+def _several(parse: Parse, of: Span | None) -> bool:
+    """ "Militiamen", which the marks let a "he" stand for."""
+    head = head_of(parse, of.start, of.end) if of else None
+    return head is not None and (parse.tokens[head].tag in {"NNS", "NNPS"} or parse.tokens[head].text.endswith("men"))
+
+
 def _named_beside(article: Article, parse: Parse, by: ActorMark) -> ActorMark:
     """For "the union's secretary" of "said Boubacar Cissé, the union's secretary" the name."""
     head = head_of(parse, by.of.start, by.of.end) if by.of else None
@@ -85,7 +98,7 @@ def _named_beside(article: Article, parse: Parse, by: ActorMark) -> ActorMark:
 
 
 def _topic(article: Article, parse: Parse, marks: Marks, token: Token) -> ActorMark | None:
-    """Whom the story is about: the one named person who is a subject in the sentences before."""
+    """Whom the story is about: the one person who is a subject in the sentences before."""
     here = parse.sentences[token.sentence]
     before = parse.sentences[max(here.i - _BACK, 0) : here.i]
     told = [t for s in before if s.zone is here.zone for t in _people(parse, marks, s)]
@@ -96,14 +109,15 @@ def _topic(article: Article, parse: Parse, marks: Marks, token: Token) -> ActorM
 
 
 def _people(parse: Parse, marks: Marks, sentence: Sentence) -> Iterator[Token]:
-    """The names that are subjects of the sentence's main verbs, without "his uncle Mateo" and without bodies and places."""
+    """The people who are subjects of the sentence's main verbs, without "his uncle Mateo" and without bodies and places."""
     other = {m.head for m in marks.actors if m.id and m.type != "person"}
     spots = [m.span for m in (*marks.places, *marks.demonyms)]
     for t in parse.tokens[sentence.first : sentence.last]:
         verb = parse.tokens[t.head]
         main = t.dep in _SUBJECTS and verb.dep in {"ROOT", "conj", "ccomp", "advcl"}
-        named = t.tag == "NNP" and not children(parse, t.i, "poss", "conj") and t.i not in other
-        if main and named and not any(s.start <= t.start < s.end for s in spots):
+        told = (t.tag == "NNP" and not t.text.endswith("men")) or (t.tag == "NN" and t.lemma.lower() in voices.people())
+        alone = not children(parse, t.i, "poss", "conj") and t.i not in other
+        if main and told and alone and not any(s.start <= t.start < s.end for s in spots):
             yield t
 
 

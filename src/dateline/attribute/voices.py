@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from dateline.attribute.lexicon import media, voice_nouns
 from dateline.records import ActorMark, Article, Marks, Parse, Span, Token
@@ -16,6 +17,19 @@ _BRANCHES = {"service", "website", "site", "channel", "programme", "program", "b
 _ON_AIR = {"tv", "television", "radio", "news", "media", "broadcasting", "network"}
 _NAMING = {"pronoun", "name", "short name"}
 _ONES_OWN = {"media", "news_agency", "MEDIA"}
+
+
+@cache
+def people() -> frozenset[str]:
+    """Nouns for one person."""
+    bodies = {"group", "faction", "nation", "country", "family", "authority", "state", "leaders", "local"}
+    return (voice_nouns("unnamed") | voice_nouns("office")) - bodies
+
+
+def one_person(parse: Parse, source: Span) -> bool:
+    """Whether the words are for one person: "the colonel"."""
+    top = head_of(parse, source.start, source.end)
+    return top is not None and parse.tokens[top].tag == "NN" and parse.tokens[top].lemma.lower() in people()
 
 
 def head(parse: Parse, source: Sequence[int]) -> int | None:

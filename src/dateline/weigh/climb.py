@@ -103,12 +103,13 @@ def _from_verb(parse: Parse, token: Token) -> Link:
 
 def _came_to_nothing(parse: Parse, noun: Token) -> Iterator[Effect]:
     """ "Three attempts to seize the bridge, all of which failed"."""
-    below = (parse.tokens[i] for i in subtree(parse, noun.i))
-    if effect := governs(noun):
-        failed = (
-            t for t in below if t.dep == "relcl" and t.lemma == "fail" and not children(parse, t.i, "xcomp", "neg")
-        )
-        yield from (Effect("failed", flip=True, cue=t.i) for t in failed if effect.group == "wished")
+    effect = governs(noun)
+    if effect is None or effect.group != "wished":
+        return
+    after = [t for t in (parse.tokens[i] for i in subtree(parse, noun.i)) if t.dep == "relcl"]
+    after += [parse.tokens[noun.head]] if noun.dep == "nsubj" else []
+    failed = (t for t in after if t.lemma == "fail" and not children(parse, t.i, "xcomp", "neg"))
+    yield from (Effect("failed", flip=True, cue=t.i) for t in failed)
 
 
 def _told(parse: Parse, noun: Token) -> Iterator[Effect]:
@@ -152,8 +153,16 @@ def _complement(parse: Parse, token: Token, head: Token) -> Link:
     if effect is None and head.lemma == "be" and is_infinitive(parse, token.i):
         said = (governs(q) for q in children(parse, head.i, "acomp") if q.i < token.i)
         effect = next((e for e in said if e), None)  # "it is necessary to withdraw", the clause hung on "is"
-    if token.dep == "xcomp" and head.lemma == "use" and head.tag == "VBD" and is_infinitive(parse, token.i):
+    if (
+        token.dep == "xcomp"
+        and head.lemma == "use"
+        and head.tag == "VBD"
+        and is_infinitive(parse, token.i)
+        and not children(parse, head.i, "dobj")
+    ):
         return None, (Effect("used", tense=Tense.HABITUAL, cue=head.i),), True
+    if effect and effect.group == "duty" and finite(parse, head.i) is Tense.PAST:
+        effect = None  # "was obliged to withdraw": and did
     if effect is None and token.dep == "xcomp" and is_to(parse, head, token):
         return None, (Effect("is to", tense=Tense.FUTURE, cue=head.i),), True
     if effect is None and token.dep == "xcomp" and _too_much(parse, head):

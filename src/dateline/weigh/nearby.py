@@ -152,8 +152,6 @@ def governs(head: Token, child: Token | None = None) -> Effect | None:
         effect = governing("adjectives").get(head.text.lower())
     if effect and head.lemma == "go" and head.tag != "VBG":
         return None
-    if effect and effect.group == "duty" and head.tag == "VBD":
-        return None
     if effect and effect.group == "ended" and child is not None and child.tag != "VBG":
         return None
     return replace(effect, cue=head.i) if effect else None
