@@ -65,11 +65,15 @@ def claim_at(reading: Reading, words: str) -> Claim | None:
 def _by(reading: Reading, claim: Claim, value: str) -> bool:
     names = [a.name.lower() for a in claim.told_by]
     author = claim.told_by[-1].kind is Voice.AUTHOR
-    if value in {"author", "?"}:
-        return author is (value == "author")
-    chains = [chain.lower().split(">") for chain in value.split("/")]
-    fits = (len(c) == len(names) and all(w in n for w, n in zip(c, names, strict=True)) for c in chains)
-    return not author and any(fits)
+    return any(_told_through(names, author, chain.lower()) for chain in value.split("/"))
+
+
+def _told_through(names: list[str], author: bool, chain: str) -> bool:
+    """Whether the voices are those of one alternative."""
+    if chain in {"author", "?"}:
+        return author is (chain == "author")
+    parts = chain.split(">")
+    return not author and len(parts) == len(names) and all(w in n for w, n in zip(parts, names, strict=True))
 
 
 def _stance(reading: Reading, claim: Claim, value: str) -> bool:

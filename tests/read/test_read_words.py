@@ -193,6 +193,8 @@ def test_agencies_by_their_forms():
     [
         ("By Mona Haddad", "Mona Haddad"),
         ("Author: E.Hasani", "E.Hasani"),
+        ("By Inés Pardo in Nebaj, Guatemala", "Inés Pardo"),
+        ("By Omar Said reporting from Sirte", "Omar Said"),
         ("Opinion by Rana Darwish", "Rana Darwish"),
         ("BY MONA HADDAD AND OMAR SAID", "MONA HADDAD AND OMAR SAID"),
         ("By the time the army came, nine were killed.", None),

@@ -80,6 +80,11 @@ def test_days_are_written_as_people_do(start: str, end: str, words: str) -> None
     assert phrases.interval(when) == words
 
 
+def test_a_day_of_which_only_the_report_is_told_is_an_end() -> None:
+    when = When(date(2021, 3, 4), date(2021, 3, 4), 1, "published", HERE, "reporting")
+    assert phrases.interval(when) == "by 4 Mar 2021"
+
+
 @pytest.mark.parametrize(
     ("what", "whom", "low", "best", "high", "words"),
     [

@@ -15,6 +15,7 @@ _MANY = {"we", "us"}
 _SPOKEN_FOR = re.compile(r"^(?:an? |the )?(?:\w+ )?(?:spokes\w+|representative) (?:for|of) (?:the )?| spokes\w+$", re.I)
 _SPOKESMEN = {"spokesman", "spokeswoman", "spokesperson", "spokesmen", "representative"}
 _FIRST = {"i", "we", "me", "us"}
+_OTHERS = {"he", "she", "they"}
 _PRONOUNS = {"he", "she", "they", "it", "his", "her", "their", "its", "who", "which", "that", "whom"}
 
 
@@ -43,6 +44,8 @@ def _first_person(claim: Claim, bodies: Mapping[str, ActorMark]) -> Claim:
     if claim.event is None or not told or not any(r.name.lower() in _FIRST for r in claim.event.roles):
         return claim
     speaker = told[-1]
+    if speaker.name.lower() in _PRONOUNS:
+        return claim
     body = bodies.get(speaker.name)
     one = Role(RoleName.ACTOR, speaker.name, claim.span, speaker.id)
     many = Role(RoleName.ACTOR, body.name, claim.span, body.id, body.type) if body else one
@@ -96,7 +99,7 @@ def chain(
     seen: set[str] = set()
     for q in holding:
         voice = _voice(q)
-        if last and q.by is None and voice.name.lower() in _PRONOUNS:
+        if last and q.by is None and voice.name.lower() in _PRONOUNS and not _another(q, holding):
             continue  # "announced their intention": the same mouth
         outer = through.get(id(q))
         if outer and outer.name != last:
@@ -105,6 +108,13 @@ def chain(
             yield voice
         seen.add(voice.name)
         last = voice.name
+
+
+def _another(inner: Quotation, holding: Sequence[Quotation]) -> bool:
+    """ "He told me they shot him", in somebody's own words: he is not the one who speaks."""
+    words = inner.source.text.lower() if inner.source else ""
+    direct = (o for o in holding if o is not inner and o.quote is Quote.DIRECT and inner.source)
+    return words in _OTHERS and any(s.holds(inner.source) for o in direct for s in o.contents if inner.source)
 
 
 def _outwards(q: Quotation) -> tuple[bool, int, bool]:

@@ -8,6 +8,8 @@ from dateline.records import Parse, Token
 from dateline.syntax import children
 from dateline.vocab import Stance
 
+_NEAR = 8  # tokens from "quoted" to "as saying": by judgement
+
 
 def from_cited(parse: Parse, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """For each participle of citing a draft with the contents of the voice that cites."""
@@ -40,6 +42,16 @@ def _quoted_as_saying(parse: Parse, drafts: Sequence[Draft]) -> Iterator[Draft]:
                 Stance.SAYS,
                 "cited",
             )
+
+
+def passed_on(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without "he was quoted by the radio", where "as saying" gives what the radio passes on."""
+    saying = [d.head for d in drafts if d.cue and parse.tokens[d.cue[0]].text.lower() == "as"]
+    return [d for d in drafts if not (_quoted_by(parse, d) and any(d.head < i < d.head + _NEAR for i in saying))]
+
+
+def _quoted_by(parse: Parse, draft: Draft) -> bool:
+    return parse.tokens[draft.head].lemma.lower() in citing() and bool(children(parse, draft.head, "nsubjpass"))
 
 
 def _cites(token: Token) -> bool:

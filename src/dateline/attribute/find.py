@@ -1,16 +1,17 @@
 """Every attribution in the text: drafts by rules, joined with quotation marks, then resolved to speakers."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.attribute import voices
 from dateline.attribute.accounts import with_accounts
-from dateline.attribute.cited import from_cited
+from dateline.attribute.asides import from_asides
+from dateline.attribute.cited import from_cited, passed_on
 from dateline.attribute.draft import Draft, spans, trim
 from dateline.attribute.lexicon import verbs
 from dateline.attribute.phrases import from_phrases
-from dateline.attribute.quoted import from_quotes, inside, share_quoted
+from dateline.attribute.quoted import from_quotes, inside, share_quoted, within
+from dateline.attribute.recalled import known
 from dateline.attribute.silence import with_silence
 from dateline.attribute.speaker import spoken_for
 from dateline.attribute.tagged import from_tags
@@ -18,8 +19,8 @@ from dateline.attribute.trailing import completed, from_trailing
 from dateline.attribute.turns import from_turns
 from dateline.attribute.verbs import from_verbs
 from dateline.records import ActorMark, Article, Marks, Parse, Quotation, Signal, Span
-from dateline.syntax import children, head_of, subtree
-from dateline.vocab import Quote, Stance, Voice, ZoneKind
+from dateline.syntax import children, subtree
+from dateline.vocab import Quote, Stance, ZoneKind
 
 _LABEL = 4  # tokens within which a sentence's label ends: "Belgorod region:"
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "nor"})
@@ -33,7 +34,16 @@ def quotations(article: Article, parse: Parse, marks: Marks, signals: tuple[Sign
     """
     stretches = inside(article, parse)
     turns = from_turns(article, parse, stretches)
-    plain = unique([*turns, *from_verbs(parse), *from_phrases(parse), *from_trailing(parse)])
+    plain = unique(
+        [
+            *turns,
+            *within(article, parse),
+            *from_asides(parse),
+            *from_verbs(parse),
+            *from_phrases(parse),
+            *from_trailing(parse),
+        ]
+    )
     rules = from_quotes(parse, stretches, plain)
     drafts = from_tags(parse, signals, rules, stretches)
     drafts = [completed(parse, spoken_for(parse, d)) for d in (rules if drafts is None else drafts)]
@@ -45,7 +55,8 @@ def quotations(article: Article, parse: Parse, marks: Marks, signals: tuple[Sign
         if not (_unsaid(parse, d) or _nobody(parse, d) or _heading(parse, marks, d) or _costs(parse, d))
     ]
     drafts = [_without_next(parse, _unlabelled(parse, d)) for d in drafts]
-    drafts += from_cited(parse, drafts)
+    drafts = [_doubting(parse, _without_writer(parse, d, marked)) for d in drafts]
+    drafts = passed_on(parse, [*drafts, *from_cited(parse, drafts)])
     drafts = with_accounts(article, parse, with_silence(parse, drafts, marks.cues))
     drafts.sort(key=lambda d: (min((*d.content, *d.cue)), d.head))
     return nested(resolved(article, parse, marks, drafts, stretches))
@@ -104,6 +115,23 @@ def _without_next(parse: Parse, draft: Draft) -> Draft:
     return replace(draft, content=trim(parse, left[:-1]) if parse.tokens[left[-1]].dep == "cc" else left)
 
 
+def _without_writer(parse: Parse, draft: Draft, marked: frozenset[int]) -> Draft:
+    """The draft without what the writer says of himself in a sentence of its own: "(“They shot him.”) I met her in Quibdó"."""
+    if draft.rule in {"turn", "signed", "headline"}:
+        return draft
+    own = {t.sentence for t in parse.tokens if t.text == "I" and t.dep in {"nsubj", "nsubjpass"} and t.i not in marked}
+    own -= {parse.tokens[draft.head].sentence}
+    left = trim(parse, (i for i in draft.content if i in marked or parse.tokens[i].sentence not in own))
+    return replace(draft, content=left) if left and own else draft
+
+
+def _doubting(parse: Parse, draft: Draft) -> Draft:
+    """ "Few observers believe that …": most do not; "few doubt that …": most believe it."""
+    few = bool(draft.source) and parse.tokens[draft.source[0]].text.lower() == "few"
+    turned = {Stance.BELIEVES: Stance.DOUBTS, Stance.DOUBTS: Stance.BELIEVES}
+    return replace(draft, stance=turned.get(draft.stance, draft.stance)) if few else draft
+
+
 def _unlabelled(parse: Parse, draft: Draft) -> Draft:
     """ "Belgorod: Russia's defence ministry said": the label a sentence opens with is no part of who speaks."""
     opens = bool(draft.source) and draft.source[0] == parse.sentences[parse.tokens[draft.source[0]].sentence].first
@@ -140,44 +168,9 @@ def resolved(
         by = voices.mark_of(parse, marks, source, draft.source) if source is not None else None
         if source is not None:
             by = voices.named(article, parse, marks, draft.source, source, by)
-        by = by or _recalled(article, parse, source, found)
+            by = known(article, parse, marks, source, by, found)
         found.append(_quotation(article, parse, draft, by, share_quoted(draft.content, stretches, parse)))
     return found
-
-
-_DETERMINER = re.compile(r"^(?:an?|the|one)\s+", re.I)
-_BARE = frozenset({"he", "she", "they", "it", "who"})
-
-
-def _recalled(article: Article, parse: Parse, source: int | None, earlier: Sequence[Quotation]) -> ActorMark | None:
-    """For a bare "he" or "she": the last speaker, by name or, where nobody has one, by the words for him."""
-    if source is None or parse.tokens[source].text.lower() not in {"he", "she", "him", "her"}:
-        return None
-    for q in reversed([q for q in earlier if not _within_another(q, earlier)] or earlier):
-        if q.by and q.by.name[:1].isupper():
-            token = parse.tokens[source]
-            span = article.span(token.start, token.end)
-            return replace(q.by, span=span, head=source, via="pronoun", of=q.by.of or q.by.span)
-        if q.voice is Voice.UNNAMED and q.source and q.source.text.lower() not in _BARE:
-            return _the_same(article, parse, source, q.source)
-        name = voices.name_in(article, parse, q.source) if q.source and q.voice is Voice.NAMED else None
-        if name:
-            return _the_same(article, parse, source, name)
-    return None
-
-
-def _within_another(q: Quotation, others: Sequence[Quotation]) -> bool:
-    """Whether somebody else tells that it was said: who tells it has the floor."""
-    return q.cue is not None and any(s.holds(q.cue) for o in others if o is not q for s in o.contents)
-
-
-def _the_same(article: Article, parse: Parse, source: int, earlier: Span) -> ActorMark | None:
-    """The pronoun as one more mark of an earlier speaker; "officials" and "two doctors" are no "he"."""
-    token, head = parse.tokens[source], head_of(parse, earlier.start, earlier.end)
-    if head is None or parse.tokens[head].tag == "NNS":
-        return None
-    name = _DETERMINER.sub("", earlier.text).partition(",")[0].strip()
-    return ActorMark(article.span(token.start, token.end), source, name, via="pronoun", of=earlier)
 
 
 def _quotation(article: Article, parse: Parse, draft: Draft, by: ActorMark | None, share: float) -> Quotation:

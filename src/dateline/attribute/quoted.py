@@ -1,7 +1,7 @@
 """Words in quotation marks: where they stand, and which cue and speaker they belong to."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dateline.attribute.draft import EDGE, ENDS, Draft, cue_words, source_of, subject
 from dateline.attribute.lexicon import verbs
@@ -12,6 +12,7 @@ from dateline.vocab import Stance
 OPEN = {"“": "”", "«": "»", "„": "“", '"': '"', "``": "''", "''": "''"}
 # A single quotation mark opens after a space or bracket and closes before one; an apostrophe stands between letters.
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w)(?P<inside>[^‘\n]{2,400}?)(?<=[\w.,!?])[’'](?!\w)")
+_FEW = 3  # tokens, marks included: one word held at arm's length is nobody's speech
 _LONGEST = 4000  # characters; a longer stretch between two marks is a mark left open
 
 
@@ -44,6 +45,18 @@ def _closing(text: str, start: int, close: str) -> int:
     paragraph = len(text) if paragraph < 0 else paragraph
     end = text.find(close, start + len(close), min(paragraph, start + _LONGEST))
     return end + len(close) if end > 0 else paragraph
+
+
+def within(article: Article, parse: Parse) -> Iterator[Draft]:
+    """ "“He told me, ‘Bomb them,’” she writes": what he said, inside what she says."""
+    for start, end in quoted(article.text):
+        for match in _SINGLE.finditer(article.text, start + 1, end - 1) if article.text[start] not in "'‘" else ():
+            words = tuple(t.i for t in tokens_in(parse, match.start(), match.end()))
+            verb = next((v for v in _before(parse, words) if "clause" in verbs().get(v.lemma.lower(), {})), None)
+            source = source_of(parse, subject(parse, verb.i)) if verb and verb.start > start else ()
+            if verb and source and len(words) > _FEW:
+                stance = verbs()[verb.lemma.lower()]["clause"]
+                yield Draft(verb.i, cue_words(parse, verb.i), source, words, stance, "inner")
 
 
 def inside(article: Article, parse: Parse) -> tuple[tuple[int, ...], ...]:

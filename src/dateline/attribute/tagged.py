@@ -24,6 +24,7 @@ _SURE_CUE = 0.55  # a cue that no rule knows has to be this sure
 _RULED_CUE = 0.45  # one that a rule knows too
 _NOBODYS = 0.5  # one that neither a rule knows nor has a source: at .6 cue F is .0016 and attribution F .0003 less
 _TURNED_DOWN = frozenset({Stance.DENIES, Stance.REFUSES})
+_SPOKEN_TO = frozenset({"ask", "tell", "warn", "urge", "order", "inform", "question", "remind"})
 _GAP = 2  # tokens between two cue stretches that are one cue
 _SCRAPS = 0.5  # linked words that are less of a plain clause of saying stand for all of it
 _BESIDE = 1  # tokens between a cue and the contents it takes where nothing else says which
@@ -117,6 +118,8 @@ def _draft(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None) -> 
     if cue.score < (_SURE_CUE if rule is None else _RULED_CUE):
         return None
     source = _source(parse, cue, stretches, rule)
+    if rule and _plain_speech(parse, rule) and _clause_of_it(parse, source, rule):
+        return replace(rule, cue=cue.words, rule="encoder")  # it took who is spoken of for who speaks
     if rule is None and not source and cue.score < _NOBODYS:
         return None
     taken = {*cue.words, *source}
@@ -129,22 +132,47 @@ def _contents(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None) 
     """The linked words, filled by a plain clause of saying; else the rule's; else the stretch beside."""
     linked = {i for s in cue.contents for i in _words(parse, s)}
     ruled = set(rule.content) if rule else set()
+    if linked and rule and rule.rule == "verb":
+        linked = _in_its_clause(parse, cue, linked, ruled, stretches.quoted)
     if linked:
-        clause = _clause(cue, linked, ruled, stretches.quoted) if rule and _plain_speech(parse, rule) else set()
+        clause = _clause(parse, cue, linked, rule, stretches.quoted) if rule and _plain_speech(parse, rule) else set()
         return linked | (clause - stretches.linked)
     return ruled or set(next((c for c in stretches.contents if _gap(cue.words, c) <= _BESIDE), ()))
 
 
-def _clause(cue: Cue, linked: set[int], ruled: set[int], quoted: frozenset[int]) -> set[int]:
+def _in_its_clause(parse: Parse, cue: Cue, linked: set[int], ruled: set[int], quoted: frozenset[int]) -> set[int]:
+    """The linked words without those of other sentences, where a clause stands behind the cue and nothing is quoted: "They
+    told us that nobody would die. Two hundred died."."""
+    here = parse.tokens[cue.words[0]].sentence
+    clause = [i for i in ruled if i > cue.words[-1]]
+    that = bool(clause) and parse.tokens[clause[0]].text.lower() == "that"
+    apart = {i for i in linked if parse.tokens[i].sentence != here and i not in quoted}
+    return linked - apart if that and linked - apart and not quoted & linked else linked
+
+
+def _clause(parse: Parse, cue: Cue, linked: set[int], rule: Draft, quoted: frozenset[int]) -> set[int]:
     """What a plain clause of saying adds to the words of it that the encoder heard: all before "…, the army said"; of a
     clause behind its cue, where most of it is quoted, all if the encoder heard scraps, else the holes. Filled unquoted too,
     6 of PolNeAR dev's 1,677 attributions are lost, and cue F falls by .0013."""
+    ruled = set(rule.content)
     before = bool(ruled) and max(ruled) < cue.words[0]
-    if not linked & ruled or not (before or 2 * len(quoted & ruled) >= len(ruled)):
-        return set()
+    front = _in_front(parse, cue, rule) if not any(i < cue.words[0] for i in linked) else set()
+    if before and front:
+        return ruled
+    if not linked & ruled or not (before or front or 2 * len(quoted & ruled) >= len(ruled)):
+        return front
     if before or len(linked & ruled) < _SCRAPS * len(ruled):
         return ruled
-    return {i for i in ruled if min(linked) < i < max(linked)}
+    return front | {i for i in ruled if min(linked) < i < max(linked)}
+
+
+def _in_front(parse: Parse, cue: Cue, rule: Draft) -> set[int]:
+    """The clause before a cue that the encoder hears only behind it: "He is a patriot, his friends insist: he saved the
+    city"; not "a system which critics say fails"."""
+    first = min((*cue.words, *rule.source))
+    comma = first > 0 and parse.tokens[first - 1].text == "," and rule.source[0] < cue.words[0]
+    relative = parse.tokens[first].text.lower() in {"which", "who", "that"} or parse.tokens[rule.head].dep == "relcl"
+    return {i for i in rule.content if i < first} if comma and not relative else set()
 
 
 def _gap(cue: Words, content: Words) -> int:
@@ -219,13 +247,21 @@ def _turned(parse: Parse, cue: Cue, ruled: Words) -> bool:
     return bool(ruled) and ruled[0] == cue.words[-1] + 1 and bool(before & {"”", "''", '"', "’"})
 
 
+def _clause_of_it(parse: Parse, source: Words, rule: Draft) -> bool:
+    """Whether what the encoder took for the speaker is a clause that the rule has him say: "One mother, …, said gendarmes
+    shot at the ferry"."""
+    verbs_in = (i for i in source if parse.tokens[i].tag in {"VBD", "VBZ", "VBP"})
+    clause = any(c.i in source for i in verbs_in for c in children(parse, i, "nsubj", "nsubjpass"))
+    return clause and set(source) <= set(rule.content)
+
+
 def _patient(parse: Parse, cue: Cue, linked: Words) -> bool:
     """Whether the linked words are those spoken to or of: "citizens are warned", "men accused of theft"; not "citizens
     are worried"."""
     head = parse.tokens[_head(parse, cue.words)]
     frames = verbs().get(head.lemma.lower(), {})
-    if head.tag == "VBN" and head.dep == "acl" and head.head in linked:
-        return frames.get("prep:of") is Stance.ACCUSES
+    if head.tag in {"VBN", "VBD"} and head.dep == "acl" and head.head in linked:
+        return frames.get("prep:of") is Stance.ACCUSES or head.lemma in _SPOKEN_TO
     return bool(frames) and any(t.i in linked for t in children(parse, head.i, "nsubjpass"))
 
 
@@ -302,13 +338,20 @@ def _charge(parse: Parse, rule: Draft) -> bool:
 
 def _inner(parse: Parse, rule: Draft, found: Sequence[Draft]) -> bool:
     """Plain speech told inside someone else's contents: the encoder learnt from texts that mark the outer voice only."""
-    if _plain_speech(parse, rule):
+    if _plain_speech(parse, rule) or _assured(parse, rule) or rule.rule == "inner":
         words = {*rule.cue, *rule.source, *rule.content}
     elif _held_by_another(parse, rule):
         words = {*rule.cue, rule.source[-1], *rule.content}
     else:
         return False
     return any(words <= set(d.content) for d in found)
+
+
+def _assured(parse: Parse, rule: Draft) -> bool:
+    """ "(The envoy said) he had been assured by the junta that …": who told him is named."""
+    verb = parse.tokens[rule.head]
+    clause = "clause" in verbs().get(verb.lemma.lower(), {}) and bool(children(parse, verb.i, "ccomp"))
+    return clause and bool(rule.source) and bool(children(parse, verb.i, "auxpass")) and rule.rule == "verb"
 
 
 def _held_by_another(parse: Parse, rule: Draft) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from dateline.attribute.draft import Draft, trim
+from dateline.attribute.lexicon import labels
 from dateline.records import Article, Parse, Token
 from dateline.vocab import Stance
 
@@ -59,8 +60,8 @@ def _interview(paragraphs: Sequence[tuple[Token, ...]]) -> Iterator[Draft]:
     """ "REPORTER: Who fired? / KOVALENKO: We did not.": lines that open with a name and a colon, of two speakers."""
     turns = [(t, n) for t in paragraphs if (n := _turn(t)) is not None]
     names = {" ".join(w.text for w in t[n[0] : n[1]]) for t, n in turns}
-    if len(turns) < 3 or len(names) < 2:
-        return
+    if len(turns) < 3 or len(names) < 2 or len(names) == len(turns) or {n.lower() for n in names} & labels():
+        return  # "Health: …", "Food: …": the sections of a report, which speak once or are no people
     for tokens, (first, colon) in turns:
         said = tuple(t.i for t in tokens[colon + 1 :])
         source = tuple(t.i for t in tokens[first:colon])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dateline.attribute.draft import Draft, cue_words, source_of, subject, trim
-from dateline.attribute.lexicon import Frames, verbs
+from dateline.attribute.lexicon import Frames, nouns, verbs
 from dateline.records import Parse, Token
 from dateline.syntax import ancestors, children, subtree
 from dateline.vocab import Stance
@@ -157,9 +157,16 @@ def _through(parse: Parse, verb: Token, frames: Frames, passive: bool) -> Draft 
             continue
         for whom in children(parse, verb.i, "nsubjpass" if passive else "dobj"):
             content = [*subtree(parse, whom.i), *content]
-        made = _make(parse, verb, content, frames[frame], passive)
+        stance = Stance.DENIES if _dismisses(parse, verb, content) else frames[frame]
+        made = _make(parse, verb, content, stance, passive)
         return Draft(made.head, cue_words(parse, verb.i, link.i), made.source, made.content, made.stance, "verb:prep")
     return None
+
+
+def _dismisses(parse: Parse, verb: Token, content: list[int]) -> bool:
+    """ "Dismissed the report that … as invention": what was said is denied; not "dismissed him as a clown"."""
+    told = (parse.tokens[i] for i in content)
+    return verb.lemma == "dismiss" and any(t.pos == "NOUN" and t.lemma.lower() in nouns() for t in told)
 
 
 def _object(parse: Parse, verb: Token, passive: bool) -> list[int]:

@@ -1,6 +1,8 @@
 """Who speaks: the kind of voice, the resolved speaker, and the name to show."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
 
 from dateline.attribute.lexicon import media, voice_nouns
 from dateline.records import ActorMark, Article, Marks, Parse, Span, Token
@@ -15,6 +17,19 @@ _BRANCHES = {"service", "website", "site", "channel", "programme", "program", "b
 _ON_AIR = {"tv", "television", "radio", "news", "media", "broadcasting", "network"}
 _NAMING = {"pronoun", "name", "short name"}
 _ONES_OWN = {"media", "news_agency", "MEDIA"}
+
+
+@cache
+def people() -> frozenset[str]:
+    """Nouns for one person."""
+    bodies = {"group", "faction", "nation", "country", "family", "authority", "state", "leaders", "local"}
+    return (voice_nouns("unnamed") | voice_nouns("office")) - bodies
+
+
+def one_person(parse: Parse, source: Span) -> bool:
+    """Whether the words are for one person: "the colonel"."""
+    top = head_of(parse, source.start, source.end)
+    return top is not None and parse.tokens[top].tag == "NN" and parse.tokens[top].lemma.lower() in people()
 
 
 def head(parse: Parse, source: Sequence[int]) -> int | None:
@@ -73,6 +88,9 @@ def named(
     article: Article, parse: Parse, marks: Marks, source: Sequence[int], i: int, by: ActorMark | None
 ) -> ActorMark | None:
     """The speaker by the name beside the words for him: "the governor, Ibrahim Sani", "the monitoring group Airwars"."""
+    if by and not by.id and by.name == parse.tokens[source[0]].text and _all_names(parse, source):
+        span = article.span(parse.tokens[source[0]].start, parse.tokens[source[-1]].end)
+        return replace(by, name=span.text)  # "Brigadier Saw Tun", in which the tagger saw a verb
     if by is not None and (by.id or by.of or parse.tokens[by.head].pos == "PROPN"):
         return by
     words = _name_beside(parse, source, antecedent(parse, i))
@@ -81,6 +99,12 @@ def named(
     known = next((m for m in marks.actors if m.head == words[-1].i and m.name[:1].isupper()), None)
     span = article.span(words[0].start, words[-1].end)
     return known or ActorMark(span, words[-1].i, span.text, type=by.type if by else None)
+
+
+def _all_names(parse: Parse, source: Sequence[int]) -> bool:
+    return len(source) > 1 and all(
+        parse.tokens[j].text[:1].isupper() and parse.tokens[j].text.isalpha() for j in source
+    )
 
 
 def _name_beside(parse: Parse, source: Sequence[int], i: int) -> list[Token]:
@@ -125,6 +149,8 @@ def voice(parse: Parse, i: int | None, by: ActorMark | None) -> Voice:
     if known:
         return known
     lemma = token.lemma.lower()
+    if token.pos == "NOUN" and (by is None or by.head == token.i) and _new(parse, token):
+        return Voice.UNNAMED
     if by and by.id:
         return Voice.NAMED
     if lemma in voice_nouns("document"):
@@ -142,6 +168,14 @@ def voice(parse: Parse, i: int | None, by: ActorMark | None) -> Voice:
     if lemma in _PERSONAL:
         return Voice.NAMED if by and by.via != "pronoun" else Voice.UNNAMED
     return Voice.NAMED if by and _known(parse, token) else Voice.UNNAMED
+
+
+def _new(parse: Parse, token: Token) -> bool:
+    """Whether somebody is put as new and unnamed: "a diplomat", "two people", "one mother"; not "a doctor, Ali Saleh"."""
+    some = any(t.text.lower() in {"a", "an", "one"} for t in children(parse, token.i, "det", "nummod"))
+    kind = any(token.lemma.lower() in voice_nouns(k) for k in ("body", "outlet", "wire", "document", "vague"))
+    kind = kind or token.lemma.lower().startswith("spokes")  # he speaks for a body that is named
+    return some and not kind and not any(t.pos == "PROPN" for t in children(parse, token.i, "appos"))
 
 
 def _known(parse: Parse, token: Token) -> bool:

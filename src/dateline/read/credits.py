@@ -193,12 +193,17 @@ def _without_verbs(words: str) -> str:
     )
 
 
+_FROM = re.compile(
+    r"[\s,]+(?:in|at|reporting from|reports from)\s+(?=[A-Z])"
+)  # "By Ana Ruiz in Acul, Guatemala": where she was
+
+
 def byline(line: str) -> str | None:
     """The writers of a line such as "By Mona Haddad" or "Author: E.Hasani", or None."""
     match = _BYLINE.match(line.strip())
     if not match or _NOT_NAMES.search(match["who"]) or match["who"].endswith("."):
         return None
-    names = match["who"].strip(" ,|-–")
+    names = _FROM.split(match["who"].strip(" ,|-–"))[0]
     capital = [word for word in re.findall(r"[^\W\d_]+", names) if word[0].isupper()]
     return names if capital and len(names.split()) <= 10 else None
 

@@ -304,10 +304,16 @@ def manner(claim: Claim) -> str:
 
 
 def interval(when: When | None) -> str:
-    """Days as people write them: ``4 Mar 2021``, ``1 Feb – 4 Mar 2021``; empty for no time."""
+    """Days as people write them: ``4 Mar 2021``, ``1 Feb – 4 Mar 2021``; empty for no time.
+
+    ``by 4 Mar 2021`` where only the day is told on which it was said.
+    """
     if when is None:
         return ""
-    first, last = when.start, when.end
+    return f"by {_days(when.start, when.end)}" if when.rule == "reporting" else _days(when.start, when.end)
+
+
+def _days(first: date, last: date) -> str:
     if first == last:
         return day(first)
     if (first.day, first.month, last.day, last.month) == (1, 1, 31, 12):

@@ -4,14 +4,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dateline.records import Article, Certainty, Claim, Marks, Parse, Rhetoric, Signal, in_order
+from dateline.syntax import ancestors
 from dateline.vocab import Kind, Modality, Polarity, Stance, Tense
 from dateline.weigh.certainty import certainty_at
 from dateline.weigh.checkable import checkable
 from dateline.weigh.kind import foretold, head_at, kind_of
 from dateline.weigh.opinion import subjective
-from dateline.weigh.rhetoric import framing, homeless, rhetoric
+from dateline.weigh.rhetoric import framing, held_at_arms_length, homeless, rhetoric
 from dateline.weigh.support import since_when, supports
-from dateline.weigh.wording import beyond_deeds, beyond_war, outside_names, outside_places, technique, wording
+from dateline.weigh.wording import (
+    beyond_deeds,
+    beyond_names,
+    beyond_war,
+    outside_names,
+    outside_places,
+    technique,
+    wording,
+)
 
 __all__ = ["certainty_at", "subjective", "technique", "weigh", "wording"]
 
@@ -28,12 +37,12 @@ def weigh(
 ) -> tuple[Claim, ...]:
     """The claims with kind, certainty, rhetoric, support edges and checkability."""
     deeds = (c.event.trigger for c in claims if c.event and c.event.type)
-    words = wording(article, marks.cues, beyond_deeds(signals, deeds))
+    words = wording(article, marks.cues, beyond_names(parse, beyond_deeds(signals, deeds)))
     words = beyond_war(claims, outside_places(marks, outside_names(parse, words)))
     marks = replace(marks, cues=tuple(c for c in marks.cues if not since_when(parse, c, marks.times)))
     opinions = tuple(s for s in signals if s.layer == "subjective")
     doubts = {s.start: s.score for s in signals if s.layer == "factuality" and s.score <= _UNLIKELY}
-    outside = homeless(parse, words, claims)
+    outside = homeless(parse, [*words, *held_at_arms_length(article)], claims)
     weighed = [_judged(parse, _weighed(parse, marks, c, doubts), opinions) for c in claims]
     near = {c.id: [*_inside(c, words), *framing(parse, c, words), *outside.get(c.id, ())] for c in claims}
     weighed = [replace(c, rhetoric=rhetoric(article, c, near[c.id])) for c in weighed]
@@ -56,7 +65,9 @@ def _weighed(parse: Parse, marks: Marks, claim: Claim, doubts: Mapping[int, floa
         certainty = doubted(certainty)
     above = parse.tokens[i].head if i is not None else -1
     inside = [c for c in marks.cues if claim.span.holds(c.span) or c.first <= above <= c.last]
-    claim = replace(claim, certainty=denied(claim, certainty))
+    if i is None or not _set_apart(parse, claim, i):
+        certainty = refused(claim, denied(claim, certainty))
+    claim = replace(claim, certainty=certainty)
     return replace(claim, kind=kind_of(parse, claim, claim.certainty, inside, i))
 
 
@@ -69,6 +80,27 @@ def denied(claim: Claim, certainty: Certainty) -> Certainty:
         return certainty
     turned = Polarity.POSITIVE if certainty.polarity is Polarity.NEGATIVE else Polarity.NEGATIVE
     return replace(certainty, polarity=turned, cues=in_order((*certainty.cues, last.cue)))
+
+
+def _set_apart(parse: Parse, claim: Claim, i: int) -> bool:
+    """Whether a relative clause stands between a denial and the claim: "denied ordering the raid, which killed nine"."""
+    cue = claim.attribution[-1].cue if claim.attribution else None
+    relative = False
+    for token in (parse.tokens[i], *ancestors(parse, i)):
+        if cue and cue.start <= token.start < cue.end:
+            return relative
+        relative = relative or token.dep == "relcl"
+    return False
+
+
+def refused(claim: Claim, certainty: Certainty) -> Certainty:
+    """What somebody would "neither confirm nor deny" is left open by him."""
+    last = claim.attribution[-1] if claim.attribution else None
+    if last is None or last.stance is not Stance.REFUSES or last.cue is None:
+        return certainty
+    if not any(last.cue.meets(cue) for cue in certainty.cues):
+        return certainty
+    return replace(certainty, polarity=Polarity.POSITIVE, modality=Modality.POSSIBLE)
 
 
 def doubted(certainty: Certainty) -> Certainty:

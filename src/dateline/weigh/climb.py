@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dateline.records import Parse, Token
-from dateline.syntax import children
+from dateline.syntax import children, subtree
 from dateline.vocab import Modality, Tense
 from dateline.weigh.held import held_to_be
 from dateline.weigh.lexicon import Effect, keeping, proofs
 from dateline.weigh.nearby import IF, STOP, Link, governs, local, verbal
 from dateline.weigh.nominal import from_noun
-from dateline.weigh.verbal import finite, is_infinitive, subjunctive
+from dateline.weigh.verbal import finite, is_infinitive, is_to, subjunctive
 
+_ODDS = {"likelihood", "probability", "chance"}
+_HIGH = {"strong", "high", "good", "great", "every", "considerable"}
 _LATER = {"when", "once", "before", "after", "until", "till", "as"}
 
 
@@ -85,7 +87,7 @@ def _from_verb(parse: Parse, token: Token) -> Link:
         return _complement(parse, token, head)
     if token.dep == "acl" and is_infinitive(parse, token.i):
         effect = governs(head) or Effect("purpose", tense=Tense.HYPOTHETICAL, cue=token.i)
-        return head.i, (effect,), True
+        return head.i, (effect, *_came_to_nothing(parse, head)), True
     if token.dep == "acl" and any(t.text.lower() == "that" for t in children(parse, token.i, "mark")):
         return None, tuple(_told(parse, head)), True
     if token.dep == "acl":
@@ -99,9 +101,23 @@ def _from_verb(parse: Parse, token: Token) -> Link:
     return STOP
 
 
+def _came_to_nothing(parse: Parse, noun: Token) -> Iterator[Effect]:
+    """ "Three attempts to seize the bridge, all of which failed"."""
+    effect = governs(noun)
+    if effect is None or effect.group != "wished":
+        return
+    after = [t for t in (parse.tokens[i] for i in subtree(parse, noun.i)) if t.dep == "relcl"]
+    after += [parse.tokens[noun.head]] if noun.dep == "nsubj" else []
+    failed = (t for t in after if t.lemma == "fail" and not children(parse, t.i, "xcomp", "neg"))
+    yield from (Effect("failed", flip=True, cue=t.i) for t in failed)
+
+
 def _told(parse: Parse, noun: Token) -> Iterator[Effect]:
     """ "Denied the report that", "the claim that": what the noun says of its clause, and what its verb makes of it."""
     effect, verb = governs(noun), parse.tokens[noun.head]
+    if noun.lemma in _ODDS and any(t.lemma.lower() in _HIGH for t in children(parse, noun.i, "amod", "det")):
+        effect = Effect("likely", modality=Modality.PROBABLE, cue=noun.i)
+        yield effect
     none = next((e.cue for e in local(parse, noun.i) if e.flip), None)
     if noun.lemma in proofs() and none is not None:
         yield Effect("unproven", modality=Modality.POSSIBLE, cue=none)
@@ -137,6 +153,18 @@ def _complement(parse: Parse, token: Token, head: Token) -> Link:
     if effect is None and head.lemma == "be" and is_infinitive(parse, token.i):
         said = (governs(q) for q in children(parse, head.i, "acomp") if q.i < token.i)
         effect = next((e for e in said if e), None)  # "it is necessary to withdraw", the clause hung on "is"
+    if (
+        token.dep == "xcomp"
+        and head.lemma == "use"
+        and head.tag == "VBD"
+        and is_infinitive(parse, token.i)
+        and not children(parse, head.i, "dobj")
+    ):
+        return None, (Effect("used", tense=Tense.HABITUAL, cue=head.i),), True
+    if effect and effect.group == "duty" and finite(parse, head.i) is Tense.PAST:
+        effect = None  # "was obliged to withdraw": and did
+    if effect is None and token.dep == "xcomp" and is_to(parse, head, token):
+        return None, (Effect("is to", tense=Tense.FUTURE, cue=head.i),), True
     if effect is None and token.dep == "xcomp" and _too_much(parse, head):
         effect = Effect("too", flip=True, cue=head.i)
     if head.lemma == "have" and any(t.text.lower() == "yet" for t in children(parse, head.i, "advmod")):

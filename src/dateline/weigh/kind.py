@@ -6,7 +6,7 @@ from dateline.records import Certainty, Claim, CueMark, Parse, Token
 from dateline.syntax import children, head_of, subtree, tokens_in
 from dateline.vocab import Kind, Modality, Stance, Tense
 from dateline.weigh.lexicon import argument, governing, light
-from dateline.weigh.verbal import is_infinitive
+from dateline.weigh.verbal import is_infinitive, is_to
 
 _PLANNED = {Stance.ANNOUNCES, Stance.PROMISES, Stance.THREATENS, Stance.INTENDS, Stance.DEMANDS, Stance.ASKS}
 _AHEAD = {Tense.FUTURE, Tense.HYPOTHETICAL}
@@ -29,6 +29,8 @@ _FORETELLS = {"likely", "certain", "sure", "bound", "expected", "set", "poised",
 
 def foretold(parse: Parse, i: int) -> int:
     """The infinitive that "is likely to", "is bound to", "seems to" only introduce; else the verb itself."""
+    if is_arranged := [t for t in children(parse, i, "xcomp") if is_to(parse, parse.tokens[i], t)]:
+        return is_arranged[0].i
     below = [q for q in (parse.tokens[i], *children(parse, i, "acomp")) if _looks_ahead(q) or q.lemma in _SEEMS]
     acts = (t for q in below for t in children(parse, q.i, "xcomp") if is_infinitive(parse, t.i))
     return next((t.i for t in acts), i)
@@ -97,11 +99,22 @@ def _of_clause(parse: Parse, claim: Claim, certainty: Certainty, cues: Sequence[
         return Kind.POLICY
     if _causal(parse, i) or _opens_as_ground(claim, cues):
         return Kind.CAUSE
-    if "forecast" in found and certainty.tense in _AHEAD:
+    if ("forecast" in found and certainty.tense in _AHEAD) or _foretells(parse, i):
         return Kind.FORECAST
     if _judges(parse, i):
         return Kind.VALUE
     return Kind.STATE if claim.kind is Kind.EVENT and claim.event is None else claim.kind
+
+
+def _foretells(parse: Parse, i: int) -> bool:
+    """ "Another famine is inevitable": a noun that is said to be coming."""
+    who = children(parse, i, "nsubj")
+    said = [
+        *children(parse, i, "acomp"),
+        *(c for t in children(parse, i, "attr") for c in children(parse, t.i, "conj")),
+    ]
+    ahead = any(t.text.lower() in argument("forecast", "adjectives") for t in said)  # "is all but inevitable"
+    return ahead and parse.tokens[i].tag in {"VBZ", "VBP"} and any(t.pos in {"NOUN", "PROPN"} for t in who)
 
 
 def _policy(parse: Parse, certainty: Certainty, cues: Sequence[CueMark], i: int) -> bool:
@@ -117,6 +130,8 @@ def _causal(parse: Parse, i: int) -> bool:
     acting = token.dep == "xcomp" or bool(children(parse, i, "nsubj", "nsubjpass", "csubj"))
     if token.pos == "VERB" and acting and _brings_about(parse, token):
         return True
+    if token.lemma == "be" and any(_brings_about(parse, c) for c in children(parse, i, "csubj")):
+        return True  # "what lay behind the coup was …"
     parts: list[Token] = [token, *children(parse, i, "nsubj", "attr", "acomp", "pobj")]
     parts += [p for q in parts for p in children(parse, q.i, "prep") for p in children(parse, p.i, "pobj")]
     return token.lemma == "be" and any(p.lemma in argument("cause", "nouns") for p in parts)

@@ -30,6 +30,7 @@ def local(parse: Parse, i: int) -> Iterator[Effect]:
             continue
         yield from _said(parse, child)
     yield from _before(parse, i)
+    yield from _in_all_probability(parse, parse.tokens[i])
     open_ = _left_open(parse, parse.tokens[i])
     if open_:
         yield open_
@@ -51,10 +52,24 @@ def local(parse: Parse, i: int) -> Iterator[Effect]:
                 return
 
 
+def _in_all_probability(parse: Parse, token: Token) -> Iterator[Effect]:
+    """A phrase of the table set beside the verb: "in all probability", "at no point"."""
+    be = parse.tokens[token.head]
+    at = (
+        [token.i, be.i] if token.tag == "VBN" and be.lemma == "be" else [token.i]
+    )  # "was, in all probability, murdered"
+    for link in (p for i in at for p in children(parse, i, "prep")):
+        words = " ".join(parse.tokens[j].text.lower() for j in subtree(parse, link.i))
+        yield from (replace(e, cue=link.i) for e in within().get(words, ()) if words not in _BEFORE)
+
+
 def _hardly_any(parse: Parse, noun: Token) -> Token | None:
     """ "Hardly anyone", "scarcely any soldiers": as good as none; "barely twenty" are twenty."""
     some = [noun, *children(parse, noun.i, "det")]
     near = [t for s in some for t in children(parse, s.i, "advmod") if t.lemma.lower() in _HARDLY]
+    single = any(t.text.lower() in {"single", "one"} for t in children(parse, noun.i, "amod", "nummod"))
+    if single and (none := children(parse, noun.i, "neg")):
+        return none[0]  # "not a single patient"
     return near[0] if near and any(t.lemma.lower().startswith("any") for t in some) else None
 
 

@@ -13,6 +13,7 @@ from dateline.weigh.kind import head_at
 _SCARE = re.compile(
     r"[“\"‘][A-Za-z][\w’'-]*(?: [\w’'-]+){0,2}[”\"’](?!\w)|(?<![\w’'])'[A-Za-z][\w-]*(?: [\w-]+){0,2}'(?!\w)"
 )
+_HELD = "possible scare quotes"
 # Techniques that lie in how a claim is brought in: the words that frame it are its own, wherever its clause begins.
 _FRAMES = {
     "possible false dilemma",
@@ -69,8 +70,9 @@ def rhetoric(article: Article, claim: Claim, wording: Sequence[Rhetoric]) -> tup
     Words inside someone's quotation are that speaker's: the reason says so.
     """
     whose = _whose(claim)
-    found = [replace(r, why=r.why + whose) for r in wording]
-    found += _scare_quotes(article, claim)
+    own = claim.attribution and claim.attribution[-1].kind is Voice.AUTHOR
+    found = [replace(r, why=r.why + whose) for r in wording if own or r.technique != _HELD]
+    found += held_at_arms_length(article, claim.span.start, claim.span.end) if own else ()
     return tuple(sorted(found, key=lambda r: (r.span.start, r.technique)))
 
 
@@ -82,11 +84,9 @@ def _whose(claim: Claim) -> str:
     return f"; in {'the words of' if exact else 'what is ascribed to'} {last.name}"
 
 
-def _scare_quotes(article: Article, claim: Claim) -> Iterator[Rhetoric]:
-    """One to three words in quotation marks in the writer's own clause."""
-    if not claim.attribution or claim.attribution[-1].kind is not Voice.AUTHOR:
-        return
-    for match in _SCARE.finditer(article.text, claim.span.start, claim.span.end):
+def held_at_arms_length(article: Article, start: int = 0, end: int | None = None) -> Iterator[Rhetoric]:
+    """One to three words in quotation marks: scare quotes, where the writer has the floor."""
+    for match in _SCARE.finditer(article.text, start, len(article.text) if end is None else end):
         span = article.span(match.start(), match.end())
         why = f"{span.text}: words held at arm's length, with nobody named as their speaker"
-        yield Rhetoric("possible scare quotes", span, why)
+        yield Rhetoric(_HELD, span, why)

@@ -101,7 +101,8 @@ def _grounds(
     outside = [p for p in here if p.head not in clause]
     if opens and not outside:
         outside = _previous(article, parse, parse.tokens[cue.first].sentence, placed)
-    if cue.span.text.lower() in _AMBIGUOUS and parse.tokens[cue.first].dep not in {"mark", "prep"}:
+    after_all = opens and cue.span.text.lower() == "after all" and parse.tokens[cue.last + 1].text == ","
+    if cue.span.text.lower() in _AMBIGUOUS and parse.tokens[cue.first].dep not in {"mark", "prep"} and not after_all:
         return
     yield from ((g.claim.id, c.claim.id) for g in _main(parse, inside) for c in _main(parse, outside))
 

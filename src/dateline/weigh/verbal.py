@@ -80,14 +80,34 @@ def is_infinitive(parse: Parse, i: int) -> bool:
     return any(t.tag == "TO" for t in children(parse, i, "aux"))
 
 
+def is_to(parse: Parse, be: Token, act: Token) -> bool:
+    """ "Observers are to be withdrawn", "troops are to leave": arranged; not "the aim is to leave"."""
+    who = children(parse, be.i, "nsubj", "nsubjpass")
+    people = any(t.tag in {"NNS", "NNP", "NNPS"} for t in who)
+    passive = bool(children(parse, act.i, "auxpass"))
+    return be.lemma == "be" and be.tag in {"VBZ", "VBP"} and is_infinitive(parse, act.i) and (people or passive)
+
+
 def counterfactual(parse: Parse, i: int) -> bool:
     """ "would have died", "had been locked" in a condition: said so that the opposite is understood."""
     words = [t.text.lower() for t in auxiliaries(parse, i)]
     perfect = "have" in words or "'ve" in words
     if perfect and {"would", "'d", "should"} & set(words):
         return True
+    if perfect and {"could", "might"} & set(words) and not children(parse, i, "neg"):
+        return _conditioned(parse, i)
     conditional = any(t.lemma == "if" for t in children(parse, i, "mark")) or inverted(parse, i) is not None
     return conditional and "had" in words and _past_of_past(parse, i)
+
+
+def _conditioned(parse: Parse, i: int) -> bool:
+    """Whether the clause hangs on a condition: "… if the police had acted", "… had the police acted"."""
+    clauses = children(parse, i, "advcl")
+    marked = any(t.lemma == "if" for c in clauses for t in children(parse, c.i, "mark"))
+    above = parse.tokens[parse.tokens[i].head]  # the parser takes "had" for the main verb
+    turned = above.text.lower() == "had" and above.i > i and bool(children(parse, above.i, "ccomp"))
+    even = any(t.text.lower() == "even" for t in parse.tokens[i : parse.sentences[parse.tokens[i].sentence].last])
+    return (marked or turned or any(inverted(parse, c.i) is not None for c in clauses)) and not even
 
 
 def _past_of_past(parse: Parse, i: int) -> bool:

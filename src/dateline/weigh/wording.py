@@ -1,6 +1,7 @@
 """Loaded wording of a whole article, by the tables of cue words and, where there is one, by the encoder."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -10,6 +11,7 @@ from dateline.records import Article, Claim, CueMark, Marks, Parse, Rhetoric, Si
 from dateline.syntax import tokens_in
 from dateline.vocab import EventType
 
+_LYING = {"lay", "lain"}  # forms of "lie" that say where something is, not that somebody deceives
 LAYERS = {"loaded", "technique"}
 _OF_ONE_WORD = {
     "loaded language",
@@ -22,7 +24,7 @@ _OF_ONE_WORD = {
 
 def wording(article: Article, cues: Sequence[CueMark], signals: Iterable[Signal] = ()) -> tuple[Rhetoric, ...]:
     """Loaded words and possible techniques of the article, in text order; the model's where no table word stands."""
-    found = [from_cue(cue) for cue in cues if cue.category == "loaded"]
+    found = [from_cue(cue) for cue in cues if cue.category == "loaded" and cue.span.text.lower() not in _LYING]
     found += _either_or(article)
     found += _new(article, found, (s for s in signals if s.layer in LAYERS))
     return tuple(sorted(found, key=lambda r: (r.span.start, r.technique)))
@@ -32,6 +34,33 @@ def beyond_deeds(signals: Iterable[Signal], deeds: Iterable[Span]) -> tuple[Sign
     """The signals, without wording that is no more than the plain word for a deed told: "killed", "bombed"."""
     named = [(d.start, d.end) for d in deeds]
     return tuple(s for s in signals if s.layer not in LAYERS or not any(a <= s.start and s.end <= b for a, b in named))
+
+
+_GUESSES = 3  # techniques the encoder may hear in the same words of one article: with that many it knows none
+
+
+def beyond_names(parse: Parse, signals: Iterable[Signal]) -> tuple[Signal, ...]:
+    """The signals, without wording that is a bare name, or in which the encoder hears ever another technique.
+
+    Of 21 bare names marked in 25 articles of the persuasion sets 3 were right, of all 610 marks 119.
+    """
+    heard = [(s, tokens_in(parse, s.start, s.end)) for s in signals]
+    labels: dict[str, set[str]] = defaultdict(set)
+    for s, tokens in heard:
+        if s.layer == "technique":
+            labels[" ".join(t.text.lower() for t in tokens)].add(s.label)
+    guessed = {words for words, found in labels.items() if len(found) >= _GUESSES}
+    return tuple(
+        s
+        for s, tokens in heard
+        if s.layer not in LAYERS or not (_bare_name(tokens) or " ".join(t.text.lower() for t in tokens) in guessed)
+    )
+
+
+def _bare_name(tokens: Sequence[Token]) -> bool:
+    """Whether all the words are name words written as such, in a line that is not all capitals."""
+    said = [t for t in tokens if t.text[:1].isalnum() and t.pos != "DET"]
+    return bool(said) and all(t.pos == "PROPN" and t.text[:1].isupper() and not t.text.isupper() for t in said)
 
 
 def outside_names(parse: Parse, found: Iterable[Rhetoric]) -> tuple[Rhetoric, ...]:
@@ -55,7 +84,7 @@ def beyond_war(claims: Iterable[Claim], found: Iterable[Rhetoric]) -> tuple[Rhet
 
 
 _EITHER = re.compile(
-    r"\beither (?:we|you|they|he|she|it) [^.!?;]{2,120}? or (?:we|you|they|he|she|it|there|(?:\w+ ){1,3}will)\b[^.!?;,]*",
+    r"\beither (?:we|you|they|he|she|it|(?:the|this|our|their) \w+(?: \w+)?) [^.!?;]{2,120}? or (?:we|you|they|he|she|it|there|(?:\w+ ){1,3}will)\b[^.!?;,]*",
     re.I,
 )
 
