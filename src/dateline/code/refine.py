@@ -266,7 +266,8 @@ def _fought_off(scene: Scene, hit: Hit) -> bool:
 
 def _by_means(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role, ...]) -> Acled | None:
     """What an attack or a bombing becomes by its weapon, if one is told."""
-    found = by_weapon(weapon_words(scene, group, roles) | _filling(scene, group))
+    named = weapon_words(scene, group, roles) | _filling(scene, group)
+    found = by_weapon(named - {"tank", "tanks"} if best.rule.key in {"assault", "storm"} else named)
     if found is None and best.rule.harm and not any(r.role is RoleName.ACTOR for r in roles):
         found = by_weapon({t.lemma.lower() for t in sentence_of(scene, best.i)} & _TELLING)
     if found is Acled.EXPLOSIVE and best.rule.frame == "detonate" and "bomber" in words_of(roles, RoleName.ACTOR):
