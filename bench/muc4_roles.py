@@ -9,6 +9,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import numpy as np
 
 import dateline
 from bench.muc4_fill import Incident, incidents, is_organisation
-from bench.muc4_incidents import joined, learned
+from bench.muc4_incidents import SURE, joined, learned
 from bench.muc4_people import parted
 from bench.muc4_strings import at_home, bare
 from bench.result import Result, bootstrap, locate, prf, sample
@@ -33,9 +34,10 @@ def run(data: Path, split: str, limit: int | None = None) -> Result:
     """All documents of ``{split}.json``."""
     rows = sample(load(locate(data, "muc4/processed", "processed") / f"{split}.json", split), limit)
     told = [ways(row["doctext"]) for row in rows]
-    documents: list[Document] = [(t["agreed"], gold_templates(row)) for t, row in zip(told, rows, strict=True)]
-    ruled, model, both = (
-        [(t[way], gold) for t, (_, gold) in zip(told, documents, strict=True)] for way in ("rules", "model", "both")
+    documents: list[Document] = [(t["marked"], gold_templates(row)) for t, row in zip(told, rows, strict=True)]
+    ruled, model, agreed, both = (
+        [(t[way], gold) for t, (_, gold) in zip(told, documents, strict=True)]
+        for way in ("rules", "model", "agreed", "both")
     )
     lead: list[Document] = [(majority(row["doctext"]), gold) for row, (_, gold) in zip(rows, documents, strict=True)]
     metrics = score(documents)
@@ -50,6 +52,7 @@ def run(data: Path, split: str, limit: int | None = None) -> Result:
             "always one attack": score(lead),
             "our rules alone": score(ruled),
             "our model alone": score(model),
+            "our model where claims agree": score(agreed),
             "rules and model": score(both),
         },
         beat={"micro_f": ".502 GTT (published, re-scored); IterX about .53", "ceaf_ree_f": ".502 GRIT (re-scored)"},
@@ -79,18 +82,30 @@ def _norm(text: str) -> str:
 
 
 def ways(text: str) -> dict[str, list[tuple[str, Roles]]]:
-    """Our templates by the encoder's incident top, alone and where claims agree; of the rules for claims; of all of both.
+    """Our templates of rules and model with the victims that the model marks, which is our answer; and of each, and all.
 
     The text is lower case, as the release has it, which put capital-letter wire text into lower case.
     """
     reading = dateline.code(paragraphs(text).upper())
+    both = joined(reading)
     found = {
+        "marked": [marked(reading, i) for i in both],
         "agreed": learned(reading, agreed=True),
         "model": learned(reading),
         "rules": incidents(reading),
-        "both": joined(reading),
+        "both": both,
     }
     return {way: [(i.type.lower(), _roles(i, reading)) for i in some] for way, some in found.items()}
+
+
+def marked(reading: Reading, incident: Incident) -> Incident:
+    """The incident with the victims that the encoder's incident top marks: the release leaves most described ones out.
+
+    Micro F .469 to .518, CEAF-REE .527 to .530, against the model's words alone where claims agree.
+    """
+    sure = [s for s in reading.signals if s.layer == "role" and s.label == "victim" and s.score >= SURE["victim"]]
+    kept = [v for v in incident.victims if any(v.span.start < s.end and s.start < v.span.end for s in sure)]
+    return replace(incident, victims=kept)
 
 
 def paragraphs(text: str) -> str:

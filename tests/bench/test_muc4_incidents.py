@@ -9,6 +9,7 @@ from bench.muc4_fill import Incident
 from bench.muc4_incidents import Filler, fits, joined, kind_of, learned, listed, once, phrase, same
 from bench.muc4_parties import suspected
 from bench.muc4_relevance import of_note
+from bench.muc4_roles import marked
 from dateline.records import Role, Signal, Span
 from dateline.vocab import RoleName
 
@@ -103,6 +104,14 @@ def test_forces_alone_and_people_in_general_are_no_incident(words: str, expected
     told = Incident("ATTACK", list(reading.claims), victims=[victim])
     assert of_note(reading, told) is expected
     assert of_note(reading, replace(told, targets=[victim]))
+
+
+@pytest.mark.parametrize(("score", "expected"), [(0.9, ["a nurse"]), (0.3, [])])
+def test_role_fillers_ask_for_victims_the_model_marks(score: float, expected: list[str]) -> None:
+    reading = dateline.code("Gunmen killed a nurse in Cali on Monday.")
+    victim = Role(RoleName.VICTIM, "a nurse", reading.article.span(14, 21))
+    seen = replace(reading, signals=(Signal("role", 16, 21, "victim", score),))
+    assert [v.name for v in marked(seen, Incident("ATTACK", victims=[victim])).victims] == expected
 
 
 def _man(name: str) -> Role:
