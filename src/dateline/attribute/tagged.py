@@ -136,6 +136,8 @@ def _contents(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None) 
         linked = _in_its_clause(parse, cue, linked, ruled, stretches.quoted)
     if linked:
         clause = _clause(parse, cue, linked, rule, stretches.quoted) if rule and _plain_speech(parse, rule) else set()
+        if rule and rule.rule == "according" and linked <= ruled and len(linked) < _SCRAPS * len(ruled):
+            clause = ruled  # scraps of it; PolNeAR dev, 40 documents: attribution F +.001
         return linked | (clause - stretches.linked)
     return ruled or set(next((c for c in stretches.contents if _gap(cue.words, c) <= _BESIDE), ()))
 
