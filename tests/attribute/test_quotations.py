@@ -414,7 +414,7 @@ SILENCE = [
         "unverified", None, "they captured forty soldiers",
     ),
     ("The BBC has been unable to verify the report.", "unverified", "The BBC", "the report"),
-    ("The Israeli military had no comment on the strike.", "refuses", "The Israeli military", "on the strike"),
+    ("The Israeli military had no comment on the strike.", "refuses", "The Israeli military", "the strike"),
     (
         "Activists say 30 people died. There was no independent confirmation of the report.",
         "unverified", None, "30 people died",

@@ -153,8 +153,8 @@ def _shared(a: Span, b: Span) -> int:
 
 
 def _short(source: str) -> str:
-    """A source's name without what is added to it: "Ahmad Saleh, a resident"."""
-    return source.partition(",")[0].strip() or source
+    """A source's name without what is added to it ("Ahmad Saleh, a resident") and the marks it stands in."""
+    return source.partition(",")[0].strip(' "“”') or source
 
 
 def _voice(quotation: Quotation) -> Attribution:

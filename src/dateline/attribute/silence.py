@@ -24,7 +24,7 @@ def with_silence(parse: Parse, drafts: Sequence[Draft], cues: Sequence[CueMark])
         words = set(range(cue.first, cue.last + 1))
         same = [d for d in out if words & {d.head, *d.cue}]
         if cue.value == Stance.REFUSES and same:
-            out = [replace(d, stance=Stance.REFUSES) if d in same else d for d in out]
+            out = [_turned_down(parse, d) if d in same else d for d in out]
             continue
         made = _refused(parse, cue) if cue.value == Stance.REFUSES else _unverified(parse, cue, out)
         out = [*(d for d in out if d not in same), made] if made else out
@@ -38,7 +38,15 @@ def _refused(parse: Parse, cue: CueMark) -> Draft | None:
     words = tuple(range(cue.first, cue.last + 1))
     source = by_syntax(parse, verb, words) or _silent(parse, verb, words)
     rest = trim(parse, (i for i in subtree(parse, verb) if i > cue.last and i not in source))
-    return Draft(verb, words, source, rest or (cue.last,), Stance.REFUSES, "silence") if source else None
+    draft = Draft(verb, words, source, rest or (cue.last,), Stance.REFUSES, "silence")
+    return _turned_down(parse, draft) if source else None
+
+
+def _turned_down(parse: Parse, draft: Draft) -> Draft:
+    """The draft of a refusal, of the thing that it is about: "a request for comment", "the strike"."""
+    first, *rest = draft.content
+    content = tuple(rest) if rest and parse.tokens[first].pos == "ADP" else draft.content
+    return replace(draft, stance=Stance.REFUSES, content=content)
 
 
 def _silent(parse: Parse, verb: int, words: Words) -> Words:
@@ -69,7 +77,7 @@ def _in_apposition(parse: Parse, told: Token, drafts: Sequence[Draft]) -> Words:
     if clause.dep != "relcl" or told.tag not in {"WDT", "WP"} or noun.lemma.lower() not in _TOLD:
         return ()
     first = min(subtree(parse, noun.i))
-    before = [d for d in drafts if noun.i in d.content]
+    before = [d for d in drafts if noun.i in d.content or d.content[-1] in range(first - 2, first)]
     said = before[0].content if before else range(parse.sentences[told.sentence].first, first)
     return trim(parse, (i for i in said if i < first))
 
