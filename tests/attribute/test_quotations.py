@@ -229,6 +229,7 @@ READ = [
     ("Two men died, according to the monitoring group Airwars.", "died", ["Airwars"]),
     ("As per the provincial police, two men were arrested.", "arrested", ["provincial police"]),
     ("SANA quoted an officer as saying that jets bombed a depot.", "bombed", ["SANA", "officer"]),
+    ("Jets bombed a depot near Hama, SANA quoted an officer as saying.", "bombed", ["SANA", "officer"]),
     ("The lawyer said the prosecutor alleged that her client killed a guard.", "killed", ["lawyer", "prosecutor"]),
     ("The minister said he denied that police killed a guard.", "killed", ["minister"]),
     ("Gen. Rafael Ibarra left. The general said his men had captured a spy.", "captured", ["Rafael Ibarra"]),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dateline.attribute.draft import Draft, source_of, trim
 from dateline.attribute.lexicon import citing, voice_nouns
 from dateline.records import Parse, Token
-from dateline.syntax import children
+from dateline.syntax import children, subtree
 from dateline.vocab import Stance
 
 _NEAR = 8  # tokens from "quoted" to "as saying": by judgement
@@ -32,16 +32,16 @@ def _quoted_as_saying(parse: Parse, drafts: Sequence[Draft]) -> Iterator[Draft]:
         whom = children(parse, token.i, "dobj", "nsubjpass")
         outer = next((d for d in drafts if token.i in d.cue), None)
         source = source_of(parse, whom[0]) if said and whom and outer else ()
-        if outer and source:
-            out = {*source, *range(said[0].head, said[0].i + 1)}
-            yield Draft(
-                token.i,
-                (said[0].i,),
-                source,
-                trim(parse, (i for i in outer.content if i not in out)),
-                Stance.SAYS,
-                "cited",
-            )
+        out = {*source, *range(said[0].head, said[0].i + 1)} if source else set()
+        content = trim(parse, (i for i in outer.content if i not in out)) if outer and source else ()
+        if content := content or _in_front(parse, token, source):
+            yield Draft(token.i, (said[0].i,), source, content, Stance.SAYS, "cited")
+
+
+def _in_front(parse: Parse, verb: Token, source: Sequence[int]) -> tuple[int, ...]:
+    """The clause before "…, the agency quoted him as saying"; () where nobody is quoted."""
+    clauses = [c for c in children(parse, verb.i, "ccomp", "parataxis") if c.i < verb.i] if source else []
+    return trim(parse, subtree(parse, clauses[0].i)) if clauses else ()
 
 
 def passed_on(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
