@@ -106,12 +106,19 @@ def test_forces_alone_and_people_in_general_are_no_incident(words: str, expected
     assert of_note(reading, replace(told, targets=[victim]))
 
 
-@pytest.mark.parametrize(("score", "expected"), [(0.9, ["a nurse"]), (0.3, [])])
-def test_role_fillers_ask_for_victims_the_model_marks(score: float, expected: list[str]) -> None:
-    reading = dateline.code("Gunmen killed a nurse in Cali on Monday.")
-    victim = Role(RoleName.VICTIM, "a nurse", reading.article.span(14, 21))
-    seen = replace(reading, signals=(Signal("role", 16, 21, "victim", score),))
-    assert [v.name for v in marked(seen, Incident("ATTACK", victims=[victim])).victims] == expected
+@pytest.mark.parametrize(
+    ("label", "start", "victims", "weapons"),
+    [("victim", 16, ["a nurse"], []), ("weapon", 29, [], ["a bomb"]), ("target", 16, [], []), ("victim", 29, [], [])],
+)
+def test_role_fillers_ask_for_what_the_model_marks(
+    label: str, start: int, victims: list[str], weapons: list[str]
+) -> None:
+    reading = dateline.code("Gunmen killed a nurse with a bomb in Cali on Monday.")
+    nurse = Role(RoleName.VICTIM, "a nurse", reading.article.span(14, 21))
+    bomb = Role(RoleName.INSTRUMENT, "a bomb", reading.article.span(27, 33))
+    seen = replace(reading, signals=(Signal("role", start, start + 4, label, 0.5),))
+    found = marked(seen, Incident("ATTACK", victims=[nurse], weapons=[bomb]))
+    assert ([v.name for v in found.victims], [w.name for w in found.weapons]) == (victims, weapons)
 
 
 def _man(name: str) -> Role:
