@@ -159,10 +159,14 @@ def backed(reading: Reading, told: Incident, whole: Incident) -> Incident:
     """Where the model is sure of no perpetrator, those that the claims name and it marks at all."""
     if any(not is_organisation(r) for r in whole.perpetrators):
         return whole
-    marked = [s for s in reading.signals if s.layer == "role" and s.label in {"perpetrator", "organisation"}]
     others = [r for r in told.perpetrators if not is_organisation(r)]
-    seen = [r for r in others if any(_meets(r.span, s) for s in marked)]
-    return replace(whole, perpetrators=[*whole.perpetrators, *seen])
+    return replace(whole, perpetrators=[*whole.perpetrators, *seen(reading, others, "perpetrator", "organisation")])
+
+
+def seen(reading: Reading, roles: Sequence[Role], *labels: str) -> list[Role]:
+    """The roles that the model marks as one of the labels at all."""
+    signals = [s for s in reading.signals if s.layer == "role" and s.label in labels]
+    return [r for r in roles if any(_meets(r.span, s) for s in signals)]
 
 
 def by_part(found: Sequence[Filler]) -> dict[str, list[Role]]:

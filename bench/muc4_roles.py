@@ -17,11 +17,11 @@ import numpy as np
 
 import dateline
 from bench.muc4_fill import Incident, incidents, is_organisation
-from bench.muc4_incidents import joined, learned
+from bench.muc4_incidents import joined, learned, seen
 from bench.muc4_people import parted
 from bench.muc4_strings import at_home, bare
 from bench.result import Result, bootstrap, locate, prf, sample
-from dateline.records import Reading, Role
+from dateline.records import Reading
 
 ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 COUNTS = {"train": 1300, "dev": 200}
@@ -106,14 +106,9 @@ def marked(reading: Reading, incident: Incident) -> Incident:
     """
     return replace(
         incident,
-        victims=_seen(reading, incident.victims, "victim"),
-        weapons=_seen(reading, incident.weapons, "weapon"),
+        victims=seen(reading, incident.victims, "victim"),
+        weapons=seen(reading, incident.weapons, "weapon"),
     )
-
-
-def _seen(reading: Reading, roles: Sequence[Role], label: str) -> list[Role]:
-    signals = [s for s in reading.signals if s.layer == "role" and s.label == label]
-    return [r for r in roles if any(r.span.start < s.end and s.start < r.span.end for s in signals)]
 
 
 def paragraphs(text: str) -> str:

@@ -26,9 +26,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 _POOL = 1 << 22
-torch.backends.cuda.enable_cudnn_sdp(
-    False
-)  # it plans anew for every shape, and no two batches have the same: a fifth of the speed
+# It plans anew for every shape, and no two batches have the same: a fifth of the speed.
+torch.backends.cuda.enable_cudnn_sdp(False)
 
 
 @dataclass(frozen=True)
@@ -125,17 +124,26 @@ class Encoder(nn.Module):
         return hidden + near.permute(2, 0, 1)[None].to(dtype)
 
     def forward(self, ids: Tensor, cases: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        below, bias = self.lower(ids, cases, mask)
+        return self.upper(below, bias), below
+
+    def lower(self, ids: Tensor, cases: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """States below the last layers, and what is added to attention in those."""
         where = torch.arange(ids.shape[1], device=ids.device)
         x = self.words(ids) + self.places(where)[None] + self.cases(cases)
         x = self.drop(self.norm(x))
         if torch.is_autocast_enabled(x.device.type):
             x = x.bfloat16()
         bias = self.bias(mask, x.dtype)
-        below = x
-        for number, block in enumerate(self.blocks):
-            below = x if number == len(self.blocks) - AGAIN else below
+        for block in self.blocks[:-AGAIN]:
             x = block(x, bias)
-        return x, below
+        return x, bias
+
+    def upper(self, x: Tensor, bias: Tensor) -> Tensor:
+        """Final states, by the last layers."""
+        for block in self.blocks[-AGAIN:]:
+            x = block(x, bias)
+        return x
 
 
 def buckets(away: Tensor, count: int, furthest: int = 128) -> Tensor:

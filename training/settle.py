@@ -31,23 +31,6 @@ LABELS = 0.4  # their share of the loss, beside what the two nets say
 QUOTED = 1.5  # and more for quotations, of which this is about
 
 
-def lower(net: Net, batch: Batch) -> tuple[Tensor, Tensor]:
-    """States below the last layers, and what is added to attention."""
-    encoder = net.encoder
-    where = torch.arange(batch.ids.shape[1])
-    x = encoder.norm(encoder.words(batch.ids) + encoder.places(where)[None] + encoder.cases(batch.cases))
-    bias = encoder.bias(batch.mask, x.dtype)
-    for block in encoder.blocks[:-AGAIN]:
-        x = block(x, bias)
-    return x, bias
-
-
-def upper(net: Net, x: Tensor, bias: Tensor, batch: Batch) -> Said:
-    for block in net.encoder.blocks[-AGAIN:]:
-        x = block(x, bias)
-    return read(net, x, batch)
-
-
 def told(first: Said, earlier: Said, batch: Batch) -> Told:
     """The mean of both, but the earlier net's quotations in windows without labels of them."""
     both = tell([first, earlier])
@@ -58,9 +41,10 @@ def told(first: Said, earlier: Said, batch: Batch) -> Told:
 
 def losses(net: Net, first: Net, earlier: Net, batch: Batch) -> dict[str, Tensor]:
     with torch.no_grad():
-        x, bias = lower(first, batch)
-        known = told(upper(first, x, bias, batch), upper(earlier, *lower(earlier, batch), batch), batch)
-    said = upper(net, F.dropout(x, 0.1), bias, batch)
+        below, bias = first.encoder.lower(batch.ids, batch.cases, batch.mask)
+        before, _ = earlier.states(batch.ids, batch.cases, batch.mask)
+        known = told(read(first, first.encoder.upper(below, bias), batch), read(earlier, before, batch), batch)
+    said = read(net, net.encoder.upper(F.dropout(below, 0.1), bias), batch)
     out = {name: LABELS * loss for name, loss in labelled(said, batch).items()}
     for name, loss in agreed(said, known, batch).items():
         out[f"{name}, told"] = (1 - LABELS) * loss * (QUOTED if name == "attribution" else 1)

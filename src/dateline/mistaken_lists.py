@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dateline.data import table
 from dateline.mistaken_verbs import FINITE, SAYS, SUBJECTS, has_subject
 from dateline.records import Parse, Token
 from dateline.syntax import children, subtree
 
-_NUMBERS = {word: n for n, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
 _ONE = frozenset({"a", "an", "one", "his", "her", "their"})
 
 
@@ -99,4 +99,4 @@ def _rest(parse: Parse, first: Token) -> list[Token]:
 
 def _count(parse: Parse, noun: Token) -> int:
     said = [t.text.lower() for t in children(parse, noun.i, "nummod")]
-    return next((_NUMBERS.get(w, int(w) if w.isdigit() else 0) for w in said), 0)
+    return next((table("counts")["words"].get(w, int(w) if w.isdigit() else 0) for w in said), 0)

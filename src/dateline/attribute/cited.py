@@ -32,15 +32,17 @@ def _quoted_as_saying(parse: Parse, drafts: Sequence[Draft]) -> Iterator[Draft]:
         whom = children(parse, token.i, "dobj", "nsubjpass")
         outer = next((d for d in drafts if token.i in d.cue), None)
         source = source_of(parse, whom[0]) if said and whom and outer else ()
-        out = {*source, *range(said[0].head, said[0].i + 1)} if source else set()
-        content = trim(parse, (i for i in outer.content if i not in out)) if outer and source else ()
-        if content := content or _in_front(parse, token, source):
+        if not outer or not source:
+            continue
+        out = {*source, *range(said[0].head, said[0].i + 1)}
+        content = trim(parse, (i for i in outer.content if i not in out)) or _in_front(parse, token)
+        if content:
             yield Draft(token.i, (said[0].i,), source, content, Stance.SAYS, "cited")
 
 
-def _in_front(parse: Parse, verb: Token, source: Sequence[int]) -> tuple[int, ...]:
-    """The clause before "…, the agency quoted him as saying"; () where nobody is quoted."""
-    clauses = [c for c in children(parse, verb.i, "ccomp", "parataxis") if c.i < verb.i] if source else []
+def _in_front(parse: Parse, verb: Token) -> tuple[int, ...]:
+    """The clause before "…, the agency quoted him as saying"; () where none is."""
+    clauses = [c for c in children(parse, verb.i, "ccomp", "parataxis") if c.i < verb.i]
     return trim(parse, subtree(parse, clauses[0].i)) if clauses else ()
 
 

@@ -62,10 +62,10 @@ def _held_by_state(roles: tuple[Role, ...]) -> bool:
 
 def _unopposed(scene: Scene, i: int) -> bool:
     """Whether ground changed hands without a fight: "peacefully took", "took over, meeting no resistance"."""
-    said = [t.lemma.lower() for t in sentence_of(scene, i)]
-    if word_class("unopposed") & set(said) or any(
-        t.lemma in {"cede", "relinquish"} and t.tag == "VBN" for t in sentence_of(scene, i)
-    ):
+    sentence = list(sentence_of(scene, i))
+    said = [t.lemma.lower() for t in sentence]
+    ceded = any(t.lemma in {"cede", "relinquish"} and t.tag == "VBN" for t in sentence)
+    if ceded or word_class("unopposed") & set(said):
         return True
     if any(t.lemma.lower() in word_class("terms") for t in _settled(scene, i)):
         return True

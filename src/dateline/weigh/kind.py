@@ -29,11 +29,10 @@ _FORETELLS = {"likely", "certain", "sure", "bound", "expected", "set", "poised",
 
 def foretold(parse: Parse, i: int) -> int:
     """The infinitive that "is likely to", "is bound to", "seems to" only introduce; else the verb itself."""
-    if is_arranged := [t for t in children(parse, i, "xcomp") if is_to(parse, parse.tokens[i], t)]:
-        return is_arranged[0].i
+    arranged = [t.i for t in children(parse, i, "xcomp") if is_to(parse, parse.tokens[i], t)]
     below = [q for q in (parse.tokens[i], *children(parse, i, "acomp")) if _looks_ahead(q) or q.lemma in _SEEMS]
-    acts = (t for q in below for t in children(parse, q.i, "xcomp") if is_infinitive(parse, t.i))
-    return next((t.i for t in acts), i)
+    acts = [t.i for q in below for t in children(parse, q.i, "xcomp") if is_infinitive(parse, t.i)]
+    return next(iter([*arranged, *acts]), i)
 
 
 def _looks_ahead(token: Token) -> bool:
