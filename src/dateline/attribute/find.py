@@ -8,6 +8,7 @@ from dateline.attribute.accounts import with_accounts
 from dateline.attribute.asides import from_asides
 from dateline.attribute.cited import from_cited, passed_on
 from dateline.attribute.draft import Draft, spans, trim
+from dateline.attribute.edges import closed, edged
 from dateline.attribute.lexicon import verbs
 from dateline.attribute.phrases import from_phrases
 from dateline.attribute.quoted import from_quotes, inside, share_quoted, within
@@ -58,6 +59,7 @@ def quotations(article: Article, parse: Parse, marks: Marks, signals: tuple[Sign
     drafts = [_doubting(parse, _without_writer(parse, d, marked)) for d in drafts]
     drafts = passed_on(parse, [*drafts, *from_cited(parse, drafts)])
     drafts = with_accounts(article, parse, with_silence(parse, drafts, marks.cues))
+    drafts = [edged(parse, d) for d in drafts]
     drafts.sort(key=lambda d: (min((*d.content, *d.cue)), d.head))
     return nested(resolved(article, parse, marks, drafts, stretches))
 
@@ -179,7 +181,7 @@ def _quotation(article: Article, parse: Parse, draft: Draft, by: ActorMark | Non
     return Quotation(
         contents=spans(article, parse, draft.content),
         cue=whole(spans(article, parse, draft.cue), article),
-        source=whole(spans(article, parse, draft.source), article),
+        source=whole(spans(article, parse, closed(parse, draft.source)), article),
         by=by,
         voice=voices.voice(parse, source, by),
         stance=draft.stance,

@@ -60,6 +60,12 @@ def carriers() -> frozenset[str]:
 
 
 @cache
+def receivers() -> frozenset[str]:
+    """Verbs by which somebody gets what others say: "faced criticism"."""
+    return frozenset(speech()["receivers"]["verbs"])
+
+
+@cache
 def labels() -> frozenset[str]:
     """Words before a headline's colon that say what kind of article it is, not who speaks."""
     return frozenset(speech()["labels"]["words"])

@@ -6,46 +6,24 @@ words that belong to the cue ``of``; no word is the contents of two cues).
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dateline.attribute.adopted import adopted
-from dateline.attribute.draft import Draft, source_of, subject, trim
+from dateline.attribute.draft import Draft
 from dateline.attribute.lexicon import adjectives, adverbs, carriers, core, nouns, verbs
+from dateline.attribute.linked import Cue, Stretches, Words, head_of_cue, source_for, words_of
 from dateline.records import Parse, Signal
-from dateline.syntax import children, tokens_in
+from dateline.syntax import children
 from dateline.vocab import Stance
 
-Words = tuple[int, ...]
 SURE = frozenset({"according", "quoted", "headline"})  # rules kept where the encoder found no cue
 FIXED = frozenset({"signed", "turn", "hearsay"})  # rules that hold whatever the encoder says
 CLAUSES = frozenset({"verb", "verb:around", "according"})
 _SURE_CUE = 0.5  # for a cue that no rule knows; at .55 PolNeAR dev has .006 less cue F, .002 less source and indirect F
 _TURNED_DOWN = frozenset({Stance.DENIES, Stance.REFUSES})
-_SPOKEN_TO = frozenset({"ask", "tell", "warn", "urge", "order", "inform", "question", "remind"})
 _GAP = 2  # tokens between two cue stretches that are one cue
 _SCRAPS = 0.5  # linked words that are less of a plain clause of saying stand for all of it
 _BESIDE = 1  # tokens between a cue and the contents it takes where nothing else says which
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One cue with what the encoder ties to it."""
-
-    words: Words
-    sources: tuple[Signal, ...]
-    contents: tuple[Signal, ...]
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Stretches:
-    """The encoder's stretches of contents, its sources, the contents tied to any cue, and the words in quotation marks, as
-    token indices."""
-
-    contents: tuple[Words, ...]
-    sources: frozenset[int]
-    linked: frozenset[int]
-    quoted: frozenset[int]
 
 
 def from_tags(
@@ -69,17 +47,13 @@ def from_tags(
 
 
 def _stretches(parse: Parse, layers: dict[str, list[Signal]], quoted: Sequence[Words]) -> Stretches:
-    marked = [(s.label, _words(parse, s)) for s in layers["attribution"]]
+    marked = [(s.label, words_of(parse, s)) for s in layers["attribution"]]
     return Stretches(
         contents=tuple(w for label, w in marked if label == "content" and w),
         sources=frozenset(i for label, w in marked if label == "source" for i in w),
-        linked=frozenset(i for s in layers["content_of"] for i in _words(parse, s)),
+        linked=frozenset(i for s in layers["content_of"] for i in words_of(parse, s)),
         quoted=frozenset(i for words in quoted for i in words),
     )
-
-
-def _words(parse: Parse, signal: Signal) -> Words:
-    return tuple(t.i for t in tokens_in(parse, signal.start, signal.end))
 
 
 def _cues(parse: Parse, layers: dict[str, list[Signal]]) -> list[Cue]:
@@ -90,7 +64,7 @@ def _cues(parse: Parse, layers: dict[str, list[Signal]]) -> list[Cue]:
             tied[signal.layer, *signal.of].append(signal)
     found: list[Cue] = []
     for s in (s for s in layers["attribution"] if s.label == "cue"):
-        words = _words(parse, s)
+        words = words_of(parse, s)
         if words:
             sources, contents = tied["source_of", s.start, s.end], tied["content_of", s.start, s.end]
             cue = Cue(words, tuple(sources), tuple(contents), s.score)
@@ -114,18 +88,18 @@ def _joined(a: Cue, b: Cue) -> Cue:
 def _draft(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None) -> Draft | None:
     if rule is None and cue.score < _SURE_CUE:
         return None
-    source = _source(parse, cue, stretches, rule)
+    source = source_for(parse, cue, stretches, rule)
     if rule and _plain_speech(parse, rule) and _clause_of_it(parse, source, rule):
         return replace(rule, cue=cue.words, rule="encoder")  # it took who is spoken of for who speaks
     taken = {*cue.words, *source}
     content = tuple(sorted(_contents(parse, cue, stretches, rule) - taken))
-    head = rule.head if rule else _head(parse, cue.words)
+    head = rule.head if rule else head_of_cue(parse, cue.words)
     return Draft(head, cue.words, source, content, _stance(parse, cue.words, rule), "encoder") if content else None
 
 
 def _contents(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None) -> set[int]:
     """The linked words, filled by a plain clause of saying; else the rule's; else the stretch beside."""
-    linked = {i for s in cue.contents for i in _words(parse, s)}
+    linked = {i for s in cue.contents for i in words_of(parse, s)}
     ruled = set(rule.content) if rule else set()
     if linked and rule and rule.rule == "verb":
         linked = _in_its_clause(parse, cue, linked, ruled, stretches.quoted)
@@ -177,18 +151,6 @@ def _gap(cue: Words, content: Words) -> int:
     return max(0, content[0] - cue[-1] - 1, cue[0] - content[-1] - 1)
 
 
-def _source(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None) -> Words:
-    """The linked source; the rule's where nothing is linked and the encoder or a plain verb of saying bears it out."""
-    ruled = rule.source if rule else source_of(parse, subject(parse, _head(parse, cue.words)))
-    if not cue.sources:
-        return ruled if stretches.sources & set(ruled) or _says(parse, cue) or _turned(parse, cue, ruled) else ()
-    best = max(cue.sources, key=lambda s: (s.score, s.end - s.start))
-    linked = trim(parse, _in_sentence(parse, _words(parse, best), cue.words[0]))
-    if ruled and linked and parse.tokens[linked[0]].sentence != parse.tokens[cue.words[0]].sentence:
-        return ruled  # who stands before the verb says it, not somebody of another sentence
-    return () if _patient(parse, cue, linked) else _with_noun(parse, linked)
-
-
 def _without_others(parse: Parse, draft: Draft, told: Sequence[Draft]) -> Draft:
     """The draft without what headlines in other lines tell: "“They shot him”: a widow testifies" is hers."""
     here = parse.tokens[draft.head].sentence
@@ -230,20 +192,6 @@ def _own_voice(parse: Parse, draft: Draft, found: Sequence[Draft], rule: Draft |
     return replace(draft, source=rule.source) if across or held else draft
 
 
-def _says(parse: Parse, cue: Cue) -> bool:
-    """Whether the cue is an active verb that only reports speech: its subject says it, though the encoder ties none. On
-    PolNeAR dev 3 attributions won, 1 lost; with all verbs that take a clause 6 and 2, but source F falls by .002."""
-    head = parse.tokens[_head(parse, cue.words)]
-    done = head.tag == "VBN" and not children(parse, head.i, "aux")
-    return head.lemma.lower() in core() and not done and not children(parse, head.i, "nsubjpass", "auxpass")
-
-
-def _turned(parse: Parse, cue: Cue, ruled: Words) -> bool:
-    """ "“…”, noted Father Emil": behind a quotation's end the verb stands before who says it."""
-    before = {t.text for t in parse.tokens[max(cue.words[0] - 2, 0) : cue.words[0]]}
-    return bool(ruled) and ruled[0] == cue.words[-1] + 1 and bool(before & {"”", "''", '"', "’"})
-
-
 def _clause_of_it(parse: Parse, source: Words, rule: Draft) -> bool:
     """Whether what the encoder took for the speaker is a clause that the rule has him say: "One mother, …, said gendarmes
     shot at the ferry"."""
@@ -252,40 +200,10 @@ def _clause_of_it(parse: Parse, source: Words, rule: Draft) -> bool:
     return clause and set(source) <= set(rule.content)
 
 
-def _patient(parse: Parse, cue: Cue, linked: Words) -> bool:
-    """Whether the linked words are those spoken to or of: "citizens are warned", "men accused of theft"; not "citizens
-    are worried"."""
-    head = parse.tokens[_head(parse, cue.words)]
-    frames = verbs().get(head.lemma.lower(), {})
-    if head.tag in {"VBN", "VBD"} and head.dep == "acl" and head.head in linked:
-        return frames.get("prep:of") is Stance.ACCUSES or head.lemma in _SPOKEN_TO
-    return bool(frames) and any(t.i in linked for t in children(parse, head.i, "nsubjpass"))
-
-
-def _with_noun(parse: Parse, words: Words) -> Words:
-    """The words with their noun, where the encoder broke off before it: "the" of "the statement said"."""
-    last = parse.tokens[words[-1]] if words else None
-    if last is None or last.pos not in {"DET", "ADJ"} or last.dep not in {"det", "amod"} or last.head != last.i + 1:
-        return words
-    return (*words, last.head)
-
-
-def _in_sentence(parse: Parse, words: Words, cue: int) -> Words:
-    """The words in the cue's sentence, where the stretch runs over its border; else all of them."""
-    here = tuple(i for i in words if parse.tokens[i].sentence == parse.tokens[cue].sentence)
-    return here or words
-
-
 def _same(cue: Sequence[int], rules: Sequence[Draft]) -> Draft | None:
     """The rules' draft for the same cue."""
     words = set(cue)
     return next((r for r in rules if r.head in words), None) or next((r for r in rules if words & set(r.cue)), None)
-
-
-def _head(parse: Parse, cue: Sequence[int]) -> int:
-    """The word of the cue that governs its others."""
-    inside = set(cue)
-    return next((i for i in cue if parse.tokens[i].head == i or parse.tokens[i].head not in inside), cue[0])
 
 
 def _stance(parse: Parse, cue: Sequence[int], rule: Draft | None) -> Stance:

@@ -22,7 +22,7 @@ def from_verbs(parse: Parse) -> Iterator[Draft]:
 
 
 def _draft(parse: Parse, verb: Token, frames: Frames) -> Draft | None:
-    passive = bool(children(parse, verb.i, "auxpass", "nsubjpass")) or _reduced(parse, verb)
+    passive = bool(children(parse, verb.i, "auxpass", "nsubjpass")) or _reduced(parse, verb) or _bare(parse, verb)
     if "clause" in frames:
         content = _clause(parse, verb, passive)
         if content:
@@ -44,6 +44,12 @@ def _draft(parse: Parse, verb: Token, frames: Frames) -> Draft | None:
 def _reduced(parse: Parse, verb: Token) -> bool:
     """A participle that follows its noun: "the attack claimed by the group"."""
     return verb.tag == "VBN" and verb.dep == "acl"
+
+
+def _bare(parse: Parse, verb: Token) -> bool:
+    """A participle without an auxiliary beside a clause or behind a copula: "she stands accused", "asked about it, he …"."""
+    beside = verb.dep in {"advcl", "acomp", "oprd", "xcomp"}
+    return verb.tag == "VBN" and beside and not children(parse, verb.i, "aux")
 
 
 def _make(parse: Parse, verb: Token, content: list[int], stance: Stance, passive: bool) -> Draft:
