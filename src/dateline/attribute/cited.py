@@ -16,7 +16,7 @@ def from_cited(parse: Parse, drafts: Sequence[Draft]) -> Iterator[Draft]:
     yield from _quoted_as_saying(parse, drafts)
     for token in parse.tokens:
         cited = children(parse, token.i, "dobj") if _cites(token) else []
-        outer = _outer(parse, token, drafts) if cited and _speaker(cited[0]) else None
+        outer = _outer(parse, token, drafts) or _own(token, drafts) if cited and _speaker(cited[0]) else None
         source = source_of(parse, cited[0]) if outer else ()
         if outer and source:
             content = trim(parse, (i for i in outer.content if i not in source and i != token.i))
@@ -35,7 +35,8 @@ def _quoted_as_saying(parse: Parse, drafts: Sequence[Draft]) -> Iterator[Draft]:
         if not outer or not source:
             continue
         out = {*source, *range(said[0].head, said[0].i + 1)}
-        content = trim(parse, (i for i in outer.content if i not in out)) or _in_front(parse, token)
+        inner = next((trim(parse, d.content) for d in drafts if d.head == said[0].i), ())
+        content = inner or trim(parse, (i for i in outer.content if i not in out)) or _in_front(parse, token)
         if content:
             yield Draft(token.i, (said[0].i,), source, content, Stance.SAYS, "cited")
 
@@ -66,6 +67,11 @@ def _outer(parse: Parse, token: Token, drafts: Sequence[Draft]) -> Draft | None:
     here = [d for d in drafts if token.i not in d.cue and parse.tokens[d.head].sentence == token.sentence]
     hung = (d for d in here if token.head in (*d.cue, *d.source))
     return next(hung, None) or next((d for d in here if own & set(d.source)), None)
+
+
+def _own(token: Token, drafts: Sequence[Draft]) -> Draft | None:
+    """ "Dawn, quoting an official, said": the draft of the participle itself, where it has all that is said."""
+    return next((d for d in drafts if token.i in d.cue and d.source), None)
 
 
 def _speaker(token: Token) -> bool:

@@ -58,7 +58,7 @@ def quotations(article: Article, parse: Parse, marks: Marks, signals: tuple[Sign
     drafts = [_without_next(parse, _unlabelled(parse, d)) for d in drafts]
     drafts = [_doubting(parse, _without_writer(parse, d, marked)) for d in drafts]
     drafts = passed_on(parse, [*drafts, *from_cited(parse, drafts)])
-    drafts = with_accounts(article, parse, with_silence(parse, drafts, marks.cues))
+    drafts = with_accounts(article, parse, with_silence(article, parse, drafts, marks.cues))
     drafts = [edged(parse, d) for d in drafts]
     drafts.sort(key=lambda d: (min((*d.content, *d.cue)), d.head))
     return nested(resolved(article, parse, marks, drafts, stretches))

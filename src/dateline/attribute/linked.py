@@ -64,7 +64,19 @@ def source_for(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None)
     linked = trim(parse, _in_sentence(parse, words_of(parse, best), cue.words[0]))
     if ruled and linked and parse.tokens[linked[0]].sentence != parse.tokens[cue.words[0]].sentence:
         return ruled  # who stands before the verb says it, not somebody of another sentence
+    if _last_of(parse, ruled, linked):
+        return ruled
     return () if _patient(parse, cue, head, linked) else _phrase(parse, head, _to_the_cue(parse, cue, linked))
+
+
+def _last_of(parse: Parse, ruled: Words, linked: Words) -> bool:
+    """Whether the parse's subject ends a stretch that runs over another speaker: "the ministry said | the Red Cross" (had
+    informed it), "according to the diocese, | parishioners" (reported)."""
+    before = linked[: -len(ruled)] if ruled and linked[-len(ruled) :] == ruled else ()
+    tops = {parse.tokens[i].head for i in before} - set(before)
+    clause = any(t.i in before for i in before for t in children(parse, i, *_SUBJECTS))
+    apart = clause or any(parse.tokens[i].text == "," for i in before)
+    return apart and not tops & set(ruled)
 
 
 def _agent(parse: Parse, head: Token, ruled: Words) -> bool:

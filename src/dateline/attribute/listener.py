@@ -24,7 +24,9 @@ def listener(article: Article, parse: Parse, marks: Marks, quotation: Quotation)
 
 def _spoken_to(parse: Parse, verb: Token) -> list[Token]:
     lemma = verb.lemma.lower()
-    direct = children(parse, verb.i, *_TOLD) if lemma in _SPOKEN else []
+    direct = (
+        children(parse, verb.i, *_TOLD, "nsubjpass") if lemma in _SPOKEN else []
+    )  # "the radio was told by an elder"
     through = [t for t in children(parse, verb.i, "prep", "dative") if t.text.lower() == "to"] if lemma in _TO else []
     aside = [
         t for v in children(parse, verb.i, "advcl") if v.tag == "VBG" and v.lemma in _TO for t in _spoken_to(parse, v)

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dateline.attribute.draft import Draft, source_of, trim
+from dateline.attribute.lexicon import speech
 from dateline.attribute.speaker import by_syntax, speaker
-from dateline.records import CueMark, Parse, Token
+from dateline.records import Article, CueMark, Parse, Token
 from dateline.syntax import ancestors, children, head_of, subtree
 from dateline.vocab import Stance
 
@@ -14,13 +15,15 @@ _TOLD = frozenset(
     {"claim", "report", "allegation", "account", "assertion", "accusation", "statement", "figure", "number", "toll"}
     | {"information", "detail", "casualty", "it", "this", "that", "they", "these", "those", "either", "neither"}
 )  # words for what was told just before
+_NONE = frozenset({"no", "none", "nobody", "neither", "nor"})
 _BACK = 2  # sentences in which what "the claim" stands for is looked for: by judgement
 
 
-def with_silence(parse: Parse, drafts: Sequence[Draft], cues: Sequence[CueMark]) -> list[Draft]:
+def with_silence(article: Article, parse: Parse, drafts: Sequence[Draft], cues: Sequence[CueMark]) -> list[Draft]:
     """The drafts with those of refusals and of what could not be verified; these outrank others with the same cue."""
     out = list(drafts)
-    for cue in (c for c in cues if c.category == "silence"):
+    listed = [c for c in cues if c.category == "silence"]
+    for cue in (*listed, *(c for c in _negated(article, parse) if not any(c.span.meets(o.span) for o in listed))):
         words = set(range(cue.first, cue.last + 1))
         same = [d for d in out if words & {d.head, *d.cue}]
         if cue.value == Stance.REFUSES and same:
@@ -31,15 +34,65 @@ def with_silence(parse: Parse, drafts: Sequence[Draft], cues: Sequence[CueMark])
     return out
 
 
+def _negated(article: Article, parse: Parse) -> Iterator[CueMark]:
+    """Verbs of verifying that nobody could, and of answering that somebody did not, whatever stands between."""
+    for verb in (t for t in parse.tokens if t.pos == "VERB"):
+        lemma = verb.lemma.lower()
+        able = _able(parse, verb) if lemma in speech()["silence_verbs"]["verify"] else None
+        if able:
+            first = min(t.i for t in (*children(parse, able.i, "aux", "neg"), able) if t.i <= verb.i)
+            yield _cue(article, parse, first, verb.i, Stance.UNVERIFIED)
+        elif _unanswering(parse, verb) and _not(parse, verb):
+            first = min((t.i for t in children(parse, verb.i, "aux", "neg") if t.i < verb.i), default=verb.i)
+            yield _cue(article, parse, first, verb.i, Stance.REFUSES)
+
+
+def _cue(article: Article, parse: Parse, first: int, last: int, stance: Stance) -> CueMark:
+    span = article.span(parse.tokens[first].start, parse.tokens[last].end)
+    return CueMark(span, "silence", stance, first, last)
+
+
+def _able(parse: Parse, verb: Token) -> Token | None:
+    """The verb that has the "could not", the "was not able" or the "no one" of what could not be verified."""
+    if any(t.lemma.lower() in {"can", "could"} for t in children(parse, verb.i, "aux")):
+        return verb if _not(parse, verb) else None
+    adjective = parse.tokens[verb.head]
+    be = parse.tokens[adjective.head]
+    possible = verb.dep in {"xcomp", "ccomp", "advcl"} and adjective.lemma.lower() in {"able", "possible"}
+    return be if possible and be.pos in {"AUX", "VERB"} and _not(parse, be) else None
+
+
+def _not(parse: Parse, verb: Token) -> bool:
+    """Whether the verb is negated, by a word of its own or by its subject: "neither … would", "no one could"."""
+    subjects = children(parse, verb.i, "nsubj", "nsubjpass")
+    before = (t for s in subjects for t in (s, *children(parse, s.i, "det", "preconj", "poss", "cc")))
+    owners = (t for s in subjects for o in children(parse, s.i, "poss") for t in children(parse, o.i, "det"))
+    return bool(children(parse, verb.i, "neg")) or any(t.text.lower() in _NONE for t in (*before, *owners))
+
+
+def _unanswering(parse: Parse, verb: Token) -> bool:
+    """ "Comment", "reply to questions", "respond to a request"."""
+    known = speech()["silence_verbs"]
+    asked = (p for t in children(parse, verb.i, "prep") if t.text.lower() == "to" for p in children(parse, t.i, "pobj"))
+    answers = verb.lemma.lower() in known["answer"] and any(t.lemma.lower() in known["asked"] for t in asked)
+    return verb.lemma.lower() == "comment" or answers
+
+
 def _refused(parse: Parse, cue: CueMark) -> Draft | None:
     """ "The ministry did not immediately respond to a request for comment": the ministry refuses."""
     verb = head_of(parse, cue.span.start, cue.span.end)
     assert verb is not None  # a tree: one of the cue's words hangs outside
     words = tuple(range(cue.first, cue.last + 1))
-    source = by_syntax(parse, verb, words) or _silent(parse, verb, words)
+    source = _without_neither(parse, by_syntax(parse, verb, words) or _silent(parse, verb, words))
     rest = trim(parse, (i for i in subtree(parse, verb) if i > cue.last and i not in source))
     draft = Draft(verb, words, source, rest or (cue.last,), Stance.REFUSES, "silence")
     return _turned_down(parse, draft) if source else None
+
+
+def _without_neither(parse: Parse, source: Words) -> Words:
+    """ "Neither the army nor the governor": two who are silent; "nobody" is no one to be silent."""
+    first = parse.tokens[source[0]].text.lower() if source else ""
+    return source[1:] if first == "neither" else () if first in _NONE else source
 
 
 def _turned_down(parse: Parse, draft: Draft) -> Draft:
@@ -63,7 +116,9 @@ def _unverified(parse: Parse, cue: CueMark, drafts: Sequence[Draft]) -> Draft | 
     told = [*children(parse, verb.i, "nsubjpass"), *children(parse, verb.i, "dobj", "ccomp", "acl"), *_of(parse, verb)]
     if not told:
         return None
-    source = () if told[0].dep == "nsubjpass" else by_syntax(parse, _finite(parse, verb).i, words)
+    source = (
+        () if told[0].dep == "nsubjpass" else _without_neither(parse, by_syntax(parse, _finite(parse, verb).i, words))
+    )
     content = _in_apposition(parse, told[0], drafts) or _told_before(parse, told[0], drafts)
     content = content or tuple(subtree(parse, told[0].i))
     kept = trim(parse, (i for i in content if i not in {*words, *source}))
@@ -72,7 +127,8 @@ def _unverified(parse: Parse, cue: CueMark, drafts: Sequence[Draft]) -> Draft | 
 
 def _in_apposition(parse: Parse, told: Token, drafts: Sequence[Draft]) -> Words:
     """For "that" in "…, a figure that could not be confirmed": what stands before "a figure" in the same sentence."""
-    clause = parse.tokens[told.head]
+    above = (parse.tokens[told.head], *ancestors(parse, told.head))
+    clause = next((t for t in above if t.dep not in {"xcomp", "acomp"}), above[0])
     noun = parse.tokens[clause.head]
     if clause.dep != "relcl" or told.tag not in {"WDT", "WP"} or noun.lemma.lower() not in _TOLD:
         return ()

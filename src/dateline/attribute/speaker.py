@@ -67,7 +67,7 @@ def _is_nominal(token: Token) -> bool:
 def _has_own_subject(parse: Parse, i: int, before: Words) -> bool:
     """Whether ``i`` is a finite verb with a subject of its own among the words before it: there a clause begins."""
     token = parse.tokens[i]
-    if token.tag not in _FINITE or token.text[:1].isupper():
+    if token.tag not in _FINITE or token.text[:1].isupper() or token.dep in _SUBJECTS:
         return False
     return any(c.i in before and c.text.lower() not in _RELATIVE for c in children(parse, i, *_SUBJECTS))
 

@@ -272,7 +272,8 @@ def _assured(parse: Parse, rule: Draft) -> bool:
 def _held_by_another(parse: Parse, rule: Draft) -> bool:
     """ "(The spokesman said) the governor believed that …": a clause that somebody named holds true, doubts or tells."""
     verb = parse.tokens[rule.head]
-    finite = verb.tag in {"VBD", "VBZ", "VBP"} and "clause" in verbs().get(verb.lemma.lower(), {})
+    perfect = verb.tag == "VBN" and any(t.lemma == "have" for t in children(parse, verb.i, "aux"))
+    finite = (verb.tag in {"VBD", "VBZ", "VBP"} or perfect) and "clause" in verbs().get(verb.lemma.lower(), {})
     clause = any(t.i > verb.i and children(parse, t.i, "nsubj", "nsubjpass") for t in children(parse, verb.i, "ccomp"))
     return finite and clause and bool(rule.source) and parse.tokens[rule.source[-1]].pos != "PRON"
 

@@ -30,7 +30,7 @@ def _draft(parse: Parse, verb: Token, frames: Frames) -> Draft | None:
     if "infinitive" in frames:
         content = _infinitive(parse, verb, passive)
         if content:
-            return _make(parse, verb, content, frames["infinitive"], passive)
+            return _make(parse, verb, content, _wanted(parse, verb, frames), passive)
     through = _through(parse, verb, frames, passive)
     if through:
         return through
@@ -139,6 +139,14 @@ def _infinitive(parse: Parse, verb: Token, passive: bool) -> list[int]:
             found = [*subtree(parse, whom.i), *found]
         return found
     return []
+
+
+def _wanted(parse: Parse, verb: Token, frames: Frames) -> Stance:
+    """The stance of an infinitive; "called the raid a success" wants nothing."""
+    named = children(parse, verb.i, "oprd") and not any(
+        t.dep == "aux" and t.tag == "TO" for c in children(parse, verb.i, "oprd", "xcomp") for t in children(parse, c.i)
+    )
+    return frames["object"] if named and "object" in frames else frames["infinitive"]
 
 
 def _small(parse: Parse, child: Token) -> bool:
