@@ -78,11 +78,16 @@ def hit(reading: Reading, incident: Incident) -> Incident:
 def listed(reading: Reading, incident: Incident) -> Incident:
     """The incident with the people told in one list with its victims: "two teachers and a nurse"."""
     parse, victims = reading.parse, list(incident.victims)
-    heads = [head_of(parse, v.span.start, v.span.end) for v in victims if v.role is RoleName.VICTIM]
-    for token in (parse.tokens[i] for head in heads if head is not None for i in conjuncts(parse, head)[1:]):
-        span = reading.article.span(before(parse, token).start, owned(parse, token).end)
-        if (of_people(token) or token.entity.endswith("PERSON")) and not any(v.span.meets(span) for v in victims):
-            victims.append(Role(RoleName.VICTIM, span.text, span))
+    for victim in (v for v in incident.victims if v.role is RoleName.VICTIM):
+        head = head_of(parse, victim.span.start, victim.span.end)
+        told = [parse.tokens[i] for i in conjuncts(parse, head)] if head is not None else []
+        names = [t for t in told if t.entity.endswith("PERSON")]
+        for token in told[1:]:
+            span = reading.article.span(before(parse, token).start, owned(parse, token).end)
+            named = token in names or (len(names) > 1 and token.tag == "NNP")
+            known = [v for v in victims if v.span.meets(span) and not (named and v is victim)]
+            if (named or of_people(token)) and not known:
+                victims.append(Role(RoleName.VICTIM, span.text, span))
     return replace(incident, victims=victims)
 
 

@@ -147,18 +147,31 @@ def parted(role: Role, reading: Reading) -> tuple[str, str]:
     """(description, name) of a human target: "ARMY GENERAL JOSE PEREZ" is a general who is named."""
     role = _antecedent(reading, role) if role.via == "pronoun" else role
     inside = tokens_in(reading.parse, role.span.start, role.span.end)
-    named = [t for t in inside if t.entity.endswith("PERSON") and not _common(t)] or _unmarked(inside)
+    named = _first([t for t in inside if t.entity.endswith("PERSON") and not _common(t)]) or _unmarked(inside)
     if not named or role.via == "pronoun" or _whose(reading, role, named[-1]):
         return written(role.name), ""
     first, last = full(reading.parse, named[0], named[-1])
     while first.i < last.i and of_people(first):
         first = reading.parse.tokens[first.i + 1]
     text = reading.article.text
-    name = whole_name(reading, upper(text[first.start : last.end]))
+    name = _proper(whole_name(reading, upper(text[first.start : last.end])))
     before = _less(at_home(bare(_AGED.sub("", upper(text[role.span.start : first.start])) + " ")), name)
     if _says_little(before):
         before = title(reading, name) or before
     return before or title(reading, name), name
+
+
+def _first(tokens: Sequence[Token]) -> list[Token]:
+    """The first of several names: what stands between two is no part of either."""
+    return list(takewhile(lambda t: t.i - tokens[0].i == tokens.index(t), tokens))
+
+
+def _proper(name: str) -> str:
+    """A name without the nouns of people that the parser took for its beginning: "Engineers Ana Rios"."""
+    words = name.split()
+    while len(words) > 1 and (words[0].lower().removesuffix("s") in people() or words[0].lower() in people()):
+        words.pop(0)
+    return " ".join(words)
 
 
 def _common(token: Token) -> bool:
@@ -191,7 +204,7 @@ def _less(title: str, name: str) -> str:
 
 def _unmarked(inside: Sequence[Token]) -> list[Token]:
     """A person's name that the parser marks as none: nothing but names of no nation, and no noun of people."""
-    words = [t for t in inside if t.pos not in {"DET", "PUNCT"} and t.tag != "POS"]
+    words = [t for t in inside if t.pos not in {"DET", "PUNCT"} and t.tag != "POS" and t.entity[2:] != "DATE"]
     left = list(dropwhile(lambda t: TITLE.fullmatch(t.text.lower().rstrip(".")) or t.entity[2:] == "NORP", words))
     named = all(t.pos == "PROPN" and t.entity[2:] != "NORP" and not of_people(t) for t in left)
     return left if named else _from_given(words)
