@@ -12,7 +12,7 @@ import dateline
 from bench.muc4_facts import country_of, damage, date, effects, location, nation, number, stage, unharmed
 from bench.muc4_fill import Incident, incidents, is_organisation, state_sponsored
 from bench.muc4_incidents import joined, learned
-from bench.muc4_parties import confidence
+from bench.muc4_parties import confidence, party
 from bench.muc4_people import humans, kind_of_person, only_counted, upper, written
 from bench.muc4_relevance import ENOUGH, likelihood
 from bench.muc4_score import SlotTallies, overall, score_message, total
@@ -129,10 +129,11 @@ def template(message: str, number: int, reading: Reading, incident: Incident) ->
 
 
 def _perpetrators(slots: dict[str, list[Option]], incident: Incident, reading: Reading) -> None:
-    for role in incident.perpetrators:
-        slot = "perp_org_id" if is_organisation(role) else "perp_ind_id"
-        if written(role.name):
-            slots[slot].append(Option(written(role.name)))
+    found = [(is_organisation(role), party(role)) for role in incident.perpetrators]
+    for named, words in dict.fromkeys(found):
+        others = [w for n, w in found if n == named and w != words]
+        if words and not any(set(words.split()) < set(other.split()) for other in others):
+            slots["perp_org_id" if named else "perp_ind_id"].append(Option(words))
     for option in slots["perp_org_id"]:
         slots["perp_org_conf"].append(Option(confidence(reading, incident), (option.value,)))
     if slots["perp_ind_id"] or slots["perp_org_id"]:  # the guidelines: generally null where nobody is told of
@@ -163,13 +164,23 @@ _INSTRUMENTS = (
 def _instruments(slots: dict[str, list[Option]], incident: Incident) -> None:
     if incident.type in {"ARSON", "KIDNAPPING"}:  # where the guidelines ask for none
         return
-    for role in incident.weapons:
-        kind = next((k for k, pattern in _INSTRUMENTS if re.search(pattern, role.name.lower())), None)
-        if kind:
-            slots["inc_instr_id"].append(Option(upper(role.name)))
-            slots["inc_instr_type"].append(Option(kind, (upper(role.name),)))
+    for device, kind in devices(incident):
+        slots["inc_instr_id"].append(Option(device))
+        slots["inc_instr_type"].append(Option(kind, (device,)))
     if not slots["inc_instr_type"]:
         slots["inc_instr_type"].extend(Option(kind) for kind in implied(incident))
+
+
+_USE = re.compile(r"^FIRST |^SECOND |^THIRD |(?<=\w) (?:EXPLOSIONS?|ATTACKS?|BLASTS?|FIRE|ROUNDS?)$")
+_USED = re.compile(r"(?:SHOTS?|BOMBINGS?|EXPLOSIONS?|SHOOTINGS?|GUNFIRE)$")
+"""What a device does is none: no key of DEV has a shot, an explosion, an attack or "fire" for an instrument."""
+
+
+def devices(incident: Incident) -> list[tuple[str, str]]:
+    """(words, kind) of each instrument."""
+    told = [_USE.sub("", upper(role.name)) for role in incident.weapons]
+    kinds = [next((k for k, pattern in _INSTRUMENTS if re.search(pattern, words.lower())), None) for words in told]
+    return [(words, kind) for words, kind in zip(told, kinds, strict=True) if kind and not _USED.search(words)]
 
 
 def implied(incident: Incident) -> list[str]:

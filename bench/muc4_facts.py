@@ -210,19 +210,26 @@ def number(reading: Reading, incident: Incident, role: Role) -> str:
     at = head_of(reading.parse, role.span.start, role.span.end)
     if at is None:
         return "1"
-    told = [t.text.lower().replace(",", "") for t in children(reading.parse, at, "nummod")]
+    figure = [t for t in children(reading.parse, at, "nummod") if reading.parse.tokens[t.i + 1].tag != "HYPH"]
+    told = [t.text.lower().replace(",", "") for t in figure]
     figures = [w if w.isdigit() else str(_WORDS.index(w) + 1) for w in told if w.isdigit() or w in _WORDS]
+    if figures and figures[0] != "1":
+        return _hedged(reading, figure[0].start, figures[0])
     many = reading.parse.tokens[at].tag in {"NNS", "NNPS"} or bool(_MANY.search(role.name.lower()))
     return figures[0] if figures else "PLURAL" if many and role.type != "person" else "1"
 
 
 def about(reading: Reading, count: Count) -> str:
     """A figure as the keys write it: "6 -" for at least six, "~6" for about six."""
-    words = reading.article.text[max(0, count.span.start - 15) : count.span.end]
+    return _hedged(reading, count.span.start, str(count.best), count.span.end)
+
+
+def _hedged(reading: Reading, start: int, figure: str, end: int = 0) -> str:
+    words = reading.article.text[max(0, start - 15) : max(start, end)]
     if re.search(r"\b(?:at least|more than|over)\b", words, re.IGNORECASE):
-        return f"{count.best} -"
+        return f"{figure} -"
     vague = re.search(r"\b(?:about|around|approximately|nearly|almost|some)\b", words, re.IGNORECASE)
-    return f"~{count.best}" if vague else str(count.best)
+    return f"~{figure}" if vague else figure
 
 
 _MANY = re.compile(r"(?:people|men|children|crew|family|families|couple)$")

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from bench.muc4_facts import COUNTRIES, country_of, sentence
 from bench.muc4_fill import Incident, is_organisation, perpetrators, state_sponsored
+from bench.muc4_people import upper, written
+from bench.muc4_strings import bare, nation_words
 from dateline.records import ActorMark, Reading, Role
 from dateline.vocab import RoleName
 
@@ -61,6 +63,14 @@ def suspected(found: Sequence[Incident]) -> list[Incident]:
     first = next(r for r in men if r.name.lower() == most)
     bare = lambda i: all(is_organisation(r) for r in i.perpetrators) and not state_sponsored(i)  # noqa: E731
     return [replace(i, perpetrators=[*i.perpetrators, first]) if bare(i) else i for i in found]
+
+
+def party(role: Role) -> str:
+    """A perpetrator as a key writes it: men without their nation, an organisation with it; empty for a bare nation."""
+    if not is_organisation(role):
+        return written(role.name)
+    words = bare(upper(role.name))
+    return "" if any(pattern.fullmatch(words) for _, pattern in nation_words()) else words
 
 
 _CLAIMED = re.compile(

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from bench.muc4_fill import Incident
-from bench.muc4_strings import GIVEN, at_home, bare, full, is_given, is_named, unbroken, whole_name
+from bench.muc4_strings import GIVEN, TITLE, at_home, bare, full, is_given, is_named, unbroken, whole_name
 from dateline.data import table
 from dateline.records import Parse, Reading, Role, Token
 from dateline.syntax import children, head_of, tokens_in
@@ -134,28 +135,63 @@ def whole(parse: Parse, at: int) -> Token:
 def of_people(token: Token) -> bool:
     """Whether a noun is of people, in the listed words or in "-man", "-men" or "-woman"."""
     words = {token.lemma.lower().rstrip("."), token.text.lower().rstrip(".")}
+    named = token.text.lower() in GIVEN or (token.pos == "PROPN" and token.entity.endswith("PERSON"))
     return (
         bool(words & people())
         or any(word.upper() in _HONORIFICS for word in words)
-        or any(re.search(r"m[ae]n$", word) for word in words)
+        or (not named and any(re.search(r"m[ae]n$", word) for word in words))
     )
 
 
 def parted(role: Role, reading: Reading) -> tuple[str, str]:
     """(description, name) of a human target: "ARMY GENERAL JOSE PEREZ" is a general who is named."""
+    role = _antecedent(reading, role) if role.via == "pronoun" else role
     inside = tokens_in(reading.parse, role.span.start, role.span.end)
-    named = [t for t in inside if t.entity.endswith("PERSON")] or _unmarked(inside)
-    if not named or role.via == "pronoun":
+    named = _first([t for t in inside if t.entity.endswith("PERSON") and not _common(t)]) or _unmarked(inside)
+    if not named or role.via == "pronoun" or _whose(reading, role, named[-1]):
         return written(role.name), ""
     first, last = full(reading.parse, named[0], named[-1])
     while first.i < last.i and of_people(first):
         first = reading.parse.tokens[first.i + 1]
     text = reading.article.text
-    name = whole_name(reading, upper(text[first.start : last.end]))
-    before = _less(at_home(bare(upper(text[role.span.start : first.start]) + " ")), name)
-    if before.rstrip(".") in _HONORIFICS:
+    name = _proper(whole_name(reading, upper(text[first.start : last.end])))
+    before = _less(at_home(bare(_AGED.sub("", upper(text[role.span.start : first.start])) + " ")), name)
+    if _says_little(before):
         before = title(reading, name) or before
     return before or title(reading, name), name
+
+
+def _first(tokens: Sequence[Token]) -> list[Token]:
+    """The first of several names: what stands between two is no part of either."""
+    return list(takewhile(lambda t: t.i - tokens[0].i == tokens.index(t), tokens))
+
+
+def _proper(name: str) -> str:
+    """A name without the nouns of people that the parser took for its beginning: "Engineers Ana Rios"."""
+    words = name.split()
+    while len(words) > 1 and (words[0].lower().removesuffix("s") in people() or words[0].lower() in people()):
+        words.pop(0)
+    return " ".join(words)
+
+
+def _common(token: Token) -> bool:
+    """Whether a word that the parser takes for a person's name is a noun of people: "one Crewmember"."""
+    return (token.pos == "NOUN" and token.tag == "NNS") or token.text.lower() in people()
+
+
+def _whose(reading: Reading, role: Role, last: Token) -> bool:
+    """Whether a name only says whose somebody is, who is told behind it: the wife of "Mayor Luna's wife"."""
+    at = head_of(reading.parse, role.span.start, role.span.end)
+    head = reading.parse.tokens[at] if at is not None else last
+    return head.i > last.i and of_people(head) and head.dep != "appos" and not head.entity.endswith("PERSON")
+
+
+def _antecedent(reading: Reading, role: Role) -> Role:
+    """The words before a pronoun that name whom it stands for; the pronoun itself where they are not found."""
+    at = reading.article.text.upper().rfind(role.name.upper(), 0, role.span.start)
+    if at < 0:
+        return role
+    return replace(role, span=reading.article.span(at, at + len(role.name)), via=None)
 
 
 def _less(title: str, name: str) -> str:
@@ -168,24 +204,33 @@ def _less(title: str, name: str) -> str:
 
 def _unmarked(inside: Sequence[Token]) -> list[Token]:
     """A person's name that the parser marks as none: nothing but names of no nation, and no noun of people."""
-    words = [t for t in inside if t.pos not in {"DET", "PUNCT"} and t.tag != "POS"]
-    named = all(t.pos == "PROPN" and t.entity[2:] != "NORP" and not of_people(t) for t in words)
-    return words if named else _from_given(words)
+    words = [t for t in inside if t.pos not in {"DET", "PUNCT"} and t.tag != "POS" and t.entity[2:] != "DATE"]
+    left = list(dropwhile(lambda t: TITLE.fullmatch(t.text.lower().rstrip(".")) or t.entity[2:] == "NORP", words))
+    named = all(t.pos == "PROPN" and t.entity[2:] != "NORP" and not of_people(t) for t in left)
+    return left if named else _from_given(words)
 
 
 def _from_given(words: Sequence[Token]) -> list[Token]:
     """A given name and the words of the name behind it."""
     first = next((n for n, t in enumerate(words) if is_given(t)), len(words))
-    name = list(takewhile(lambda t: is_given(t) or t.pos == "PROPN" or t.tag in {"NN", "FW"}, words[first:]))
+    parts = (t for n, t in enumerate(words[first:]) if t.i == words[first].i + n)
+    name = list(takewhile(lambda t: is_given(t) or t.pos == "PROPN" or t.tag in {"NN", "FW"}, parts))
     return name if len(name) > 1 and not any(of_people(t) for t in name) else []
 
 
 def title(reading: Reading, name: str) -> str:
     """What the report calls a person: the first title that says more than "Mr", before a mention or beside it."""
-    found = [t for t in (at_home(bare(upper(t))) for t in _titles(reading, name)) if t]
-    return next((t for t in found if t.rstrip(".") not in _HONORIFICS), found[0] if found else "")
+    found = [t for t in (_AGED.sub("", at_home(bare(upper(t)))).strip() for t in _titles(reading, name)) if t]
+    return next((t for t in found if not _says_little(t)), found[0] if found else "")
 
 
+def _says_little(title: str) -> bool:
+    """Whether a title is one that many have, or only says whose friend somebody is."""
+    return title.rstrip(".") in _HONORIFICS or title in _TIES
+
+
+_AGED = re.compile(r"\b\d+ ?- ?YEAR ?- ?OLD\b")
+_TIES = frozenset({"COLLEAGUE", "COMRADE", "COMPANION", "FRIEND", "VICTIM", "VICTIMS", "ENEMY", "CITIZEN"})
 _HONORIFICS = frozenset({"MR", "MRS", "MISS", "MS", "DR", "DON", "DONA"})
 
 
@@ -199,6 +244,23 @@ def _titles(reading: Reading, name: str) -> Iterator[str]:
             opening, end = _before(reading.parse, head), _end(reading.parse, head)
             if not first.i <= end.i <= last.i:
                 yield text[opening.start : end.end]
+        yield from _shared(reading, first, last)
+
+
+def _shared(reading: Reading, first: Token, last: Token) -> Iterator[str]:
+    """What several named in one list are called together: "students Rosa Paz and Luis Mena", "two nurses, Ana and Eva"."""
+    parse = reading.parse
+    at = next((t for t in parse.tokens[first.i : last.i + 1] if t.dep == "conj" or children(parse, t.i, "conj")), None)
+    while at is not None and at.dep == "conj":
+        at = parse.tokens[at.head]
+    if at is None:
+        return
+    heads = [t for t in parse.tokens[max(0, at.i - 7) : at.i] if t.head == at.i or at.head == t.i]
+    opening = min([at.i, *(t.i for t in children(parse, at.i, "compound"))])
+    if opening > 1 and parse.tokens[opening - 1].text in {",", ":"}:
+        heads.append(parse.tokens[opening - 2])
+    for head in (t for t in [*heads, *_beside(parse, at, at)] if t.tag == "NNS" and of_people(t)):
+        yield reading.article.text[_before(parse, head).start : _end(parse, head).end]
 
 
 def _mentions(reading: Reading, name: str) -> Iterator[tuple[Token, Token]]:

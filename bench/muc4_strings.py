@@ -64,12 +64,12 @@ def marked_names(reading: Reading) -> list[str]:
         if signal.layer == "role" and signal.label == "victim":
             inside = tokens_in(reading.parse, signal.start, signal.end)
             plain = all(t.pos == "PROPN" or (t.tag == "NN" and t.dep == "compound") for t in inside)
-            if plain and not any(_TITLE.fullmatch(t.text.lower().rstrip(".")) for t in inside):
+            if plain and not any(TITLE.fullmatch(t.text.lower().rstrip(".")) for t in inside):
                 found.append(" ".join(t.text for t in inside))
     return found
 
 
-_TITLE = re.compile(
+TITLE = re.compile(
     r"colonel|general|captain|lieutenant|major|sergeant|corporal|commander|president|minister|mayor|governor|deputy|"
     r"senator|judge|archbishop|bishop|father|priest|msgr|monsignor|reverend|leader|candidate|attorney|ambassador|doctor|"
     r"mrs?|dr|don|dona|col|gen|capt|lt|policem[ae]n|officers?|soldiers?|brothers?|sisters?|spokesm[ae]n|director|secretary"
@@ -84,7 +84,7 @@ def full(parse: Parse, first: Token, last: Token) -> tuple[Token, Token]:
         last = parse.tokens[last.i + 1]
     while last.i > first.i and last.tag == "POS":
         last = parse.tokens[last.i - 1]
-    while first.i < last.i and (_TITLE.fullmatch(first.text.lower().rstrip(".")) or of_nation(first)):
+    while first.i < last.i and (TITLE.fullmatch(first.text.lower().rstrip(".")) or of_nation(first)):
         first = parse.tokens[first.i + 1]
     return first, last
 
@@ -131,7 +131,7 @@ def _part(token: Token, beside: Token) -> bool:
     named = token.pos == "PROPN" and token.text[:1].isupper() and token.sentence == beside.sentence
     given = token.text.istitle() and token.dep == "compound" and token.head in {beside.i, beside.head}
     other = token.entity[2:] not in {"", "PERSON"} and not given
-    return named and not other and not _TITLE.fullmatch(token.text.lower().rstrip("."))
+    return named and not other and not TITLE.fullmatch(token.text.lower().rstrip("."))
 
 
 def names(parse: Parse) -> list[str]:

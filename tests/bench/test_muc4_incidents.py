@@ -6,7 +6,8 @@ import pytest
 
 import dateline
 from bench.muc4_fill import Incident
-from bench.muc4_incidents import Filler, fits, joined, kind_of, learned, listed, once, phrase, same
+from bench.muc4_fillers import Filler, fits, kind_of, once, phrase, same
+from bench.muc4_incidents import joined, learned, listed
 from bench.muc4_parties import suspected
 from bench.muc4_relevance import of_note
 from bench.muc4_roles import marked

@@ -3,10 +3,12 @@
 import pytest
 
 import dateline
+from bench.muc4 import devices
 from bench.muc4_facts import date, effects, location, number, unharmed
 from bench.muc4_fill import Incident, perpetrators
-from bench.muc4_parties import confidence
+from bench.muc4_parties import confidence, party
 from bench.muc4_people import humans, kind_of_person, only_counted, parted, title
+from bench.muc4_relevance import long_ago
 from dateline.records import Reading, Role, Span
 from dateline.vocab import RoleName
 
@@ -82,6 +84,30 @@ def test_names_and_people_in_capitals(words: str, expected: list[tuple[str, str]
     assert [found[1:] for found in humans(reading, [role(reading, words)])] == expected
 
 
+LISTED = (
+    "Two nurses, Carmen Rios and Luis Guzman, were shot in Cali. His companion Pablo Mena was wounded. Pablo Mena, a clerk, "
+    "was 35. Father Amado Ruiz was hurt and he was killed later."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "via", "expected"),
+    [
+        ("Carmen Rios", None, ("NURSES", "CARMEN RIOS")),
+        ("Luis Guzman", None, ("NURSES", "LUIS GUZMAN")),
+        ("Pablo Mena", None, ("CLERK", "PABLO MENA")),
+        ("Father Amado Ruiz", None, ("FATHER", "AMADO RUIZ")),
+        ("he", "pronoun", ("FATHER", "AMADO RUIZ")),
+    ],
+)
+def test_names_in_lists_and_behind_titles(words: str, via: str | None, expected: tuple[str, str]) -> None:
+    reading = dateline.code(LISTED)
+    at = LISTED.rindex(f" {words} ") + 1 if via else LISTED.index(words)
+    name = "Father Amado Ruiz" if via else words
+    told = Role(RoleName.VICTIM, name, Span(at, at + len(words), words), via=via)
+    assert parted(told, reading) == expected
+
+
 @pytest.mark.parametrize(
     ("kind", "text", "expected"),
     [
@@ -133,6 +159,46 @@ def test_how_many(words: str, expected: str) -> None:
 def test_men_and_their_organisation(name: str, via: str | None, expected: list[str]) -> None:
     told = Role(RoleName.ACTOR, name, Span(0, len(name), name), via=via)
     assert [r.name for r in perpetrators(told)] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "of", "expected"),
+    [
+        ("the Salvadoran Army", "organisation", "SALVADORAN ARMY"),
+        ("Salvadoran", "organisation", ""),
+        ("the Salvadoran soldiers", "perpetrator", "SOLDIERS"),
+    ],
+)
+def test_an_organisation_keeps_its_nation(name: str, of: str, expected: str) -> None:
+    assert party(Role(RoleName.ACTOR, name, Span(0, len(name), name), type=of, via="model")) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("a car bomb explosion", [("A CAR BOMB", "VEHICLE BOMB")]),
+        ("rifle fire", [("RIFLE", "RIFLE")]),
+        ("twenty shots", []),
+        ("a bombing", []),
+    ],
+)
+def test_an_instrument_is_a_device_and_not_what_it_does(name: str, expected: list[tuple[str, str]]) -> None:
+    told = Role(RoleName.INSTRUMENT, name, Span(0, len(name), name))
+    assert devices(Incident("ATTACK", weapons=[told])) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rebels killed a peasant in May 1987.", True),
+        ("Rebels killed a peasant on 9 November 1989.", False),
+        ("Rebels killed a peasant in May 1987. On Monday they killed a peasant.", False),
+        ("Rebels killed a peasant.", False),
+    ],
+)
+def test_what_the_report_dates_more_than_two_months_back_is_no_news(text: str, expected: bool) -> None:
+    reading = dateline.code(text, published="1989-11-16")
+    assert long_ago(reading, Incident("ATTACK", list(reading.claims))) is expected
 
 
 @pytest.mark.parametrize(
@@ -203,6 +269,7 @@ def test_an_honorific_gives_way_to_an_office() -> None:
         ("At least six peasants were killed in Cali.", "6 -"),
         ("About six peasants were killed in Cali.", "~6"),
         ("Six peasants were killed in Cali.", "6"),
+        ("A funeral was held for at least six peasants in Cali.", "6 -"),
     ],
 )
 def test_figures_say_how_exact_they_are(text: str, expected: str) -> None:

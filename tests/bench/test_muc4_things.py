@@ -8,7 +8,7 @@ from bench.muc4_things import is_thing, kind_of_thing
 from dateline.records import Role, Span
 from dateline.vocab import RoleName
 
-TEXT = "Rebels attacked the bank, windows, weapons, two trucks, army troops, the outskirts of the capital, several teachers, a village, an air base and Juan Perez."
+TEXT = "Rebels attacked the bank, windows, weapons, two trucks, army troops, the outskirts of the capital, several teachers, a village, an air base, the stalemate, the grain warehouse and Juan Perez."
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,8 @@ TEXT = "Rebels attacked the bank, windows, weapons, two trucks, army troops, the
         ("several teachers", False),
         ("a village", False),
         ("an air base", False),
+        ("the stalemate", False),
+        ("the grain warehouse", True),
         ("Juan Perez", False),
     ],
 )
@@ -40,6 +42,11 @@ def test_people_forces_and_ground_are_no_things(words: str, expected: bool) -> N
         ("PARTY HEADQUARTERS", "ORGANIZATION OFFICE"),
         ("STATUE", "OTHER"),
         ("BUSINESSES", "COMMERCIAL"),
+        ("GAS STATION", "COMMERCIAL"),
+        ("HIGH-VOLTAGE LINES", "ENERGY"),
+        ("SAVINGS ASSOCIATION", "FINANCIAL"),
+        ("SECURITY HEADQUARTERS", "LAW ENFORCEMENT FACILITY"),
+        ("SOCIAL SECURITY OFFICE", "ORGANIZATION OFFICE"),
         ("MINISTER'S HOME", "GOVERNMENT OFFICE OR RESIDENCE"),
     ],
 )
