@@ -14,7 +14,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 COLUMNS = {
-    "attribution": (4.0, 4.0, 4.0, 1.0, 1.0, 1.0),
+    "attribution": (6.0, 6.0, 6.0, 1.5, 1.5, 1.5),
     "loaded": (3.0,),
     "technique": (0.3,),
     "role": (4.0,),

@@ -1,16 +1,22 @@
 """Train the incident top on, alone: role fillers of violent incidents, over lower layers that no longer move.
 
-    PYTHONPATH=src python training/incident_top.py --cache items.pkl --start net.pt --models FOLDER --out net2.pt [--epochs N]
+    PYTHONPATH=src python training/incident_top.py --cache items.pkl --start net.pt --models FOLDER --out net2.pt \\
+        [--teachers FOLDER ...] [--epochs N]
 
 FOLDER is where ``export.py`` put ``net.pt``: the states below the top are computed once, by its int8 graph, and a step costs a
-third of one through the whole encoder. After each epoch ``net2.pt`` is ``net.pt`` with the top as it is by then.
+third of one through the whole encoder. After each epoch ``net2.pt`` is ``net.pt`` with the top as it is by then. Teachers are
+exported models, FOLDER itself among them if it is named: most of the loss is how far the top is from the mean of what
+they hold likely, which three tops trained apart know better than any of them.
 """
 
 import argparse
 import json
 import pickle
 import time
-from dataclasses import replace
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -23,32 +29,60 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from dateline.models.encoder import MOST, OVERLAP
-from dateline.models.network import Network, _session
+from dateline.models.network import Network, Reads, _session, sigmoid
 from dateline.models.pieces import Window, windows
 
 KINDS = len(INCIDENTS)
-Piece = tuple[np.ndarray, np.ndarray, np.ndarray, list[tuple[int, int, np.ndarray]], int]
+SOFT = 0.6  # the teachers' share of the loss on roles
+VARIANTS = ((True, 0), (False, 2))  # read in capitals, and where windows begin
 
 
-def lower(folder: Path) -> Network:
-    """The exported encoder's graph alone: a network that can only ``run``."""
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A window: T × W states, T × K labels, what teachers hold likely (T × roles, or nothing), sentences with what each
+    tells of, and its first own row."""
+
+    below: np.ndarray
+    roles: np.ndarray
+    kinds: np.ndarray
+    taught: np.ndarray | None
+    told: list[tuple[int, int, np.ndarray]]
+    own: int
+
+
+def opened(folder: Path, top: bool) -> Network:
+    """The exported encoder's graph, with the incident top on it if asked."""
     layout = json.loads((folder / "layout.json").read_text(encoding="utf-8"))
-    return Network(_session(folder / "encoder.onnx"), None, None, layout, {})
+    return Network(
+        _session(folder / "encoder.onnx"), None, _session(folder / "incident.onnx") if top else None, layout, {}
+    )
 
 
-def states(network: Network, items: list[Item], capitals: bool, shift: int) -> list[Piece]:
-    """(states, roles, kinds, sentences, first own row) of every window; ``shift`` moves where windows begin."""
+def states(models: Path, teachers: Sequence[Path], items: list[Item], capitals: bool, shift: int) -> list[Piece]:
+    """Every window of the items; ``shift`` moves where windows begin."""
+    network, taught = opened(models, False), [opened(folder, True) for folder in teachers]
     out = []
     for item in items:
         pieces = pieces_of(item)
         shown = replace(pieces, cases=np.full_like(pieces.cases, 2)) if capitals else pieces
-        for r in network.run(shown, cut(item, shift)):
-            inside = slice(r.start, r.end)
-            told = [(a - r.start, min(z, r.end) - r.start, item.sentence_labels["tells"][n])
-                    for n, (a, z) in enumerate(item.sentences) if r.own <= a < r.end]  # fmt: skip
-            out.append((r.below.astype(np.float16), item.tokens["role"][inside], item.tokens["incident"][inside],
-                        told, r.own - r.start))  # fmt: skip
+        heard = zip(*(chances(t, t.run(shown, cut(item, shift))) for t in taught), strict=True) if taught else None
+        out += [
+            piece(item, r, None if heard is None else np.mean(next(heard), 0))
+            for r in network.run(shown, cut(item, shift))
+        ]
     return out
+
+
+def chances(network: Network, reads: list[Reads]) -> list[np.ndarray]:
+    return [sigmoid(network.incident_logits(r)[:, : len(ROLES)]) for r in reads]
+
+
+def piece(item: Item, r: Reads, taught: np.ndarray | None) -> Piece:
+    inside = slice(r.start, r.end)
+    told = [(a - r.start, min(z, r.end) - r.start, item.sentence_labels["tells"][n])
+            for n, (a, z) in enumerate(item.sentences) if r.own <= a < r.end]  # fmt: skip
+    return Piece(r.below.astype(np.float16), item.tokens["role"][inside], item.tokens["incident"][inside], taught,
+                 told, r.own - r.start)  # fmt: skip
 
 
 def cut(item: Item, shift: int) -> list[Window]:
@@ -57,22 +91,26 @@ def cut(item: Item, shift: int) -> list[Window]:
     return [*windows(early, MOST, OVERLAP), *windows(late, MOST, OVERLAP)]
 
 
-def batch(chosen: list[Piece]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Padded states, mask, role labels and kind labels (-1 where unknown or not this window's own)."""
-    longest = max(len(p[0]) for p in chosen)
+def batch(chosen: list[Piece]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+    """Padded states, mask, labels of roles and kinds, and what teachers hold of roles (-1 where nobody knows)."""
+    longest = max(len(p.below) for p in chosen)
     below = np.zeros((len(chosen), longest, MINILM.width), np.float32)
     mask = np.zeros((len(chosen), longest), np.float32)
-    roles = np.full((len(chosen), longest, len(ROLES)), -1, np.float32)
-    kinds = np.full((len(chosen), longest, KINDS), -1, np.float32)
-    for row, (x, role, kind, _, _) in enumerate(chosen):
-        below[row, : len(x)], mask[row, : len(x)] = x, 1
-        roles[row, : len(x)], kinds[row, : len(x)] = role, kind
-    return tuple(torch.from_numpy(a) for a in (below, mask, roles, kinds))
+    labels = [np.full((len(chosen), longest, wide), -1, np.float32) for wide in (len(ROLES), KINDS, len(ROLES))]
+    for row, p in enumerate(chosen):
+        below[row, : len(p.below)], mask[row, : len(p.below)] = p.below, 1
+        for label, known in zip(labels, (p.roles, p.kinds, p.taught), strict=True):
+            if known is not None:
+                label[row, : len(known)] = known
+    return tuple(torch.from_numpy(a) for a in (below, mask, *labels))
 
 
-def losses(out: Tensor, roles: Tensor, kinds: Tensor, chosen: list[Piece]) -> Tensor:
+def losses(out: Tensor, labels: Sequence[Tensor], chosen: list[Piece]) -> Tensor:
     role, kind, tells = out.split([len(ROLES), KINDS, KINDS], -1)
-    return 20 * known(role, roles) + 0.3 * known(kind, kinds) + 0.5 * sentences(tells, chosen)
+    roles, kinds, taught = labels
+    soft = SOFT if (taught >= 0).any() else 0
+    shared = (1 - soft) * known(role, roles) + soft * known(role, taught)
+    return 20 * shared + 0.3 * known(kind, kinds) + 0.5 * sentences(tells, chosen)
 
 
 def known(logits: Tensor, labels: Tensor) -> Tensor:
@@ -83,8 +121,8 @@ def known(logits: Tensor, labels: Tensor) -> Tensor:
 def sentences(tells: Tensor, chosen: list[Piece]) -> Tensor:
     """A sentence tells of a kind as far as its most telling word does."""
     logits, labels = [], []
-    for row, (_, _, _, told, _) in enumerate(chosen):
-        for a, z, label in told:
+    for row, p in enumerate(chosen):
+        for a, z, label in p.told:
             logits.append(tells[row, a:z].amax(0))
             labels.append(torch.from_numpy(label))
     gold = torch.stack(labels)
@@ -108,8 +146,8 @@ def train(net: Net, made: list[list[Piece]], dev: list[Piece], given: argparse.N
             for group in steps.param_groups:
                 group["lr"] = group["top"] * min(1, (step + 1) / 100) * max(0.02, 1 - step / total)
             chosen = [variant[i] for i in order[at : at + size]]
-            below, mask, roles, kinds = batch(chosen)
-            loss = losses(net.incident_logits(F.dropout(below, 0.1), mask), roles, kinds, chosen)
+            below, mask, *labels = batch(chosen)
+            loss = losses(net.incident_logits(F.dropout(below, 0.1), mask), labels, chosen)
             loss.backward()
             torch.nn.utils.clip_grad_norm_([p for g in groups for p in g["params"]], 1.0)
             steps.step()
@@ -126,10 +164,10 @@ def score(net: Net, dev: list[Piece]) -> str:
     logits, labels = [], []
     for at in range(0, len(dev), 16):
         chosen = dev[at : at + 16]
-        below, mask, roles, _ = batch(chosen)
+        below, mask, roles, *_ = batch(chosen)
         out = net.incident_logits(below, mask)
-        for row, piece in enumerate(chosen):
-            own = slice(piece[4], len(piece[0]))
+        for row, p in enumerate(chosen):
+            own = slice(p.own, len(p.below))
             logits.append(out[row, own, : len(ROLES)])
             labels.append(roles[row, own])
     chance, gold = torch.cat(logits).sigmoid().numpy(), torch.cat(labels).numpy()
@@ -137,7 +175,7 @@ def score(net: Net, dev: list[Piece]) -> str:
     for k, name in enumerate(ROLES):
         fine = gold[:, k] >= 0
         p, g = chance[fine, k], gold[fine, k] > 0
-        best = max((f1(p, g, t)[2], t) for t in np.arange(0.1, 0.8, 0.05))
+        best = max((f1(p, g, t)[2], t) for t in np.arange(0.05, 0.8, 0.05))
         found.append(f"{name} {best[0]:.3f}@{best[1]:.2f}")
     return " ".join(found)
 
@@ -147,18 +185,19 @@ def main() -> None:
     args.add_argument("--cache", type=Path, required=True)
     args.add_argument("--start", type=Path, required=True)
     args.add_argument("--models", type=Path, required=True)
+    args.add_argument("--teachers", type=Path, nargs="*", default=[], help="exported models whose mean to follow")
     args.add_argument("--out", type=Path, required=True)
     args.add_argument("--epochs", type=int, default=4)
     args.add_argument("--rate", type=float, default=1.2e-4)
     given = args.parse_args()
-    torch.set_num_threads(1)
     torch.manual_seed(3)
     sets = pickle.loads(given.cache.read_bytes())
-    network = lower(given.models)
-    made = [states(network, sets["muc/train"], capitals, shift) for capitals, shift in ((True, 0), (False, 2))]
+    read = partial(states, given.models, given.teachers, sets["muc/train"])
+    with ProcessPoolExecutor(len(VARIANTS)) as pool:
+        made = list(pool.map(read, *zip(*VARIANTS, strict=True)))
     net = Net()
     net.load_state_dict(torch.load(given.start, map_location="cpu"))
-    train(net, made, states(network, sets["muc/dev"], True, 0), given)
+    train(net, made, states(given.models, (), sets["muc/dev"], True, 0), given)
 
 
 if __name__ == "__main__":

@@ -65,7 +65,9 @@ def main() -> None:
     args.add_argument("--models", type=Path, required=True)
     args.add_argument("--out", type=Path, required=True)
     given = args.parse_args()
-    state = state_of(given.models / "encoder.onnx") | state_of(given.models / "place.onnx")
+    state = {}
+    for name in ("encoder.onnx", "place.onnx", "incident.onnx"):
+        state |= state_of(given.models / name)
     state |= {k: v.astype(np.float32) for k, v in np.load(given.models / "heads.npz").items()}
     given.out.parent.mkdir(parents=True, exist_ok=True)
     torch.save({k: torch.from_numpy(v.copy()) for k, v in state.items()}, given.out)
