@@ -71,3 +71,23 @@ def test_edges(text: str, source: str, cue: str) -> None:
 @pytest.mark.parametrize("text", PATIENTS)
 def test_who_is_spoken_to_or_of_does_not_speak(text: str) -> None:
     assert [q.source.text for q in dateline.code(text, published="2019-05-12").quotations if q.source] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "who"),
+    [
+        (
+            "The officer said the convoy came under fire at dawn. One man was killed. He added that the driver fled.",
+            "He",
+            "officer",
+        ),
+        (
+            "Police said a bomb exploded in the market. Nine people died. They said the toll could rise.",
+            "They",
+            "Police",
+        ),
+    ],
+)
+def test_the_dead_do_not_go_on_speaking(text: str, pronoun: str, who: str) -> None:
+    quotations = dateline.code(text, published="2019-05-12").quotations
+    assert [q.by.name for q in quotations if q.source and q.source.text == pronoun and q.by] == [who]
