@@ -89,7 +89,7 @@ def _reading(article: Article, parse: Parse, chosen: Tables = Tables()) -> Readi
     claims = code_events(article, parse, marks, signals, chosen.triggers)
     quoted = quotations(article, parse, marks, signals)
     claims = attribute(article, parse, marks, quoted, claims)
-    claims = weigh(article, parse, marks, claims, signals)
+    claims = weigh(article, parse, marks, claims, signals, quoted)
     return Reading(article, claims, marks, quoted, parse, signals)
 
 

@@ -24,6 +24,42 @@ PATIENTS = [
     "Civilians are warned to stay away from the bridge.",
     "A man accused of having threatened the judge was shot dead.",
 ]
+LABELS = [
+    # a line that opens with a label, who speaks
+    ("Taiz: shelling killed two", None),
+    ("Taiz: shelling killed two people on Monday.", None),
+    ("Kachin State: the Tatmadaw bombed two villages on 3 March.", None),
+    ("Sittwe: monks arrested after march\n\nThe war went on.", None),
+    ("Health: MSF treated 40 wounded in Hodeidah.", None),
+    ("Goma: rebels shelled the camp", None),
+    ("Hamas: nine fighters killed in raid", "Hamas"),
+    ("Zelensky: Russia shelled a school in Kharkiv", "Zelensky"),
+    ("Ntaganda: I never killed anyone", "Ntaganda"),
+    ("Kovalenko: shells hit the dam\n\nKovalenko said the water was rising.", "Kovalenko"),
+]
+WORDING = [
+    # text, a loaded word, whose it is
+    ("What Eritrea called a cowardly raid killed two herders.", "cowardly", "Eritrea"),
+    ("Troops repelled what the ministry described as a terrorist attack on the mill.", "terrorist", "ministry"),
+    ("The bishop described the strike as “barbaric”.", "barbaric", "bishop"),
+    ("Residents blamed the terrorists for the fire.", "terrorists", "Residents"),
+    ("The cowardly raid killed two herders.", "cowardly", None),
+    ("The terrorist regime shelled the town, the envoy said.", "terrorist", "envoy"),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), LABELS, ids=[row[0][:40] for row in LABELS])
+def test_a_label_speaks_only_where_somebody_is_known_by_it(text: str, source: str | None) -> None:
+    told = [q for q in dateline.code(text, published="2019-05-12").quotations if q.cue and q.cue.text == ":"]
+    assert [q.source and q.source.text for q in told] == ([source] if source else [])
+
+
+@pytest.mark.parametrize(("text", "word", "whose"), WORDING, ids=[row[0][:40] for row in WORDING])
+def test_loaded_words_are_whose_quotation_holds_them(text: str, word: str, whose: str | None) -> None:
+    claims = dateline.code(text, published="2019-05-12").claims
+    found = [r for c in claims for r in c.rhetoric if word in r.span.text and r.technique != "possible scare quotes"]
+    assert found
+    assert all(r.why.endswith(f" {whose}") if whose else "; in " not in r.why for r in found)
 
 
 @pytest.mark.parametrize(("text", "source", "cue"), EDGES, ids=[e[0][:40] for e in EDGES])
@@ -35,3 +71,23 @@ def test_edges(text: str, source: str, cue: str) -> None:
 @pytest.mark.parametrize("text", PATIENTS)
 def test_who_is_spoken_to_or_of_does_not_speak(text: str) -> None:
     assert [q.source.text for q in dateline.code(text, published="2019-05-12").quotations if q.source] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "who"),
+    [
+        (
+            "The officer said the convoy came under fire at dawn. One man was killed. He added that the driver fled.",
+            "He",
+            "officer",
+        ),
+        (
+            "Police said a bomb exploded in the market. Nine people died. They said the toll could rise.",
+            "They",
+            "Police",
+        ),
+    ],
+)
+def test_the_dead_do_not_go_on_speaking(text: str, pronoun: str, who: str) -> None:
+    quotations = dateline.code(text, published="2019-05-12").quotations
+    assert [q.by.name for q in quotations if q.source and q.source.text == pronoun and q.by] == [who]

@@ -28,7 +28,22 @@ def closed(parse: Parse, source: Words) -> Words:
 def edged(parse: Parse, draft: Draft) -> Draft:
     """The draft with a cue that ends with a phrase, and not inside one: "said in a statement", "said"."""
     cue = _cut(parse, draft, _whole(parse, draft))
-    return replace(draft, cue=cue) if cue and cue != draft.cue else draft
+    draft = replace(draft, cue=cue) if cue and cue != draft.cue else draft
+    return _name_alone(parse, draft)
+
+
+def _name_alone(parse: Parse, draft: Draft) -> Draft:
+    """ "What Eritrea called a cowardly raid killed two": the name is Eritrea's, what the thing did is the writer's."""
+    what = any(
+        t.tag == "WP" and t.text.lower() == "what" for t in children(parse, draft.head, "dobj", "nsubjpass", "nsubj")
+    )
+    named = children(parse, draft.head, "oprd", "xcomp", "ccomp") if what else []
+    told = [t for n in named for t in children(parse, n.i, "acl", "relcl") if t.tag in {"VBN", "VBD"}]
+    told += [t for t in named if t.tag in {"VBD", "VBZ", "VBP"} and children(parse, t.i, "nsubj")]
+    names = {i for t in told for s in children(parse, t.i, "nsubj") for i in subtree(parse, s.i)}
+    beyond = {i for t in told for i in subtree(parse, t.i) if i > draft.head} - names
+    kept = tuple(i for i in draft.content if i not in beyond)
+    return replace(draft, content=kept) if kept and kept != draft.content else draft
 
 
 def _whole(parse: Parse, draft: Draft) -> Words:

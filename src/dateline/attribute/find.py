@@ -9,6 +9,7 @@ from dateline.attribute.asides import from_asides
 from dateline.attribute.cited import from_cited, passed_on
 from dateline.attribute.draft import Draft, spans, trim
 from dateline.attribute.edges import closed, edged
+from dateline.attribute.heading import heading
 from dateline.attribute.lexicon import verbs
 from dateline.attribute.phrases import from_phrases
 from dateline.attribute.quoted import from_quotes, inside, share_quoted, within
@@ -53,7 +54,7 @@ def quotations(article: Article, parse: Parse, marks: Marks, signals: tuple[Sign
     drafts = [
         d
         for d in drafts
-        if not (_unsaid(parse, d) or _nobody(parse, d) or _heading(parse, marks, d) or _costs(parse, d))
+        if not (_unsaid(parse, d) or _nobody(parse, d) or heading(parse, marks, d) or _costs(parse, d))
     ]
     drafts = [_without_next(parse, _unlabelled(parse, d)) for d in drafts]
     drafts = [_doubting(parse, _without_writer(parse, d, marked)) for d in drafts]
@@ -79,15 +80,6 @@ def _own(parse: Parse, draft: Draft, marked: frozenset[int]) -> bool:
 def _nobody(parse: Parse, draft: Draft) -> bool:
     """ "Nobody has claimed the attack", "no group has said": what nobody says has no speaker."""
     return bool(draft.source) and parse.tokens[draft.source[0]].text.lower() in _NOBODY
-
-
-def _heading(parse: Parse, marks: Marks, draft: Draft) -> bool:
-    """ "Odesa: debris set a warehouse ablaze": a place before a colon says where, it is nobody who speaks."""
-    if [parse.tokens[i].text for i in draft.cue] != [":"] or not draft.source or draft.rule == "turn":
-        return False  # of an interview's turns no name is a place, though the gazetteer has a Wallace
-    first, last = parse.tokens[draft.source[0]], parse.tokens[draft.source[-1]]
-    town = (m for m in marks.places if m.span.start == first.start and m.feature != "PCLI" and not m.metonym)
-    return any(m.span.end <= last.end for m in town)
 
 
 def _unsaid(parse: Parse, draft: Draft) -> bool:

@@ -13,6 +13,8 @@ _DETERMINER = re.compile(r"^(?:an?|the|one)\s+", re.I)
 _BARE = frozenset({"he", "she", "they", "it", "who"})
 _ONE = frozenset({"he", "she", "him", "her"})
 _SUBJECTS = ("nsubj", "nsubjpass")
+_KILLED = frozenset({"kill", "murder", "execute", "behead", "slay", "assassinate", "hang", "slaughter", "massacre"})
+_DIED = frozenset({"die", "perish", "drown"})
 _BACK = 6  # sentences in which whom a story is about is looked for: by judgement
 
 
@@ -26,6 +28,8 @@ def known(
 ) -> ActorMark | None:
     """The speaker headed by token ``source``, as far as the text before it tells; else ``by``, what the marks say."""
     token = parse.tokens[source]
+    if by and by.via == "pronoun" and _dead(parse, by.of):
+        return _last(article, parse, token, earlier)
     if token.text.lower() not in _ONE:
         return by if by and by.name[:1].isupper() else _in_office(article, parse, marks, token, by) or by
     speaking = {_name(q) for q in earlier if _has_the_floor(q, token)}
@@ -74,6 +78,16 @@ def _the_same(article: Article, parse: Parse, token: Token, earlier: Span) -> Ac
         return None
     name = _DETERMINER.sub("", earlier.text).partition(",")[0].strip()
     return ActorMark(article.span(token.start, token.end), token.i, name, via="pronoun", of=earlier)
+
+
+def _dead(parse: Parse, of: Span | None) -> bool:
+    """ "One man was killed. He added …": the dead add nothing; the last speaker goes on."""
+    head = head_of(parse, of.start, of.end) if of else None
+    token = parse.tokens[head] if head is not None else None
+    verb = parse.tokens[token.head].lemma.lower() if token else ""
+    return token is not None and (
+        (token.dep == "nsubjpass" and verb in _KILLED) or (token.dep == "nsubj" and verb in _DIED)
+    )
 
 
 def _is_subject(parse: Parse, of: Span | None) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dateline.records import Article, Certainty, Claim, Marks, Parse, Rhetoric, Signal, in_order
+from dateline.records import Article, Certainty, Claim, Marks, Parse, Quotation, Rhetoric, Signal, in_order
 from dateline.syntax import ancestors
 from dateline.vocab import Kind, Modality, Polarity, Stance, Tense
 from dateline.weigh.certainty import certainty_at
@@ -34,8 +34,10 @@ def weigh(
     marks: Marks,
     claims: tuple[Claim, ...],
     signals: tuple[Signal, ...] = (),
+    quotations: tuple[Quotation, ...] = (),
 ) -> tuple[Claim, ...]:
-    """The claims with kind, certainty, rhetoric, support edges and checkability."""
+    """The claims with kind, certainty, rhetoric, support edges and checkability; wording inside one of the ``quotations``
+    is its speaker's."""
     deeds = (c.event.trigger for c in claims if c.event and c.event.type)
     words = wording(article, marks.cues, beyond_names(parse, beyond_deeds(signals, deeds)))
     words = beyond_war(claims, outside_places(marks, outside_names(parse, words)))
@@ -45,7 +47,7 @@ def weigh(
     outside = homeless(parse, [*words, *held_at_arms_length(article)], claims)
     weighed = [_judged(parse, _weighed(parse, marks, c, doubts), opinions) for c in claims]
     near = {c.id: [*_inside(c, words), *framing(parse, c, words), *outside.get(c.id, ())] for c in claims}
-    weighed = [replace(c, rhetoric=rhetoric(article, c, near[c.id])) for c in weighed]
+    weighed = [replace(c, rhetoric=rhetoric(article, c, near[c.id], quotations)) for c in weighed]
     weighed = [_in_own_words(article, c) for c in weighed]
     edges = supports(article, parse, marks.cues, weighed)
     return tuple(replace(c, supports=edges.get(c.id, ()), checkable=checkable(c)) for c in weighed)

@@ -14,6 +14,10 @@ from dateline.weigh.verbal import finite, is_infinitive, is_to, subjunctive
 
 _ODDS = {"likelihood", "probability", "chance"}
 _HIGH = {"strong", "high", "good", "great", "every", "considerable"}
+_FAILED = {"fail", "collapse", "founder", "fizzle", "backfire"}
+_FOILED = {"foil", "thwart", "repel", "repulse", "frustrate", "abort", "defeat", "abandon", "beat", "rebuff"}
+_NOTHING = {"failure", "nothing", "naught", "defeat", "disaster", "fiasco"}
+_VAIN = {"vain", "vainly", "unsuccessfully", "fruitlessly", "success", "avail"}
 _LATER = {"when", "once", "before", "after", "until", "till", "as"}
 
 
@@ -107,9 +111,25 @@ def _came_to_nothing(parse: Parse, noun: Token) -> Iterator[Effect]:
     if effect is None or effect.group != "wished":
         return
     after = [t for t in (parse.tokens[i] for i in subtree(parse, noun.i)) if t.dep == "relcl"]
-    after += [parse.tokens[noun.head]] if noun.dep == "nsubj" else []
-    failed = (t for t in after if t.lemma == "fail" and not children(parse, t.i, "xcomp", "neg"))
+    after += [parse.tokens[noun.head]] if noun.dep in {"nsubj", "nsubjpass"} else []
+    failed = (t for t in after if _failed(parse, t) and not children(parse, t.i, "xcomp", "neg"))
     yield from (Effect("failed", flip=True, cue=t.i) for t in failed)
+
+
+def _failed(parse: Parse, verb: Token) -> bool:
+    """ "Failed", "ended in failure", "came to nothing", "was foiled"."""
+    passive = bool(children(parse, verb.i, "auxpass")) and verb.lemma in _FOILED
+    ends = (t for p in children(parse, verb.i, "prep") for t in children(parse, p.i, "pobj"))
+    nothing = verb.lemma in {"end", "come", "result"} and any(t.lemma.lower() in _NOTHING for t in ends)
+    return verb.lemma in _FAILED or passive or nothing
+
+
+def _in_vain(parse: Parse, verb: Token) -> int | None:
+    """The word by which an attempt came to nothing: "tried in vain to", "sought without success to"."""
+    after = (t for p in children(parse, verb.i, "prep") for t in children(parse, p.i, "pobj", "pcomp", "amod"))
+    vain = [t for t in (*children(parse, verb.i, "advmod"), *after) if t.lemma.lower() in _VAIN]
+    without = any(t.text.lower() == "without" for t in children(parse, verb.i, "prep"))
+    return vain[0].i if vain and (vain[0].lemma.lower() != "success" or without) else None
 
 
 def _told(parse: Parse, noun: Token) -> Iterator[Effect]:
@@ -150,6 +170,9 @@ def _asked_of(parse: Parse, token: Token) -> bool:
 
 def _complement(parse: Parse, token: Token, head: Token) -> Link:
     effect = governs(head, token)
+    vain = _in_vain(parse, head) if effect and effect.group == "wished" else None
+    if vain is not None:
+        return head.i, (Effect("failed", flip=True, cue=vain),), True
     if effect is None and head.lemma == "be" and is_infinitive(parse, token.i):
         said = (governs(q) for q in children(parse, head.i, "acomp") if q.i < token.i)
         effect = next((e for e in said if e), None)  # "it is necessary to withdraw", the clause hung on "is"

@@ -152,6 +152,8 @@ def governs(head: Token, child: Token | None = None) -> Effect | None:
         effect = governing("adjectives").get(head.text.lower())
     if effect and head.lemma == "go" and head.tag != "VBG":
         return None
+    if effect and head.lemma == "call" and child is not None and child.dep == "oprd":
+        return None  # "called the raid a success": by that name
     if effect and effect.group == "ended" and child is not None and child.tag != "VBG":
         return None
     return replace(effect, cue=head.i) if effect else None

@@ -5,14 +5,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from dateline.records import Article, Claim, Parse, Rhetoric
+from dateline.records import Article, Claim, Parse, Quotation, Rhetoric, Span
 from dateline.syntax import ancestors, head_of
-from dateline.vocab import Quote, Voice
+from dateline.vocab import Quote, Stance, Voice
 from dateline.weigh.kind import head_at
 
 _SCARE = re.compile(
     r"[“\"‘][A-Za-z][\w’'-]*(?: [\w’'-]+){0,2}[”\"’](?!\w)|(?<![\w’'])'[A-Za-z][\w-]*(?: [\w-]+){0,2}'(?!\w)"
 )
+_WORDLESS = {Stance.UNVERIFIED, Stance.REFUSES, Stance.BELIEVES, Stance.INTENDS}  # stances in which nothing is worded
+_PRONOUNS = {"he", "she", "it", "they", "who", "which", "that"}
 _HELD = "possible scare quotes"
 # Techniques that lie in how a claim is brought in: the words that frame it are its own, wherever its clause begins.
 _FRAMES = {
@@ -64,24 +66,42 @@ def _brings_in(parse: Parse, r: Rhetoric, head: int) -> bool:
     return inside or subject or clause
 
 
-def rhetoric(article: Article, claim: Claim, wording: Sequence[Rhetoric]) -> tuple[Rhetoric, ...]:
+def rhetoric(
+    article: Article, claim: Claim, wording: Sequence[Rhetoric], quotations: Sequence[Quotation] = ()
+) -> tuple[Rhetoric, ...]:
     """The loaded words and possible techniques of ``wording`` for one claim, in text order.
 
     Words inside someone's quotation are that speaker's: the reason says so.
     """
-    whose = _whose(claim)
     own = claim.attribution and claim.attribution[-1].kind is Voice.AUTHOR
-    found = [replace(r, why=r.why + whose) for r in wording if own or r.technique != _HELD]
-    found += held_at_arms_length(article, claim.span.start, claim.span.end) if own else ()
-    return tuple(sorted(found, key=lambda r: (r.span.start, r.technique)))
+    held = held_at_arms_length(article, claim.span.start, claim.span.end) if own else ()
+    found = [(r, _spoken(r.span, quotations)) for r in (*wording, *held)]
+    kept = [(r, q) for r, q in found if r.technique != _HELD or (own and q is None)]
+    marked = (replace(r, why=r.why + (_said_by(q) if q else _whose(claim))) for r, q in kept)
+    return tuple(sorted(dict.fromkeys(marked), key=lambda r: (r.span.start, r.technique)))
+
+
+def _spoken(words: Span, quotations: Sequence[Quotation]) -> Quotation | None:
+    """The innermost quotation of somebody named or described that holds the words."""
+    holding = [q for q in quotations if q.source and any(s.holds(words) for s in q.contents)]
+    telling = (q for q in holding if q.stance not in _WORDLESS)
+    return min(telling, key=lambda q: sum(s.end - s.start for s in q.contents), default=None)
+
+
+def _said_by(q: Quotation) -> str:
+    name = q.by.name if q.by else q.source.text.partition(",")[0] if q.source else ""
+    return _ascribed("the speaker" if name.lower() in _PRONOUNS else name, exact=q.quote in {Quote.DIRECT, Quote.MIXED})
 
 
 def _whose(claim: Claim) -> str:
     last = claim.attribution[-1] if claim.attribution else None
     if last is None or last.kind is Voice.AUTHOR:
         return ""
-    exact = last.quote in {Quote.DIRECT, Quote.MIXED}
-    return f"; in {'the words of' if exact else 'what is ascribed to'} {last.name}"
+    return _ascribed(last.name, exact=last.quote in {Quote.DIRECT, Quote.MIXED})
+
+
+def _ascribed(name: str, exact: bool) -> str:
+    return f"; in {'the words of' if exact else 'what is ascribed to'} {name}"
 
 
 def held_at_arms_length(article: Article, start: int = 0, end: int | None = None) -> Iterator[Rhetoric]:
