@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import dateline
-from bench.acled_types import CODES, NONE, gold_label, label, weighted_f
+from bench.acled_types import CODES, NONE, gold_label, label, named, weighted_f
 
 TABLE = tomllib.loads((Path(__file__).parents[1] / "cases" / "acled.toml").read_text(encoding="utf-8"))
 
@@ -35,3 +35,20 @@ def test_weighted_f_leaves_out_unseen_labels() -> None:
     pairs = [("Attack", "Attack"), (NONE, "Attack")]
     assert weighted_f(pairs, seen=True) == 1.0
     assert weighted_f(pairs) < 1.0
+
+
+@pytest.mark.parametrize(
+    ("kind", "note"),
+    [
+        ("Peaceful protest", "Anger over blackouts brought several hundred inhabitants of Saida out on 26 June."),
+        ("Air/drone strike", "Shahed drones were over an oil depot near Odesa for the third night."),
+    ],
+)
+def test_a_note_no_rule_reads_is_named_by_the_encoder(kind: str, note: str) -> None:
+    reading = dateline.code(note)
+    assert label(reading) == NONE
+    assert named(reading, label(reading)) == kind
+
+
+def test_what_a_rule_reads_stands() -> None:
+    assert named(dateline.code("Police detained a trader in Goma."), "Arrests") == "Arrests"

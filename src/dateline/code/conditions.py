@@ -102,12 +102,28 @@ _TAKES_GROUND = frozenset("regain reclaim overrun occupy liberate reoccupy wrest
 def _taken_over(scene: Scene, i: int, rule: Rule, subjects: list[int], objects: list[int]) -> bool:
     """Whether armed people take what is only named: the name, if no gazetteer knows it, is a place's."""
     named = [t for t in objects if scene.parse.tokens[t].pos == "PROPN" and not _known(scene, t)]
+    named += [t for t in objects if scene.parse.tokens[t].text.lower() == "it" and t not in scene.actor_at]
     if not named:
         return False
     if "hand" in rule.words or "hands" in rule.words:
         return True  # "fell into the hands of the rebels"
     takes = rule.key in _TAKES_GROUND or rule.words[1:] in {("over",), ("back",)}
-    return takes and _any(scene, subjects, is_armed)
+    return (takes and _any(scene, subjects, is_armed)) or _bare_ground(scene, rule, subjects, objects)
+
+
+def _bare_ground(scene: Scene, rule: Rule, subjects: list[int], objects: list[int]) -> bool:
+    """Whether armed people take what is only named, by one word that names nobody known: "took Kikingi"."""
+    if rule.words not in {("take",), ("capture",), ("seize",)} or not _any(scene, subjects, is_armed):
+        return False
+    return bool(objects) and all(_of_nobody(scene, t, rule.key) for t in objects)
+
+
+def _of_nobody(scene: Scene, i: int, verb: str) -> bool:
+    """Whether a name of one word is nobody's; people are captured, and hardly only "taken", by name."""
+    token, mark = scene.parse.tokens[i], scene.actor_at.get(i)
+    bare = token.pos == "PROPN" and token.tag == "NNP" and not children(scene.parse, i, "compound", "amod", "nummod")
+    known = mark is not None and (mark.id is not None or mark.type is not None or mark.of is not None)
+    return bare and not known and (verb == "take" or token.entity not in _PERSON_ENTITY)
 
 
 def is_force(scene: Scene, token: int) -> bool:
@@ -123,6 +139,8 @@ def is_official(scene: Scene, token: int) -> bool:
     if lemmas(scene.parse, token) & word_class("official"):
         return True
     t = scene.parse.tokens[real]
+    if mark is not None and (mark.id or "").startswith("group:"):
+        return False  # whatever the parser took "Boko Haram" for
     return t.entity in _PERSON_ENTITY or (mark is not None and bool(mark.id) and not is_armed(scene, token))
 
 
@@ -132,9 +150,17 @@ _CIRCLES = frozenset({"group", "organization", "organisation", "association", "m
 def is_protester(scene: Scene, token: int) -> bool:
     """Whether a phrase names people who can protest."""
     named = lemmas(scene.parse, token)
+    if children(scene.parse, token, "amod") and _formerly(scene, token):
+        return True
     if scene.parse.tokens[token].lemma in _CIRCLES:  # "women's groups"
         named |= {t.lemma.lower() for t in children(scene.parse, token, "poss", "compound", "nmod", "amod")}
     return bool(named & word_class("protester")) or scene.parse.tokens[token].pos == "NUM"
+
+
+def _formerly(scene: Scene, token: int) -> bool:
+    """ "Former combatants", "demobilised soldiers": people who bear arms no more."""
+    said = {t.text.lower() for t in children(scene.parse, token, "amod")}
+    return bool(said & {"former", "retired", "demobilised", "demobilized", "dismissed", "sacked"})
 
 
 def _unarmed(scene: Scene, token: int) -> bool:
@@ -183,7 +209,8 @@ def verb_allowed(scene: Scene, i: int, rule: Rule, used: frozenset[int]) -> bool
         return False
     if rule.harm in {"killed", "injured"} and _by_accident(scene, i, subjects):
         return False
-    if "person_object" in rule.only and _taken_from(scene, rule, objects, args):
+    ground = _taken_from(scene, rule, objects, args) or _bare_ground(scene, rule, subjects, objects)
+    if "person_object" in rule.only and ground:
         return False
     return _words_fit(scene, rule, subjects, objects, args) and _verb_needs(scene, i, rule, subjects, objects)
 

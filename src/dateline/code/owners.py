@@ -8,6 +8,8 @@ from dateline.data import word_class
 from dateline.records import ActorMark
 from dateline.syntax import children, conjuncts, subtree
 
+# Those of a group whose name stands behind "of".
+_MEMBERS = frozenset("member element fighter militant combatant operative cadre gunman commander".split())
 _BELONGS = {"loyal", "belonging", "allied", "aligned", "affiliated", "linked"}
 
 
@@ -35,14 +37,16 @@ def nations_before(scene: Scene, token: int) -> list[ActorMark]:
 
 
 def allegiance(scene: Scene, token: int) -> tuple[ActorMark, int] | None:
-    """Whose forces they are in "forces loyal to X", "a helicopter belonging to X", "fighters from X"."""
+    """Whose forces they are in "forces loyal to X", "a helicopter belonging to X", "fighters from X", "members of the
+    group"."""
     parse = scene.parse
+    straight = {"from", "of"} if parse.tokens[token].lemma.lower() in _MEMBERS else {"from"}
     for link in children(parse, token, "amod", "acl", "prep", "relcl"):
-        if link.i < token or not (link.text.lower() in _BELONGS or link.lemma == "from"):
+        if link.i < token or not (link.text.lower() in _BELONGS or link.lemma in straight):
             continue
-        preps = [link] if link.lemma == "from" else children(parse, link.i, "prep")
+        preps = [link] if link.lemma in straight else children(parse, link.i, "prep")
         for pobj in (
-            p for prep in preps if prep.lemma in {"to", "from", "with"} for p in children(parse, prep.i, "pobj")
+            p for prep in preps if prep.lemma in {"to", "with", *straight} for p in children(parse, prep.i, "pobj")
         ):
             mark = scene.actor_by_head.get(pobj.i) or scene.actor_at.get(pobj.i)
             if mark is not None:

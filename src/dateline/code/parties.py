@@ -13,14 +13,18 @@ def words_of(roles: Iterable[Role], *names: RoleName) -> set[str]:
     return {w.rstrip("s") for w in text} | set(text)
 
 
+# What people are called who belong to a group: its members bear arms where it does.
+_OF_GROUPS = frozenset({"member", "members", "men"})
+
+
 def bear_arms(roles: tuple[Role, ...], *names: RoleName) -> bool:
     """Whether the fillers of some roles bear arms."""
     chosen = [r for r in roles if r.role in names]
     civil = (word_class("person") - word_class("armed")) | word_class("unarmed")
-    if not chosen or words_of(chosen, *names) & civil:
-        return False
     types = " ".join((r.type or "").lower() for r in chosen)
     known = any(w in types for w in ("military", "force", "rebel", "militia", "police", "armed"))
+    if not chosen or words_of(chosen, *names) & (civil - _OF_GROUPS if known else civil):
+        return False
     return known or bool(words_of(chosen, *names) & word_class("armed"))
 
 

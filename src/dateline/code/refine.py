@@ -10,7 +10,7 @@ from dateline.code.scene import Scene
 from dateline.code.triggers import Hit
 from dateline.data import table, word_class
 from dateline.records import Role, Token
-from dateline.syntax import children, subtree
+from dateline.syntax import children, head_of, subtree
 from dateline.vocab import Acled, EventType, RoleName
 
 _AIRCRAFT = frozenset(
@@ -19,10 +19,11 @@ _AIRCRAFT = frozenset(
 )
 # Words that say nothing of how near the sides came.
 _FROM_AFAR = {"strike", "raid", "target", "hit"}
+_OPENED_UP = _FROM_AFAR | {"open"}
 # Who makes explosives harmless, if by a blast.
 _DEMINERS = frozenset({"disposal", "sapper", "deminer", "deminers", "demining", "clearance"})
 # What is done to fighters to get them off their ground.
-_DRIVEN = frozenset({"run", "drive", "push", "flush", "oust", "expel", "chase", "dislodge", "eject"})
+_DRIVEN = frozenset({"throw", "run", "drive", "push", "flush", "oust", "expel", "chase", "dislodge", "eject"})
 _BOMBING = {Acled.ATTACK, Acled.EXPLOSIVE}
 
 
@@ -41,8 +42,10 @@ def weapon_words(scene: Scene, group: tuple[Hit, ...], roles: Iterable[Role]) ->
     nearby = {t.lemma.lower() for t in sentence_of(scene, group[0].i)}
     if {"bomber", "bombers"} & by and ({"suicide", "kamikaze"} & nearby or _PEOPLE & by):
         found |= {"suicide"}
-    if _guided(scene, roles):
+    if _guided(scene, roles) or _flies(scene, roles):
         found |= {"aerial"}
+    if any(_left_behind(scene, i) for hit in group for i in (hit.i, *hit.used)):
+        found |= {"remnant"}
     if "mine" in found:
         found -= {"tank"}  # "an anti-tank mine"
     return found if _flown(roles) else (found - {"bomber", "bombers"}) | {"bomb"}
@@ -55,6 +58,19 @@ def _guided(scene: Scene, roles: Iterable[Role]) -> bool:
         w.span for w in scene.marks.weapons if w.mode == "airstrike" and w.name.lower().endswith(("bomb", "bombs"))
     ]
     return any(b.meets(s) for b in bombs for s in means)
+
+
+def _flies(scene: Scene, roles: Iterable[Role]) -> bool:
+    """Whether who did it is told by a type of aircraft: "Rafales attacked", "two Su-25s hit the depot"."""
+    by = [r.span for r in roles if r.role in {RoleName.ACTOR, RoleName.INSTRUMENT}]
+    return any(w.mode == "aircraft" and w.span.meets(s) for w in scene.marks.weapons for s in by)
+
+
+def _left_behind(scene: Scene, i: int) -> bool:
+    """Whether what went off was left from before: "a shell left over from the fighting exploded"."""
+    things = [t for t in children(scene.parse, i, "nsubj", "nsubjpass", "dobj") if t.i in scene.weapon_at]
+    left = [a for t in things for a in children(scene.parse, t.i, "acl") if a.lemma == "leave"]
+    return any({"over", "behind", "from"} & {c.text.lower() for c in children(scene.parse, a.i)} for a in left)
 
 
 def _joined(scene: Scene, hit: Hit) -> list[Token]:
@@ -88,7 +104,8 @@ def _suicide(scene: Scene, hit: Hit, objects: Iterable[Token]) -> set[str]:
     laden = _LADEN & by and by & {"drive", "driver", "drove", "wear", "strap"}
     own = {p.text.lower() for t in objects if t.lemma in _LADEN | _WORN for p in children(parse, t.i, "poss")}
     blown = hit.rule.key in {"blow", "detonate", "explode"} and own & {"his", "her"}
-    return {"suicide"} if laden or blown or "suicide" in by or to & {"strap", "strapped"} else set()
+    carried = hit.rule.key == "blow" and not objects and _LADEN & by and "carry" in by
+    return {"suicide"} if laden or blown or carried or "suicide" in by or to & {"strap", "strapped"} else set()
 
 
 # What of a weapon strikes people: "shrapnel from a shell".
@@ -131,6 +148,7 @@ def _protest(rule: Rule, roles: tuple[Role, ...], harmed: bool) -> Acled | None:
 
 def acled_of(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role, ...]) -> Acled | None:
     """The ACLED sub-event of a group of triggers typed by ``best``."""
+    best = _deadlier(group, best)
     rule = best.rule
     if rule.acled in {Acled.NON_STATE_OVERTAKES, Acled.GOVERNMENT_REGAINS}:
         return territory(scene, best, roles)
@@ -142,11 +160,11 @@ def acled_of(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role,
         return Acled.NON_VIOLENT_TRANSFER
     if rule.acled is Acled.ARRESTS and any(at_protest(scene, h.i) for h in group):
         return Acled.PROTEST_INTERVENTION
-    if rule.acled is Acled.ATTACK and each_other(scene, best.i) and not bear_arms(roles, RoleName.ACTOR):
-        return Acled.MOB_VIOLENCE
+    if rule.acled is Acled.ATTACK and each_other(scene, best.i):
+        return Acled.ARMED_CLASH if bear_arms(roles, RoleName.ACTOR) else Acled.MOB_VIOLENCE
     told = (
         _poisoned(scene, best)
-        or _of_parties(scene, rule, roles)
+        or _of_parties(scene, best.i, rule, roles)
         or (of_crowds(scene, best.i, roles, rule.acled) if rule.acled else None)
     )
     if told or rule.type is not EventType.ASSAULT or rule.acled is None:
@@ -160,11 +178,17 @@ def acled_of(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role,
     if rule.acled is Acled.ATTACK and any(_fought_off(scene, h) for h in group):
         return Acled.ARMED_CLASH
     found = _by_means(scene, group, best, roles) if rule.acled in _BOMBING else None
-    if found is Acled.EXPLOSIVE and _at_close_quarters(best, roles):
+    if found in {Acled.EXPLOSIVE, Acled.SHELLING} and _at_close_quarters(best, roles):
         return Acled.ARMED_CLASH
     if found is None and rule.acled is Acled.ATTACK and by_state(roles) and any(at_protest(scene, h.i) for h in group):
         return Acled.EXCESSIVE_FORCE
     return found or _attack(rule, roles)
+
+
+def _deadlier(group: tuple[Hit, ...], best: Hit) -> Hit:
+    """What was done to people stands above what was done to their goods: "broke into the house and murdered her"."""
+    goods = best.rule.acled is Acled.LOOTING
+    return next((h for h in group if goods and not h.noun and h.rule.harm in {"killed", "injured"}), best)
 
 
 _POISONS = frozenset({"chlorine", "sarin", "phosgene", "vx"})
@@ -212,12 +236,21 @@ def _rebels_in(scene: Scene, roles: tuple[Role, ...]) -> bool:
     return any(r.type == "rebel group" or any(r.span.meets(s) for s in named) for r in roles)
 
 
-def _of_parties(scene: Scene, rule: Rule, roles: tuple[Role, ...]) -> Acled | None:
+def _on_people(scene: Scene, roles: tuple[Role, ...]) -> bool:
+    """Whether what is set on fire is people: "set fire to two suspects"."""
+    hit = [r.span for r in roles if r.role is RoleName.RECIPIENT]
+    heads = [head_of(scene.parse, s.start, s.end) for s in hit]
+    return any(h is not None and scene.parse.tokens[h].lemma.lower() in word_class("person") for h in heads)
+
+
+def _of_parties(scene: Scene, i: int, rule: Rule, roles: tuple[Role, ...]) -> Acled | None:
     """What a deed becomes by who does it to whom, whatever the means."""
     if rule.key in _DRIVEN and rule.type is EventType.COERCE and bear_arms(roles, RoleName.VICTIM):
         return Acled.NON_STATE_OVERTAKES if by_state(roles) is False else Acled.GOVERNMENT_REGAINS
     if rule.key in _SIGNED and rule.acled is None and _rebels_in(scene, roles):
         return Acled.AGREEMENT  # with a party to the conflict
+    if rule.acled is Acled.LOOTING and rule.key in {"set", "torch"} and _on_people(scene, roles):
+        return of_crowds(scene, i, roles, Acled.ATTACK) or Acled.ATTACK
     if rule.acled in _BOMBING | {Acled.LOOTING} and _demining(words_of(roles, RoleName.ACTOR)):
         return Acled.DISRUPTED_WEAPONS
     if rule.acled is Acled.ARRESTS and rule.key in {"capture", "seize"} and by_state(roles) is False:
@@ -237,15 +270,19 @@ def _destroyed_from_afar(scene: Scene, rule: Rule, roles: tuple[Role, ...]) -> A
     return found if found in {Acled.AIR_STRIKE, Acled.SHELLING, Acled.EXPLOSIVE} else None
 
 
-_HEAVY = frozenset("tank artillery howitzer warship gunboat frigate battery destroyer cannon gunner".split())
+_HEAVY = frozenset(
+    "grad mlrs himars katyusha tank artillery howitzer warship gunboat frigate battery destroyer cannon gunner".split()
+)
 _SMALL_ARMS = frozenset("rifle gun firearm gunfire pistol ak-47 arm weapon shot bullet".split())
 
 
 def _at_close_quarters(best: Hit, roles: tuple[Role, ...]) -> bool:
     """Whether armed men set on armed men with guns, if with explosives too: a clash."""
-    near = best.rule.group in {"ambush", "attack, means unknown"} and best.rule.key not in _FROM_AFAR
+    near = best.rule.group in {"ambush", "attack, means unknown"}
     armed = words_of(roles, RoleName.INSTRUMENT) & _SMALL_ARMS
-    return bool(near and armed) and bear_arms(roles, RoleName.ACTOR) and bear_arms(roles, RoleName.RECIPIENT)
+    held = words_of(roles, RoleName.RECIPIENT) & word_class("manned")
+    manned = bool(held) or bear_arms(roles, RoleName.RECIPIENT)
+    return bool(near and armed) and bear_arms(roles, RoleName.ACTOR) and manned
 
 
 # Weapons that tell by what people came to harm, wherever the sentence names them.
@@ -319,6 +356,8 @@ def _attack(rule: Rule, roles: tuple[Role, ...]) -> Acled | None:
     """An attack on people who bear arms is a clash; on protesters by a state's force, excessive force."""
     if rule.acled is not Acled.ATTACK:
         return rule.acled
+    if rule.key in _OPENED_UP and words_of(roles, RoleName.ACTOR) & _HEAVY:
+        return Acled.SHELLING  # "tanks struck the terminal"
     hit = words_of(roles, RoleName.VICTIM, RoleName.RECIPIENT)
     crowd = {"protester", "demonstrator", "protestor", "marcher", "crowd", "mourner"} | word_class("gathering")
     if hit & crowd and by_state(roles) is not False:

@@ -5,9 +5,9 @@ from functools import cache
 
 from dateline.code.args import deep_object, is_passive
 from dateline.code.carriers import below, carrier_of
-from dateline.code.clauses import SPEECH
 from dateline.code.conditions import noun_allowed, verb_allowed
 from dateline.code.ontology import Ontology, Rule
+from dateline.code.purposes import purpose_of
 from dateline.code.scene import Scene
 from dateline.data import word_class
 from dateline.records import Token
@@ -45,6 +45,10 @@ def _spell(token: Token) -> set[str]:
 _BEHIND_OBJECT = {("on", "fire"), ("into", "custody"), ("to", "death")}
 
 
+# What is set so stands behind the object, and is told of it: "set two police stations alight".
+_ABLAZE = frozenset({"alight", "ablaze", "afire"})
+
+
 def _verb_words(scene: Scene, i: int, rule: Rule) -> frozenset[int] | None:
     """The tokens of the pattern's further words below the verb, or None where one is missing."""
     if len(rule.words) == 1:
@@ -54,6 +58,9 @@ def _verb_words(scene: Scene, i: int, rule: Rule) -> frozenset[int] | None:
     if rule.words[1:] in _BEHIND_OBJECT:  # "set a church on fire", which the parser hangs on the church
         direct |= {p.i for o in children(scene.parse, i, "dobj") for p in children(scene.parse, o.i, "prep")}
     near += _shared_with(scene, i)
+    near += [
+        t for o in children(scene.parse, i, "dobj") for t in children(scene.parse, o.i, "appos") if t.lemma in _ABLAZE
+    ]
     used = set()
     for word in rule.words[1:]:
         close = word in word_class("particle")
@@ -96,37 +103,6 @@ def _stands(token: Token, verb: int, direct: set[int], close: bool) -> bool:
     return not close or (token.i in direct and token.i > verb)
 
 
-# Verbs of coming together, whose purpose the parser hangs closer than that of other deeds.
-_GATHERS = frozenset(
-    "gather assemble meet converge march rally stand sit turn line walk mobilise mobilize come drive ride cycle".split()
-)
-
-
-# What people may aim at by any deed, where they do not come together for it.
-_PLAIN_AIMS = frozenset("oppose demand reject denounce condemn decry protest".split())
-
-
-def _purpose_hit(scene: Scene, token: Token, known: Ontology) -> Hit | None:
-    """A deed that people do "to oppose", "to demand", "in protest": a protest, whatever the deed."""
-    aims = _aims(scene, token)
-    for rule in known.verbs.get("*", ()):
-        told = [t for t in aims if t.lemma == rule.words[1] and (t.lemma in _PLAIN_AIMS or token.lemma in _GATHERS)]
-        used = frozenset(t.i for t in told if set(rule.words[2:]) <= {b.lemma for b in below(scene, t.i, 2)})
-        if used and token.lemma not in SPEECH and verb_allowed(scene, token.i, rule, used):
-            return Hit(token.i, token.i, token.i, rule, used=used)
-    return None
-
-
-def _aims(scene: Scene, token: Token) -> list[Token]:
-    """What a deed is done for: "to mark the day and call for jobs", "in protest"."""
-    parse = scene.parse
-    aims = [t for t in children(parse, token.i, "advcl", "xcomp") if t.tag == "VB" and children(parse, t.i, "aux")]
-    aims = [t for t in aims if (t.dep == "advcl" or token.lemma in _GATHERS) and t.i > token.i]
-    aims += [c for t in aims for c in children(parse, t.i, "conj") if c.tag == "VB"]
-    inside = [p for a in children(parse, token.i, "prep") if a.lemma == "in" for p in children(parse, a.i, "pobj")]
-    return aims + [p for p in inside if p.lemma == "protest"]
-
-
 @cache
 def _irregular() -> dict[str, str]:
     return {entry.split()[0]: entry.split()[1] for entry in word_class("irregular")}
@@ -143,7 +119,8 @@ def _verb_hit(scene: Scene, token: Token, known: Ontology) -> Hit | None:
         if used is not None and verb_allowed(scene, token.i, rule, used):
             last = max((u for u in used if u - token.i <= 2 and u > token.i), default=token.i)
             return Hit(token.i, token.i, last, rule, used=used)
-    return _purpose_hit(scene, token, known) if token.lemma != "be" else None
+    aim = purpose_of(scene, token, known.verbs.get("*", ())) if token.lemma != "be" else None
+    return Hit(token.i, token.i, token.i, aim[0], used=aim[1]) if aim else None
 
 
 def _noun_first(scene: Scene, token: Token, rule: Rule) -> int | None:

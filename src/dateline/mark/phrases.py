@@ -246,7 +246,7 @@ def _type(sight: Sight, token: Token, noun: Noun, first: int, owned: bool = Fals
         return STATE
     if noun.group == "rebels" and (loyal := _loyal(sight, token, before)):
         return loyal
-    if noun.group in ("voice", "body") and before & _SERVICES:
+    if (noun.group in ("voice", "body") or token.lemma.lower() == "man") and before & _SERVICES:
         return STATE
     if _armed_forces(token, before):
         return STATE

@@ -134,7 +134,7 @@ def _fits(parse: Parse, i: int, j: int) -> bool:
         return False
     lemma = _key(token.lemma)
     if i == j and token.pos == "PROPN" and not token.text.isupper() and i > 0 and _in_name(parse, token):
-        return False
+        return any(lexicon().modes.get(word) == "aircraft" for word in _words(token))  # "French Rafales"
     if lemma == "strike" and i == j and not _struck(parse, token):
         return False
     if i == j and lemma in _LOOSE and token.pos not in _LOOSE[lemma]:
