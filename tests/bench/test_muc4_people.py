@@ -186,6 +186,7 @@ def test_men_and_their_organisation(name: str, via: str | None, expected: list[s
         ("the Salvadoran Army", "organisation", "SALVADORAN ARMY"),
         ("Salvadoran", "organisation", ""),
         ("the Salvadoran soldiers", "perpetrator", "SOLDIERS"),
+        ("suspected urban guerrillas", "perpetrator", "URBAN GUERRILLAS"),
     ],
 )
 def test_an_organisation_keeps_its_nation(name: str, of: str, expected: str) -> None:
