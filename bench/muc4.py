@@ -13,7 +13,7 @@ from bench.muc4_facts import country_of, damage, date, effects, location, nation
 from bench.muc4_fill import Incident, incidents, is_organisation, state_sponsored
 from bench.muc4_incidents import joined, learned
 from bench.muc4_parties import confidence, party
-from bench.muc4_people import humans, kind_of_person, only_counted, upper, written
+from bench.muc4_people import humans, kind_of_person, only_counted, titles, upper, written
 from bench.muc4_relevance import ENOUGH, likelihood
 from bench.muc4_score import SlotTallies, overall, score_message, total
 from bench.muc4_templates import SLOTS, Fill, Option, Template, read_templates
@@ -199,7 +199,7 @@ def _targets(slots: dict[str, list[Option]], incident: Incident, reading: Readin
         slots["phys_tgt_id"].append(Option(text))
         slots["phys_tgt_type"].append(Option(kind_of_thing(role.name), (text,)))
         slots["phys_tgt_num"].append(Option(number(reading, incident, role), (text,)))
-        befell, foreign = damage(incident, role), nation(role, country)
+        befell, foreign = damage(incident, role), nation(role.span.text, country)
         if befell:
             slots["phys_tgt_effect"].append(Option(befell, (text,)))
         if foreign:
@@ -226,7 +226,7 @@ def _victims(slots: dict[str, list[Option]], incident: Incident, reading: Readin
         slots["hum_tgt_num"].append(Option("1" if name else number(reading, incident, role), (text,)))
         for effect in effects(incident, role):
             slots["hum_tgt_effect"].append(Option(effect, (text,)))
-        foreign = nation(role, country)
+        foreign = nation(" ".join([role.span.text, *titles(reading, name)]), country)
         if foreign:
             slots["hum_tgt_nation"].append(Option(foreign, (text,)))
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from bench.muc4_fill import Incident, key_of
 from bench.muc4_strings import names, nation_words
 from dateline.records import Claim, Count, PlaceMark, Reading, Role, Where
-from dateline.syntax import children, head_of
+from dateline.syntax import children, head_of, tokens_in
 from dateline.vocab import Acled, CountOf, Tense
 
 COUNTRIES = {
@@ -27,11 +27,16 @@ _KINDS = ("TOWN", "VILLAGE", "CITY", "MUNICIPALITY", "NEIGHBORHOOD", "DEPARTMENT
 def country_of(reading: Reading, incident: Incident) -> str | None:
     """The incident's country, or the one the report is about; None outside MUC-4's nine."""
     people = {word for name in names(reading.parse) for word in name.upper().split()}
-    own = [_code(w) for w in incident.places if w.country and not (w.precision <= 4 and w.name.upper() in people)]
+    own = [_code(w) for w in _told(incident) if w.country and not (w.precision <= 4 and w.name.upper() in people)]
     if own:
         return next((COUNTRIES[c] for c in own if c in COUNTRIES), None)
     told = [code for p in reading.marks.places if (code := _code(p)) in COUNTRIES]
     return COUNTRIES[max(told, key=told.count)] if told else None
+
+
+def _told(incident: Incident) -> list[Where]:
+    """The incident's places without the one the report was sent from, which the guidelines warn of."""
+    return [w for w in incident.places if w.rule != "dateline"]
 
 
 def _code(place: Where | PlaceMark) -> str | None:
@@ -44,13 +49,26 @@ def location(reading: Reading, incident: Incident, country: str) -> str:
 
     The place last told before is not borrowed: on DEV it was wrong as often as the bare country was right.
     """
-    exact = [w for w in incident.places if _inside(w, country)]
-    if exact:
-        best = min(
-            exact, key=lambda w: (w.rule not in {"clause", "list"}, _kind(reading, w) not in _PARTS, w.precision)
-        )
-        return f"{country}: {_bare(best.name.upper())} ({_kind(reading, best)})"
-    return country
+    exact = [w for w in _told(incident) if _inside(w, country)]
+    best = min(
+        exact or [w for w in _told(incident) if _unmapped(reading, w, country)],
+        key=lambda w: (w.rule not in {"clause", "list"}, _kind(reading, w) not in _PARTS, w.precision),
+        default=None,
+    )
+    return f"{country}: {_bare(best.name.upper())} ({_kind(reading, best)})" if best else country
+
+
+def _unmapped(reading: Reading, place: Where, country: str) -> bool:
+    """Whether a place is a region, or a town or neighborhood that no map has, which then lies in the incident's country."""
+    if place.precision == 5:
+        return COUNTRIES.get(place.country or "") == country
+    if place.country or _BUILT.search(place.name) or any(p.fullmatch(place.name) for _, p in nation_words()):
+        return False
+    inside = tokens_in(reading.parse, place.span.start, place.span.end)
+    return any(t.entity.endswith("GPE") for t in inside) or place.name.upper().split()[-1] in _KINDS
+
+
+_BUILT = re.compile(r"headquarters|bridge|street|airport|palace|coast|capital|avenue|highway|road|indistinct|\d", re.I)
 
 
 def _inside(place: Where, country: str) -> bool:
@@ -65,8 +83,9 @@ _GENERIC = (
 def _bare(name: str) -> str:
     """A place's name without what it is: "port of Acajutla" is Acajutla, but Guatemala City is a name."""
     short = re.sub(rf"^(?:THE )?(?:{_GENERIC}) OF (?:THE )?", "", name.rstrip("."))
-    without = re.sub(r" (?:AIRPORT|CITY)$", "", short)
-    return short if without in COUNTRIES.values() else without
+    without = re.sub(rf" (?:AIRPORT|{'|'.join(_KINDS)})$", "", short)
+    named = short if without in COUNTRIES.values() else without
+    return re.sub(r"^(?:(?:NORTH|SOUTH|EAST|WEST)(?:ERN|EASTERN|WESTERN)? )+", "", named)
 
 
 def _kind(reading: Reading, place: Where) -> str:
@@ -76,10 +95,10 @@ def _kind(reading: Reading, place: Where) -> str:
     own = re.match(rf"(?:THE )?({words}) OF ", place.name.upper())
     before = own or re.search(rf"\b({words})S? (?:OF )?$", text[max(0, place.span.start - 20) : place.span.start])
     after = re.match(rf" ({words})\b", text[place.span.end : place.span.end + 15])
-    named = before or after
+    named = before or after or re.search(rf" ({words})$", place.name.upper())
     if named:
         return named[1]
-    return "DEPARTMENT" if place.precision == 4 else "CITY"
+    return {4: "DEPARTMENT", 5: "REGION"}.get(place.precision, "CITY")
 
 
 _PARTS = ("NEIGHBORHOOD", "DISTRICT", "SUBURB", "CANTON")  # kinds of places that lie in a town told of beside them
@@ -113,12 +132,13 @@ def sentence(reading: Reading, offset: int) -> int:
     return bisect_right(reading.parse.sentences, offset, key=lambda s: s.start) - 1
 
 
+_THREAT = re.compile(r"\b(?:will|would|shall|going to|threat\w*|plan\w*|plot\w*|intend\w*|about to)\b", re.IGNORECASE)
 _FAILED = re.compile(r"defus|deactivat|foil|thwart|frustrat", re.IGNORECASE)
 
 
 def stage(incident: Incident) -> str:
     """ACCOMPLISHED, ATTEMPTED or THREATENED."""
-    if all(c.certainty.tense is Tense.FUTURE for c in incident.claims):
+    if all(c.certainty.tense is Tense.FUTURE and _THREAT.search(c.span.text) for c in incident.claims):
         return "THREATENED"
     if any(c.event and c.event.acled is Acled.DISRUPTED_WEAPONS for c in incident.claims):
         return "ATTEMPTED"
@@ -235,7 +255,7 @@ def _hedged(reading: Reading, start: int, figure: str, end: int = 0) -> str:
 _MANY = re.compile(r"(?:people|men|children|crew|family|families|couple)$")
 
 
-def nation(role: Role, country: str) -> str | None:
-    """The nation of a foreign target, where its own words say so."""
-    named = [name for name, pattern in nation_words() if pattern.search(role.span.text)]
+def nation(told: str, country: str) -> str | None:
+    """The nation of a foreign target, where the words for it say so."""
+    named = [name for name, pattern in nation_words() if pattern.search(told)]
     return next((n for n in named if n != country), None)

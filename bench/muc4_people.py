@@ -220,7 +220,7 @@ def _from_given(words: Sequence[Token]) -> list[Token]:
 
 def title(reading: Reading, name: str) -> str:
     """What the report calls a person: the first title that says more than "Mr", before a mention or beside it."""
-    found = [t for t in (_AGED.sub("", at_home(bare(upper(t)))).strip() for t in _titles(reading, name)) if t]
+    found = [t for t in (_AGED.sub("", at_home(bare(upper(t)))).strip() for t in titles(reading, name)) if t]
     return next((t for t in found if not _says_little(t)), found[0] if found else "")
 
 
@@ -234,7 +234,8 @@ _TIES = frozenset({"COLLEAGUE", "COMRADE", "COMPANION", "FRIEND", "VICTIM", "VIC
 _HONORIFICS = frozenset({"MR", "MRS", "MISS", "MS", "DR", "DON", "DONA"})
 
 
-def _titles(reading: Reading, name: str) -> Iterator[str]:
+def titles(reading: Reading, name: str) -> Iterator[str]:
+    """All that the report calls a person, as it stands."""
     text = reading.article.text
     for first, last in _mentions(reading, name):
         start = _before(reading.parse, first)

@@ -4,7 +4,7 @@ import pytest
 
 import dateline
 from bench.muc4 import devices
-from bench.muc4_facts import date, effects, location, number, unharmed
+from bench.muc4_facts import date, effects, location, nation, number, stage, unharmed
 from bench.muc4_fill import Incident, perpetrators
 from bench.muc4_parties import confidence, party
 from bench.muc4_people import humans, kind_of_person, only_counted, parted, title
@@ -133,6 +133,25 @@ def test_the_end_of_a_longer_word_describes_nobody() -> None:
     assert title(reading, "LUCIA PAZ") == "TEACHER"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rebels will kill a mayor in Cali.", "THREATENED"),
+        ("Rebels killed a mayor in Cali.", "ACCOMPLISHED"),
+    ],
+)
+def test_a_threat_is_said_to_come(text: str, expected: str) -> None:
+    reading = dateline.code(text)
+    assert stage(Incident("ATTACK", [c for c in reading.claims if c.event])) == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"), [("a French nurse", "FRANCE"), ("a Colombian nurse", None), ("a nurse", None)]
+)
+def test_the_nation_of_a_foreigner(told: str, expected: str | None) -> None:
+    assert nation(told, "COLOMBIA") == expected
+
+
 def test_who_is_named_is_told_once() -> None:
     reading = dateline.code(TEXT)
     twice = [role(reading, "Rosa Vega"), role(reading, "Judge Rosa Vega"), role(reading, "Judge Rosa Vega")]
@@ -167,6 +186,7 @@ def test_men_and_their_organisation(name: str, via: str | None, expected: list[s
         ("the Salvadoran Army", "organisation", "SALVADORAN ARMY"),
         ("Salvadoran", "organisation", ""),
         ("the Salvadoran soldiers", "perpetrator", "SOLDIERS"),
+        ("suspected urban guerrillas", "perpetrator", "URBAN GUERRILLAS"),
     ],
 )
 def test_an_organisation_keeps_its_nation(name: str, of: str, expected: str) -> None:
@@ -282,6 +302,8 @@ def test_figures_say_how_exact_they_are(text: str, expected: str) -> None:
     [
         ("Rebels killed a mayor in the port of Acajutla, El Salvador.", "EL SALVADOR: ACAJUTLA (PORT)"),
         ("Rebels killed a mayor in Guatemala City.", "GUATEMALA: GUATEMALA CITY (CITY)"),
+        ("Rebels killed a mayor in the Piedra Negra neighborhood.", "EL SALVADOR: PIEDRA NEGRA (NEIGHBORHOOD)"),
+        ("SAN SALVADOR, 3 May 1989 -- Rebels killed a mayor.", "EL SALVADOR"),
     ],
 )
 def test_places_are_told_without_what_they_are(text: str, expected: str) -> None:
