@@ -11,8 +11,9 @@ from dateline.mark.weapons import sub_event
 from dateline.records import Reading
 from dateline.vocab import Acled, EventType, RoleName
 
-# The share of the encoder's votes below which nothing is said. On 36 notes of our own without an event, all but one of
-# the 24 that were named right had more, and five of the twelve wrong ones less.
+# The share of the encoder's votes below which nothing is said. Of 36 notes of our own in which no rule read an event,
+# looked at while this was written, 19 were named right; of 60 euphemistic ones, not looked at, right ones rose from a
+# quarter to a half.
 _SURE = 0.45
 _ARMED = frozenset({"state forces", "external forces", "rebel group", "political militia", "identity militia"})
 _GROUPS = _ARMED - {"state forces", "external forces"}
