@@ -101,13 +101,19 @@ def chain(
         voice = _voice(q)
         if last and q.by is None and voice.name.lower() in _PRONOUNS and not _another(q, holding):
             continue  # "announced their intention": the same mouth
-        outer = through.get(id(q))
+        outer = through.get(id(q)) or _citing(quotations, q, holding)
         if outer and outer.name != last:
             yield outer
         if voice.name != last and not (voice.name in seen and voice.kind in _MEDIA):
             yield voice
         seen.add(voice.name)
         last = voice.name
+
+
+def _citing(quotations: Sequence[Quotation], q: Quotation, holding: Sequence[Quotation]) -> Attribution | None:
+    """Who cites the speaker, where only that is in the citer's words: "jets bombed a depot, SANA quoted an officer as saying"."""
+    outer = quotations[q.inside] if q.made_by == "cited" and q.inside is not None else None
+    return _voice(outer) if outer and not any(outer is h for h in holding) else None
 
 
 def _another(inner: Quotation, holding: Sequence[Quotation]) -> bool:

@@ -188,10 +188,17 @@ def whole(parts: Sequence[Span], article: Article) -> Span | None:
 
 
 def _cites(outer: Quotation, inner: Quotation) -> bool:
-    """Whether ``inner`` is the source that ``outer`` names for its contents."""
+    """Whether ``inner`` is the source that ``outer`` names for its contents, or for what stands before it: "jets bombed a
+    depot, SANA quoted | an officer as saying"."""
     if inner.made_by != "cited" or outer.made_by == "cited":
         return False
-    return all(any(s.holds(c) for s in outer.contents) for c in inner.contents)
+    if all(_holds(outer, c) for c in inner.contents):
+        return True
+    return bool(inner.source and inner.cue) and all(_holds(outer, s) for s in (inner.source, inner.cue) if s)
+
+
+def _holds(outer: Quotation, span: Span) -> bool:
+    return any(s.holds(span) for s in outer.contents)
 
 
 def nested(found: Sequence[Quotation]) -> tuple[Quotation, ...]:

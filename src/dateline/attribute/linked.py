@@ -66,6 +66,7 @@ def source_for(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None)
         return ruled  # who stands before the verb says it, not somebody of another sentence
     if _last_of(parse, ruled, linked):
         return ruled
+    linked = _without_the_blamed(parse, head, linked)
     return () if _patient(parse, cue, head, linked) else _phrase(parse, head, _to_the_cue(parse, cue, linked))
 
 
@@ -83,6 +84,15 @@ def _agent(parse: Parse, head: Token, ruled: Words) -> bool:
     """ "Was blamed by residents": whom a passive names behind "by" says it."""
     by = [t for t in children(parse, head.i, "agent", "prep") if t.text.lower() == "by"]
     return any(who.i in ruled for t in by for who in children(parse, t.i, "pobj"))
+
+
+def _without_the_blamed(parse: Parse, head: Token, words: Words) -> Words:
+    """ "Was blamed by residents | on the militia": behind the accuser the parser ties the accused to him."""
+    frames = verbs().get(head.lemma.lower(), {})
+    if frames.get("object") is not Stance.ACCUSES or not _agent(parse, head, words):
+        return words
+    first = next((i for i in words if f"prep:{parse.tokens[i].text.lower()}" in frames), words[-1] + 1)
+    return tuple(i for i in words if i < first)
 
 
 def _says(parse: Parse, head: Token) -> bool:
@@ -129,8 +139,14 @@ def _received(parse: Parse, cue: Cue, linked: Words) -> bool:
 def _to_the_cue(parse: Parse, cue: Cue, words: Words) -> Words:
     """The words with the rest of a clause in them that the encoder broke off: "the envoy, who left | on Friday, said"."""
     more = tuple(range(words[-1] + 1, cue.words[0])) if words else ()
-    clause = next((i for i in words if parse.tokens[i].dep in {"relcl", "acl"} and parse.tokens[i].head in words), None)
-    return trim(parse, (*words, *more)) if clause is not None and _all_below(parse, more, words) else words
+    clause = any(_of_clause(parse, parse.tokens[i], words) for i in words)
+    return trim(parse, (*words, *more)) if clause and _all_below(parse, more, words) else words
+
+
+def _of_clause(parse: Parse, word: Token, words: Words) -> bool:
+    """Whether it is the verb of a clause about the words, or the pronoun that begins one."""
+    verb = parse.tokens[word.head] if word.tag in _RELATIVE else word
+    return verb.dep in {"relcl", "acl"} and verb.head in words
 
 
 def _all_below(parse: Parse, more: Words, words: Words) -> bool:
