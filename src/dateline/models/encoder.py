@@ -399,7 +399,7 @@ def relation(article: Article, parse: Parse, source: Span, target: Span | None) 
     (reads,) = network.run(pieces, windows(pieces.sentences, MOST, 0))
     other = _rows(pieces, target) if target else slice(0, 0)
     logits, back = network.pair_logits(reads, _rows(pieces, source), other, slice(0, len(reads.states)))
-    shares = softmax(logits)
+    shares = softmax(logits / float(network.layout["temperatures"]["type"]))
     named = dict(zip(network.layout["types"], (round(float(s), 4) for s in shares), strict=True))
     return Relation(named, round(float(sigmoid(np.array([-back]))[0]), 4))
 
