@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import dateline
-from bench.acled_untold import untold
+from bench.acled_untold import ARMED, untold
 from bench.result import Result, bootstrap, locate, prf, sample
 from dateline.records import Claim, Event, Reading
 from dateline.vocab import Acled, CountOf, Kind, Polarity, RoleName, Tense
@@ -230,7 +230,7 @@ def _stepped_in(reading: Reading) -> bool:
 
 def _wrecked(event: Event) -> bool:
     """Whether it is looting or destruction by people who bear no arms: what makes a protest a riot."""
-    return event.acled is Acled.LOOTING and not _types(event, RoleName.ACTOR) & _ARMED
+    return event.acled is Acled.LOOTING and not _types(event, RoleName.ACTOR) & ARMED
 
 
 def _harmed_by_state(event: Event) -> bool:
@@ -243,17 +243,16 @@ def _both_armed(events: Sequence[Event], acting: set[str]) -> bool:
     by = {t for e in fights for t in _types(e, RoleName.ACTOR)} or acting
     hit = [r for e in fights for r in e.roles if r.role in {RoleName.VICTIM, RoleName.RECIPIENT}]
     serving = [r for r in hit if not _NO_MORE.search(r.span.text.lower().split(" of ")[0])]
-    fighters = [r for r in serving if r.type in _ARMED and _BEARS_ARMS.search(r.name.lower())]
+    fighters = [r for r in serving if r.type in ARMED and _BEARS_ARMS.search(r.name.lower())]
     unsaid = not by and not any(e.made_by == "rules: bodies of the slain found" for e in fights)
-    return bool((by & _ARMED or unsaid) and fighters) and not any(r.type == "civilians" for r in hit)
+    return bool((by & ARMED or unsaid) and fighters) and not any(r.type == "civilians" for r in hit)
 
 
 _BEARS_ARMS = re.compile(
     r"soldier|police|troop|gendarme|militant|militia|fighter|rebel|insurgent|guerrilla|jihadist|ranger|"
-    r"member of|members of|dissident|paramilitar|peacekeeper|guard|marine|personnel|jawan"
+    r"members? of|dissident|paramilitar|peacekeeper|guard|marine|personnel|jawan"
 )
 _NO_MORE = re.compile(r"\b(?:former|retired|ex)\b")
-_ARMED = frozenset({_STATE, "external forces", "rebel group", "political militia", "identity militia"})
 
 
 def _types(event: Event, *roles: RoleName) -> set[str]:

@@ -15,8 +15,8 @@ from dateline.vocab import Acled, EventType, RoleName
 # looked at while this was written, 19 were named right; of 60 euphemistic ones, not looked at, right ones rose from a
 # quarter to a half.
 _SURE = 0.45
-_ARMED = frozenset({"state forces", "external forces", "rebel group", "political militia", "identity militia"})
-_GROUPS = _ARMED - {"state forces", "external forces"}
+ARMED = frozenset({"state forces", "external forces", "rebel group", "political militia", "identity militia"})
+_GROUPS = ARMED - {"state forces", "external forces"}
 _RIOT = re.compile(r"\b(?:stone|tyre|tire|ablaze|alight|torch|burn|barricade|ransack|smash|petrol bomb|molotov)", re.I)
 _PARTED = re.compile(r"\b(?:tear ?gas|water cannon|baton|dispers|broke up|broken up|arrest|detain|haul)", re.I)
 _TALK = frozenset({EventType.AGREE, EventType.COOPERATE, EventType.CONSULT, EventType.CONCEDE})
@@ -55,13 +55,13 @@ def _assault(reading: Reading) -> Acled:
     """By the weapon, if one is told that tells; else by whether both sides bear arms."""
     by_means = (sub_event(w.mode) for w in reading.marks.weapons)
     told = next((Acled(kind) for kind in by_means if kind), None)
-    sides = {m.id or m.span.text for m in reading.marks.actors if m.type in _ARMED}
+    sides = {m.id or m.span.text for m in reading.marks.actors if m.type in ARMED}
     return told or (Acled.ARMED_CLASH if len(sides) > 1 else Acled.ATTACK)
 
 
 def _coercion(reading: Reading) -> Acled:
     """Ground taken, where two armed sides are told; else people taken, by a group or by a state."""
-    sides = [m.type for m in reading.marks.actors if m.type in _ARMED]
+    sides = [m.type for m in reading.marks.actors if m.type in ARMED]
     if len(set(sides)) > 1 and reading.marks.places:
         return Acled.NON_STATE_OVERTAKES if sides[0] in _GROUPS else Acled.GOVERNMENT_REGAINS
     acting = {r.type for c in reading.claims if c.event for r in c.event.roles if r.role is RoleName.ACTOR}
@@ -70,9 +70,9 @@ def _coercion(reading: Reading) -> Acled:
 
 def _lesser(kind: EventType, types: set[str]) -> Acled:
     """What is no violence: people who talk agree or protest, forces that move change what they do."""
-    if kind in _TALK and types & _ARMED:
+    if kind in _TALK and types & ARMED:
         return Acled.AGREEMENT
-    if kind in _MOVES and types & _ARMED:
+    if kind in _MOVES and types & ARMED:
         return Acled.CHANGE_TO_GROUP
-    civil = not types & _ARMED
+    civil = not types & ARMED
     return Acled.PEACEFUL_PROTEST if civil and kind not in _TALK | _MOVES else Acled.OTHER

@@ -2,8 +2,7 @@
 
     python training/resume.py --models src/dateline/models --out run/start.pt
 
-int8 weights are multiplied out by their scales; heads that the shipped model lacks are left to ``train.py``, which starts
-them anew. Going through int8 and back costs .002 or less on attribution and places (see the card).
+int8 weights are multiplied out by their scales. Going through int8 and back costs .002 or less on attribution and places (see the card).
 """
 
 import argparse

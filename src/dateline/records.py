@@ -337,6 +337,10 @@ class Quotation:
     made_by: str
     inside: int | None = None
 
+    def holds(self, span: Span) -> bool:
+        """Whether ``span`` lies wholly inside one of the contents."""
+        return any(s.holds(span) for s in self.contents)
+
 
 # ---------------------------------------------------------------- claims
 

@@ -120,7 +120,7 @@ def _another(inner: Quotation, holding: Sequence[Quotation]) -> bool:
     """ "He told me they shot him", in somebody's own words: he is not the one who speaks."""
     words = inner.source.text.lower() if inner.source else ""
     direct = (o for o in holding if o is not inner and o.quote is Quote.DIRECT and inner.source)
-    return words in _OTHERS and any(s.holds(inner.source) for o in direct for s in o.contents if inner.source)
+    return words in _OTHERS and any(o.holds(inner.source) for o in direct if inner.source)
 
 
 def _outwards(q: Quotation) -> tuple[bool, int, bool]:
@@ -135,7 +135,7 @@ def speaks(quotation: Quotation, claim: Claim) -> bool:
     if quotation.stance in _AHEAD and claim.span.text.lower().startswith("after "):
         return False  # "vowed to respond after a jet was downed": only what lies ahead is promised
     if claim.event:
-        return any(s.holds(claim.event.trigger) for s in quotation.contents)
+        return quotation.holds(claim.event.trigger)
     if quotation.cue and claim.span.holds(quotation.cue) and not _whole(quotation, claim.span):
         return False
     return sum(_shared(s, claim.span) for s in quotation.contents) * 2 > claim.span.end - claim.span.start

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from dateline.attribute.draft import Draft, source_of, trim
-from dateline.attribute.lexicon import citing, voice_nouns
+from dateline.attribute.lexicon import citing, is_voice
 from dateline.records import Parse, Token
 from dateline.syntax import children, subtree
 from dateline.vocab import Stance
@@ -76,5 +76,4 @@ def _own(token: Token, drafts: Sequence[Draft]) -> Draft | None:
 
 def _speaker(token: Token) -> bool:
     """Somebody or something that tells, not a reason: "citing concerns" names no source."""
-    kinds = ("unnamed", "office", "document", "body", "outlet", "wire", "vague")
-    return token.pos == "PROPN" or any(token.lemma.lower() in voice_nouns(k) for k in kinds)
+    return token.pos == "PROPN" or is_voice(token.lemma)

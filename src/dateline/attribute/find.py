@@ -192,13 +192,9 @@ def _cites(outer: Quotation, inner: Quotation) -> bool:
     depot, SANA quoted | an officer as saying"."""
     if inner.made_by != "cited" or outer.made_by == "cited":
         return False
-    if all(_holds(outer, c) for c in inner.contents):
+    if all(outer.holds(c) for c in inner.contents):
         return True
-    return bool(inner.source and inner.cue) and all(_holds(outer, s) for s in (inner.source, inner.cue) if s)
-
-
-def _holds(outer: Quotation, span: Span) -> bool:
-    return any(s.holds(span) for s in outer.contents)
+    return bool(inner.source and inner.cue) and all(outer.holds(s) for s in (inner.source, inner.cue) if s)
 
 
 def nested(found: Sequence[Quotation]) -> tuple[Quotation, ...]:
@@ -210,7 +206,7 @@ def nested(found: Sequence[Quotation]) -> tuple[Quotation, ...]:
         around = [
             m
             for m, other in enumerate(found)
-            if m != n and ((sizes[m] > sizes[n] and any(s.holds(anchor) for s in other.contents)) or _cites(other, q))
+            if m != n and ((sizes[m] > sizes[n] and other.holds(anchor)) or _cites(other, q))
         ]
         made.append(replace(q, inside=min(around, key=lambda m: sizes[m])) if around else q)
     return tuple(made)

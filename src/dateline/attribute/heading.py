@@ -1,11 +1,10 @@
 """What stands before a line's colon: who speaks ("Hamas: …"), or only where or of what the line tells ("Odesa: …")."""
 
 from dateline.attribute.draft import Draft
-from dateline.attribute.lexicon import verbs, voice_nouns
+from dateline.attribute.lexicon import is_voice, verbs
 from dateline.records import Marks, Parse, Token
 from dateline.syntax import children
 
-_KINDS = ("unnamed", "office", "document", "body", "outlet", "wire", "vague")
 _AREAS = frozenset(
     "state province district region county governorate oblast prefecture department canton city town village valley "
     "island islands camp hills mountains strip bank north south east west coast border".split()
@@ -33,7 +32,7 @@ def _speaks(parse: Parse, marks: Marks, draft: Draft, label: list[Token]) -> boo
     who says "I". Of a single unknown name before a colon it is not known whether it is a man's or a town's."""
     names = [t for t in label if t.text[:1].isupper()]
     actor = any(m.span.start < label[-1].end and label[0].start < m.span.end for m in marks.actors)
-    noun = any(t.lemma.lower() in voice_nouns(kind) for t in label for kind in _KINDS)
+    noun = any(is_voice(t.lemma) for t in label)
     first = any(parse.tokens[i].text.lower() in _FIRST for i in draft.content)
     short = any(t.text.isupper() and len(t.text) > 1 for t in names)
     return actor or noun or first or short or len(names) > 1 or _says_elsewhere(parse, label[-1])

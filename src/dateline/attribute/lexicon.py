@@ -83,10 +83,18 @@ def noun_prepositions() -> frozenset[str]:
     return frozenset(speech()["nouns"]["prepositions"])
 
 
+VOICES = ("unnamed", "office", "document", "body", "outlet", "wire", "vague")
+
+
 @cache
 def voice_nouns(kind: str) -> frozenset[str]:
     """The nouns of one kind of voice: "document", "vague", "unnamed", "body", "outlet", "wire"."""
     return frozenset(speech()["voices"][kind])
+
+
+def is_voice(lemma: str) -> bool:
+    """Whether the noun is of somebody or something that tells, of any kind."""
+    return any(lemma.lower() in voice_nouns(kind) for kind in VOICES)
 
 
 @cache

@@ -68,7 +68,7 @@ def _last(article: Article, parse: Parse, token: Token, earlier: Sequence[Quotat
 
 def _within_another(q: Quotation, others: Sequence[Quotation]) -> bool:
     """Whether somebody else tells that it was said: who tells it has the floor."""
-    return q.cue is not None and any(s.holds(q.cue) for o in others if o is not q for s in o.contents)
+    return q.cue is not None and any(o.holds(q.cue) for o in others if o is not q)
 
 
 def _the_same(article: Article, parse: Parse, token: Token, earlier: Span) -> ActorMark | None:
