@@ -148,6 +148,13 @@ def test_an_account_has_what_it_leaves_out_from_its_event():
     assert (found.verdict, found.matches[0].claims) == ("match", ("c:1",))
 
 
+@pytest.mark.parametrize(("reported", "told_in"), [(DAY, "match"), (DAY - timedelta(1), "no match")])
+def test_an_account_without_a_day_is_not_of_a_day_after_the_first_report(reported: date, told_in: str):
+    accounts = told(60, "Deir Sun", DAY), told(9, "Tel Marra")
+    found = verdict(merged(*accounts, reported=reported, counts=(("killed", 9, 60),)), held(row(lat=None)))
+    assert found.verdict == told_in
+
+
 def test_what_accounts_of_other_days_and_numbers_tell_is_not_put_together():
     days = told(None, "Upper Marra", DAY), told(9, "Deir Sun", DAY - timedelta(8)), told(40, "Deir Sun", DAY)
     found = verdict(merged(*days, start=DAY - timedelta(8), counts=(("killed", 9, 40),)), held(row(lat=None)))

@@ -30,7 +30,12 @@ def _alone(event: EventView, account: Account, told: Event) -> EventView:
 
 
 def _dated(event: EventView, told: Event) -> EventView:
-    return replace(event, start=told.when.start, end=told.when.end) if told.when else event
+    """With the account's own days. Who tells none has the event's, unless a report is older than these: no report tells
+    of a day to come, so then each goes by when the event was first reported."""
+    if told.when:
+        return replace(event, start=told.when.start, end=told.when.end)
+    early = event.start is not None and event.reported is not None and event.reported < event.start
+    return replace(event, start=None, end=None) if early else event
 
 
 def _placed(event: EventView, told: Event) -> EventView:
