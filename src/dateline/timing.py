@@ -305,6 +305,9 @@ def _is_background(parse: Parse, root: int, time: TimeMark) -> bool:
     length = time.kind is TimeKind.DURATION or time.rule == "past year"
     if is_open(time) or (length and time.precision > 1) or _is_end(parse, time):  # "an hour later" is of a day
         return True
+    head = _head(parse, time)
+    if head is not None and any(_opens_since(parse, t) for t in _upward(parse, head)):  # "since the coup of 1 May"
+        return True
     if any(t.text.lower() in {"had", "'d"} for t in children(parse, root, "aux")):
         return True
     return _begins_war(parse, root)
