@@ -124,17 +124,29 @@ def unverbed(parse: Parse) -> Iterator[Token]:
     """ "Military forces fire at a boat": in a sentence without a verb, what stands between people and a preposition."""
     for sentence in parse.sentences:
         tokens = parse.tokens[sentence.first : sentence.last]
-        if any(t.tag in FINITE | {"MD"} or (t.head == t.i and t.pos == "VERB") for t in tokens):
+        main_verb = (t for t in tokens if t.tag in FINITE | {"MD"} or (t.head == t.i and t.pos == "VERB"))
+        if any(not _meanwhile(parse, t) for t in main_verb):
             continue
         if (main := _come_together(parse, tokens)) is not None:
             yield from _made_verb(parse, main, parse.tokens[main.head])
             continue
-        pairs = (
-            t for t in tokens[1:-1] if t.lemma in _ALSO_NOUNS and t.tag in {"NN", "NNS", "VB"} and _between(parse, t)
-        )
-        verb = next(pairs, None)
+        may = (t for t in tokens[1:-1] if t.lemma in _ALSO_NOUNS and t.tag in {"NN", "NNS", "VB"})
+        verb = next((t for t in may if _between(parse, t) or _has_doers(parse, t)), None)
         if verb is not None:
             yield from _made_verb(parse, verb, parse.tokens[verb.i - 1])
+
+
+def _meanwhile(parse: Parse, verb: Token) -> bool:
+    """Whether a verb only tells what happened beside: "gangs torch station as mission waits" """
+    clauses = (t for t in (verb, *ancestors(parse, verb.i)) if t.dep == "advcl")
+    return any(t.text.lower() in {"as", "while", "after"} for c in clauses for t in children(parse, c.i, "mark"))
+
+
+def _has_doers(parse: Parse, noun: Token) -> bool:
+    """ "Rebels ambush army convoy": no noun has a subject in the plural right before it."""
+    doer = parse.tokens[noun.i - 1]
+    many = doer.tag in {"NNS", "NNPS"} and doer.dep == "nsubj" and doer.head == noun.i
+    return many and noun.tag == "NN" and not children(parse, noun.i, "cop", "aux", "auxpass")
 
 
 # What nobody is done: as a participle behind people, in a sentence without a verb, it is the verb.
