@@ -8,7 +8,7 @@ from datetime import date
 from dateline.mark.timex.clock import zone_of
 from dateline.mark.timex.context import Context, Found
 from dateline.mark.timex.grammar import Caught, catches
-from dateline.mark.timex.joining import count_from, hours_on_days, join_ranges, reach_here
+from dateline.mark.timex.joining import count_from, hours_on_days, join_lists, join_ranges, reach_here
 from dateline.mark.timex.lexing import Lexeme, lex
 from dateline.mark.timex.readers import READERS
 from dateline.mark.timex.sense import is_aside, is_no_time, settle
@@ -34,7 +34,8 @@ def find_times(article: Article, parse: Parse) -> tuple[TimeMark, ...]:
     caught = catches(row)
     context = _context(article, parse, row)
     marks = [_mark(article, c, f, _leads_noun(parse, c)) for c, f in _read(caught, row, context, parse)]
-    joined = count_from(article, join_ranges(article, hours_on_days(article, parse, marks)))
+    days = join_lists(article, hours_on_days(article, parse, marks))
+    joined = count_from(article, join_ranges(article, days))
     return since_then(article, parse, context.published, reach_here(article, context.published, joined))
 
 

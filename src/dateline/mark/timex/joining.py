@@ -13,6 +13,7 @@ from dateline.timing import precision
 from dateline.vocab import TimeKind
 
 _BETWEEN = frozenset({"-", "–", "—", "to", "through", "until", "till", "up to"})
+_AND, _LISTED = frozenset({",", "and", ", and", "&"}), "day before its month"
 _COUNTED = frozenset({"from an event", "day before an event"})
 _BEFORE, _AFTER = frozenset({"before", "prior to"}), frozenset({"after", "following"})
 _HOUR = re.compile(r"(?:XXXX-XX-XX|\d{4}-\d{2}-\d{2})(T\d{2}:\d{2})")
@@ -29,6 +30,19 @@ def join_ranges(article: Article, marks: Sequence[TimeMark]) -> list[TimeMark]:
         if left.start and right.end and left.start < right.end and _joins(before, _gap(article, left, right)):
             made[i] = _covering(left, left.start, right.end, "range")
             made[i + 1] = _covering(right, left.start, right.end, "range")
+    return made
+
+
+def join_lists(article: Article, marks: Sequence[TimeMark]) -> list[TimeMark]:
+    """Each day of "15, 17 and 18 October" covers all of them: what happened "on" them happened from the first to the last."""
+    made = list(marks)
+    for last in range(len(marks) - 1, 0, -1):
+        first = last
+        while first and marks[first - 1].rule == _LISTED and _gap(article, marks[first - 1], marks[first]) in _AND:
+            first -= 1
+        start, end = made[first].start, made[last].end
+        if first < last and marks[last].rule != _LISTED and start and end and start < end:
+            made[first : last + 1] = [_covering(m, start, end, "list") for m in marks[first : last + 1]]
     return made
 
 
