@@ -36,6 +36,7 @@ NAMED = [
     ("The Mountain Falcons Brigade attacked them.", "Mountain Falcons Brigade", None, None),
     ("A US-led coalition raid killed two.", "US-led coalition", "org:us-coalition", "external forces"),
     ("The BBC reported the raid.", "BBC", "media:bbc", "other"),
+    ("The national rights network blamed the police.", "The national rights network", None, None),
 ]  # fmt: skip
 
 
@@ -60,6 +61,9 @@ def test_places_are_not_actors(sentence: str, words: str) -> None:
 
 REFERENCE = [
     ("The Syrian army said it had killed dozens of men.", "it", "force:SY-army", "pronoun"),
+    ("The Arakan Army said it had taken a post.", "it", "group:aa", "pronoun"),
+    ("Russia said its forces had taken the village.", "its forces", "force:RU-military", "description"),
+    ("M23 said its men had entered Sake.", "its men", "group:m23", "description"),
     ("Iraqi groups, which refused the talks, attacked.", "which", None, "pronoun"),
     ("Hamas fired rockets at Israel. The group said it was a response.", "The group", "group:hamas", "description"),
     ("Vladimir Putin said he would respond.", "he", "leader:putin", "pronoun"),

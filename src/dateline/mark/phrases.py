@@ -133,7 +133,7 @@ def _stands(sight: Sight, first: int, token: Token, noun: Noun, owner: Hit | Non
         return False
     if token.lemma.lower() == "state" and _of_office(sight, token):
         return False
-    if noun.group not in _CLASS_ONLY or owner:
+    if noun.group not in _CLASS_ONLY or owner or (noun.group == "force" and _possessed(sight, token)):
         return True
     before = {t.lemma.lower() for t in modifiers(sight.parse, first, token.i)}
     told = wordset("modifiers", "state") | wordset("modifiers", "rebel")
@@ -146,6 +146,11 @@ def _stands(sight: Sight, first: int, token: Token, noun: Noun, owner: Hit | Non
     if noun.group != "body" or _of_things(sight, token) or token.lemma.lower() in wordset("vague", "nouns"):
         return False
     return token.dep in ("nsubj", "nsubjpass", "pobj", "conj", "appos", "dobj")
+
+
+def _possessed(sight: Sight, token: Token) -> bool:
+    """ "Its forces", "their units": whose, the pronoun tells."""
+    return token.tag == "NNS" and any(t.tag == "PRP$" for t in children(sight.parse, token.i, "poss"))
 
 
 def _of_office(sight: Sight, token: Token) -> bool:

@@ -17,7 +17,8 @@ _THEY = {"they", "them", "their", "theirs"}
 _IT = {"it", "its"}
 _RELATIVE = {"who", "which", "that", "whom", "whose"}
 _SUBJECTS = ("nsubj", "nsubjpass")
-_IMPERSONAL = {"be", "seem", "appear", "rain", "remain", "take", "happen", "become", "mean"}
+_IMPERSONAL = {"be", "seem", "appear", "rain", "remain", "happen", "become", "mean"}
+_LENGTHS = {"second", "minute", "hour", "day", "week", "month", "year", "decade", "time", "while", "moment"}
 _OF_ACTORS = {
     "troop", "force", "soldier", "army", "military", "base", "leader", "member", "government", "fighter", "position",
     "commander", "ally", "aircraft", "warplane", "convoy", "withdrawal", "police", "citizen", "people", "territory",
@@ -90,7 +91,7 @@ def _candidates(parse: Parse, token: Token, known: dict[int, ActorMark]) -> Iter
     """What the pronoun may stand for, the safest first; nothing after a subject that is no actor but could be meant."""
     word = token.text.lower()
     verbs = [t for t in ancestors(parse, token.i) if t.pos in ("VERB", "AUX")]
-    if not verbs or (word == "it" and verbs[0].lemma.lower() in _IMPERSONAL):
+    if not verbs or (word == "it" and _impersonal(parse, verbs[0])):
         return
     own, outer = verbs[0], verbs[1:]
     fronted = _fronted(parse, token, own)
@@ -123,6 +124,15 @@ def _candidates(parse: Parse, token: Token, known: dict[int, ActorMark]) -> Iter
     yield from _only(parse, token, known, own)
     if token.dep in _SUBJECTS and not _subject_before(parse, token):
         yield from _previous(parse, token, known)
+
+
+def _impersonal(parse: Parse, verb: Token) -> bool:
+    """ "It was raining", "it took three days", "it takes courage to stay", but not "it took the town" """
+    takes = verb.lemma == "take" and (
+        bool(children(parse, verb.i, "xcomp"))
+        or any(t.lemma in _LENGTHS for t in children(parse, verb.i, "dobj", "npadvmod"))
+    )
+    return takes or verb.lemma.lower() in _IMPERSONAL
 
 
 def _between(parse: Parse, subject: int, token: Token, known: dict[int, ActorMark]) -> bool:

@@ -7,7 +7,7 @@ Precision first: each rule names one antecedent by its place in the clause, or a
 from dataclasses import replace
 
 from dateline.data import table
-from dateline.mark.nouns import wordset
+from dateline.mark.nouns import noun_of, wordset
 from dateline.mark.pronouns import pronoun_marks
 from dateline.mark.registry import STATE, registry
 from dateline.mark.sight import Sight
@@ -279,12 +279,17 @@ def _owned(sight: Sight, mark: ActorMark, marks: tuple[ActorMark, ...]) -> Actor
         (m for m in marks if m.via == "pronoun" and m is not mark and mark.span.holds(m.span) and m.head < mark.head),
         None,
     )
-    if owner is None or (owner.country is None and owner.id is None) or mark.type == "civilians":
+    if owner is None or (owner.country is None and owner.id is None):
         return mark
     tag = (owner.id or "").partition(":")[0]
+    men = sight.parse.tokens[mark.head].text == "men" and tag in ("group", "force")
+    if mark.type == "civilians" and not men:
+        return mark
     ident, country = owner.id, owner.country
-    if tag in ("state", "leader") and mark.type == STATE:
+    noun = noun_of(sight.parse.tokens[mark.head])
+    armed = mark.type == STATE or (mark.type is None and noun is not None and noun.group == "force")
+    if tag in ("state", "leader") and armed:
         ident = mark.id or f"force:{country}-military"
-    if mark.type == STATE or tag in ("group", "force"):
+    if armed or tag in ("group", "force"):
         return replace(mark, id=ident, country=country, type=owner.type, of=owner.of)
     return mark

@@ -147,12 +147,12 @@ def _apart(between: str) -> bool:
 
 
 def _written_so(surface: str, chosen: list[Word]) -> bool:
-    """Whether the text's capitals fit: acronyms as they are, other names with a capital on their first word."""
+    """Whether the text's capitals fit: acronyms as they are, other names with a capital on their first word but "The"."""
     if surface.isupper() and len(surface.replace(".", "")) <= 6:
         return all(w.text.isupper() for w in chosen)
     if len(chosen) == 1 and chosen[0].text.isupper() and len(chosen[0].text) <= 4 and chosen[0].folded in _UNFIT:
         return False
-    wanted = [w for w, own in zip(chosen, words(surface), strict=True) if own.capital and w.folded != "al"]
+    wanted = [w for w, own in zip(chosen, words(surface), strict=True) if own.capital and w.folded not in {"al", "the"}]
     return bool(wanted) and wanted[0].capital and sum(w.capital for w in wanted) * 2 >= len(wanted)
 
 
