@@ -31,6 +31,8 @@ CASES = [
     ("On Friday they entered the town and shot ten people, wounding two.", "wounding", ["Friday"], ("Friday", "main")),
     ("On Friday they entered the town and shot ten people, wounding two.", "shot", ["Friday"], ("Friday", "shared")),
     ("Rebels, who seized the base in 2013, fled.", "fled", ["2013"], None),
+    ("One driver was abducted and released the following day.", "abducted", ["the following day"], None),
+    ("The town has been quiet since the coup of 1 May. Ten people were killed.", "killed", ["1 May"], None),
     ("A bomb exploded on Monday. Ten people were killed.", "killed", ["Monday"], ("Monday", "previous")),
     ("The war began in 2011. Ten people were killed.", "killed", ["2011"], None),
     ("The girls had been taken in 2014. Ten people were killed.", "killed", ["2014"], None),

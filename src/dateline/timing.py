@@ -17,6 +17,7 @@ A date that only qualifies a noun deep in the clause ("the group behind the 2014
 one inside a relative clause or participle ("the army, which has been at war since 2023, said …") nothing outside.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -40,6 +41,7 @@ _LIMITS = frozenset({"until", "till", "by", "before"})
 _LASTING = frozenset({"lead", "head", "back", "base", "locate", "support", "call", "name", "know", "dominate", "chair"})
 # Participles that only say that the deed above was done, and so when: "a raid carried out on Monday killed two"
 _DOING = word_class("done") | {"fire", "drop"}
+_ON_FROM = re.compile(r"\b(?:later|next|following|after)\b")
 _PARAGRAPH = 2  # characters between two sentences from which a new paragraph begins
 _MONTH = 4  # UCDP's date_prec
 _BACK = 2  # sentences looked back for a narrative's time
@@ -251,7 +253,8 @@ def _spreads(parse: Parse, time: TimeMark, i: int, trigger: int) -> bool:
     above = {t.i for t in _upward(parse, trigger)}
     aside = any(t.dep in {"relcl", "acl"} and t.i not in above and not _lasts(parse, t) for t in _upward(parse, i))
     since = any(t.i not in above and _opens_since(parse, t) for t in _upward(parse, i))
-    return not aside and not since and not is_open(time)
+    after = i > trigger and _ON_FROM.search(time.span.text) is not None  # "abducted, and freed the next day"
+    return not aside and not since and not after and not is_open(time)
 
 
 def is_open(time: TimeMark) -> bool:

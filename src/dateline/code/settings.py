@@ -217,7 +217,9 @@ def located(scene: Scene, leaf: Found, shared: list[Found]) -> Found:
 def _holders(scene: Scene, leaf: Found) -> list[PlaceMark]:
     """The places told to hold one, whether or not they hang on the trigger: "in the Maradun district of Zamfara state" """
     known = [Found(m, leaf.role, 0) for m in scene.marks.places if m.country and not m.metonym]
-    return [f.mark for f in known if f.mark.precision >= 3 and contains(scene, leaf, f)]
+    told = leaf.mark.inside
+    wide = (f for f in known if f.mark.precision >= 3 or (told is not None and told.meets(f.mark.span)))
+    return [f.mark for f in wide if contains(scene, leaf, f)]
 
 
 def _somewhere_in(mark: PlaceMark, wider: PlaceMark) -> PlaceMark:

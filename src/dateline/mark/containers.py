@@ -33,9 +33,13 @@ def link(reader: Evidence, found: list[Mention]) -> list[Mention]:
 
 
 def _near(reader: Evidence, here: Mention, after: Mention) -> bool:
-    """ "Al Salam camp near Nyala", "Tarik, 20 km north of Amerli" """
+    """ "Al Salam camp near Nyala", "Tarik, 20 km north of Amerli", "the Karrada district of Baghdad" """
     gap = reader.article.text[here.span.end : after.span.start]
-    return bool(_NEAR.match(gap)) and not any(e.feature in ("PCLI", "ADM1") for e in after.entries[:2])
+    first = {e.feature for e in after.entries[:2]}
+    part = _PART_OF.match(gap)
+    if part is not None and kinds().get(part[1]) in _QUARTERS and first & {*TOWNS} and "PCLI" not in first:
+        return True
+    return bool(_NEAR.match(gap)) and not first & {"PCLI", "ADM1"}
 
 
 def _shared(reader: Evidence, linked: list[Mention]) -> list[Mention]:
@@ -58,10 +62,13 @@ def _mate(reader: Evidence, found: list[Mention], n: int) -> int | None:
 def _without_strangers(linked: list[Mention]) -> list[Mention]:
     """A name told to lie in a division that holds none of its readings is a place no gazetteer has, at every mention."""
     told = [m for n, m in enumerate(linked) if m.within is not None and not _fits(linked[m.within], m, m.within < n)]
-    told += [m for n, m in enumerate(linked) if m.mate == n + 1 and _far(m, linked[n + 1])]
-    strange = {fold(m.name) for m in told}
+    parts = [m for n, m in enumerate(linked) if m.mate == n + 1 and _far(m, linked[n + 1])]
+    strange = {fold(m.name) for m in (*told, *parts)}
     return [
-        replace(m, entries=()) if m in told or (m.within is None and fold(m.name) in strange) else m for m in linked
+        replace(m, entries=(), within=m.mate if m in parts and m.asked in _QUARTERS else m.within)
+        if m in told or m in parts or (m.within is None and fold(m.name) in strange)
+        else m
+        for m in linked
     ]
 
 
@@ -110,6 +117,7 @@ _NEAR = re.compile(
     r"^(?: [a-z]+){0,2},? (?:(?:just |about |some |around )?(?:\d+|\w+) (?:km|kilomet(?:er|re)s|miles) )?"
     r"(?:near|close to|outside|(?:to the )?(?:north|south)?-?(?:east|west|north|south) of) (?:the (?:city|town) of )?$"
 )
+_PART_OF = re.compile(r"^ (\w+) of (?:the (?:city|town) of )?$")
 _WITHIN = re.compile(
     r"^(?: ?,| \(|,? (?P<words>(?:[\w-]+ ){0,3})in (?:the )?(?P<side>[\w-]+ )?(?:the )?(?:(?P<kind>\w+) of )?)\s*$"
 )
@@ -143,6 +151,7 @@ def _may_hold(outer: Mention, inner: Mention) -> bool:
 
 
 TOWNS = ("PPL", "PPLC", "PPLX")
+_QUARTERS = ("ADM2", "PPLX")  # what the words before "of" ask for, where the town behind it holds the place
 _TOWN = 60.0  # km: how far from its centre the greatest city's quarters lie
 _ACROSS = 150.0  # km: no second-level division but the Arctic's and the Sahara's reaches farther from its seat
 
@@ -150,8 +159,11 @@ _ACROSS = 150.0  # km: no second-level division but the Arctic's and the Sahara'
 def _far(here: Mention, mate: Mention) -> bool:
     """Whether no reading of a name lies where one of the place that it is told beside is."""
     surely = any(fold(e.name) == fold(mate.name) for e in mate.entries)
-    pairs = [(a, b) for a in here.entries for b in mate.entries[:8] if surely]
-    return bool(pairs) and all(kilometres(a, b) > LINE + a.radius_km + b.radius_km for a, b in pairs)
+    quarter = here.asked in _QUARTERS
+    others = [e for e in mate.entries[:8] if e.feature in TOWNS or not quarter]
+    reach = _ACROSS if quarter else LINE
+    pairs = [(a, b) for a in here.entries for b in others if surely]
+    return bool(pairs) and all(kilometres(a, b) > reach + a.radius_km + b.radius_km for a, b in pairs)
 
 
 def _fits(outer: Mention, inner: Mention, owned: bool) -> bool:

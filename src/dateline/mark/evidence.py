@@ -71,7 +71,8 @@ class Evidence:
         ):
             return types.get(tokens[last + 2].text)
         if first >= 2 and tokens[first - 1].text == "of" and (code := types.get(tokens[first - 2].text.lower())):
-            return code
+            named = first >= 3 and tokens[first - 3].pos == "PROPN"  # "the Karrada district of Baghdad"
+            return None if named else code
         if first >= 1 and (code := types.get(tokens[first - 1].text.lower())) and code in ("PPL", "ADM1", "PPLX"):
             return code
         return types.get(tokens[last].text.lower()) if last > first else None

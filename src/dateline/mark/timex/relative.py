@@ -261,7 +261,13 @@ def ahead(caught: Caught, context: Context) -> Found | None:
 def from_told(caught: Caught, context: Context) -> Found | None:
     """ "three days later", "a year earlier" """
     step = 1 if caught.words("dir") in {"later", "afterwards", "afterward", "after", "hence"} else -1
-    return _away(caught, context, context.just_told(), step)
+    base = context.just_told()
+    found = _away(caught, context, base, step)
+    if (
+        step > 0 and base == context.here() and context.tense() != "future"
+    ):  # later than what, nobody told: no day to come
+        return replace(found, start=None, end=None)
+    return found
 
 
 def _away(caught: Caught, context: Context, base: tuple[date, str] | None, step: int) -> Found:
