@@ -3,6 +3,7 @@
 import pytest
 
 from dateline.mark.actors import find_actors
+from dateline.mark.sight import look
 from dateline.models import parser
 from dateline.read import from_text
 from dateline.records import ActorMark
@@ -10,7 +11,7 @@ from dateline.records import ActorMark
 
 def marks_of(text: str) -> tuple[ActorMark, ...]:
     article = from_text(text, published=None)
-    return find_actors(article, parser.parse(article))
+    return find_actors(look(article, parser.parse(article)))
 
 
 NAMED = [

@@ -8,13 +8,12 @@ from dateline.mark.countries import country_marks
 from dateline.mark.names import name_marks, other_names
 from dateline.mark.phrases import phrase_marks
 from dateline.mark.reference import resolve
-from dateline.mark.sight import look
-from dateline.records import ActorMark, Article, Parse
+from dateline.mark.sight import Sight
+from dateline.records import ActorMark
 
 
-def find_actors(article: Article, parse: Parse) -> tuple[ActorMark, ...]:
+def find_actors(sight: Sight) -> tuple[ActorMark, ...]:
     """The actors of one article, in text order; one mark per head token."""
-    sight = look(article, parse)
     marks: dict[int, ActorMark] = {}
     for found in (phrase_marks(sight), name_marks(sight), other_names(sight), country_marks(sight)):
         for mark in found:

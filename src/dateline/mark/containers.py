@@ -29,17 +29,22 @@ def link(reader: Evidence, found: list[Mention]) -> list[Mention]:
         lent = mention.lent or _lent(reader, mention, inside)
         mate = _mate(reader, found, n)
         linked.append(replace(mention, within=within, side=side, lent=lent, asked=asked, mate=mate))
-    return _without_strangers(_countries(_shared(reader, linked)))
+    return _without_strangers(reader, _countries(_shared(reader, linked)))
 
 
 def _near(reader: Evidence, here: Mention, after: Mention) -> bool:
     """ "Al Salam camp near Nyala", "Tarik, 20 km north of Amerli", "the Karrada district of Baghdad" """
     gap = reader.article.text[here.span.end : after.span.start]
+    wide = any(e.feature in ("PCLI", "ADM1") for e in after.entries[:2])
+    return _quarter_of(reader, here, after) or (bool(_NEAR.match(gap)) and not wide)
+
+
+def _quarter_of(reader: Evidence, here: Mention, after: Mention) -> bool:
+    """ "The Karrada district of Baghdad", "the Machedi area of Kathua district" """
+    part = _PART_OF.match(reader.article.text[here.span.end : after.span.start])
     first = {e.feature for e in after.entries[:2]}
-    part = _PART_OF.match(gap)
-    if part is not None and kinds().get(part[1]) in _QUARTERS and first & {*TOWNS} and "PCLI" not in first:
-        return True
-    return bool(_NEAR.match(gap)) and not first & {"PCLI", "ADM1"}
+    holds = (after.asked == "ADM2" or first & {*TOWNS}) and "PCLI" not in first
+    return part is not None and kinds().get(part[1]) in ("ADM2", "PPLX", "AREA") and bool(holds)
 
 
 def _shared(reader: Evidence, linked: list[Mention]) -> list[Mention]:
@@ -59,16 +64,18 @@ def _mate(reader: Evidence, found: list[Mention], n: int) -> int | None:
     return n - 1 if n and line(reader.article, found[n - 1], found[n]) else None
 
 
-def _without_strangers(linked: list[Mention]) -> list[Mention]:
+def _without_strangers(reader: Evidence, linked: list[Mention]) -> list[Mention]:
     """A name told to lie in a division that holds none of its readings is a place no gazetteer has, at every mention."""
     told = [m for n, m in enumerate(linked) if m.within is not None and not _fits(linked[m.within], m, m.within < n)]
-    parts = [m for n, m in enumerate(linked) if m.mate == n + 1 and _far(m, linked[n + 1])]
-    strange = {fold(m.name) for m in (*told, *parts)}
+    near = [m for n, m in enumerate(linked) if m.mate == n + 1 and _far(m, linked[n + 1], LINE)]
+    parts = [n for n, m in enumerate(linked[:-1]) if _quarter_of(reader, m, linked[n + 1])]
+    lost = {n: n + 1 for n in parts if _far(linked[n], linked[n + 1], _ACROSS)}
+    strange = {fold(m.name) for m in (*told, *near, *(linked[n] for n in lost))}
     return [
-        replace(m, entries=(), within=m.mate if m in parts and m.asked in _QUARTERS else m.within)
-        if m in told or m in parts or (m.within is None and fold(m.name) in strange)
+        replace(m, entries=(), within=lost.get(n, m.within))
+        if m in told or n in lost or (m.within is None and fold(m.name) in strange)
         else m
-        for m in linked
+        for n, m in enumerate(linked)
     ]
 
 
@@ -151,18 +158,15 @@ def _may_hold(outer: Mention, inner: Mention) -> bool:
 
 
 TOWNS = ("PPL", "PPLC", "PPLX")
-_QUARTERS = ("ADM2", "PPLX")  # what the words before "of" ask for, where the town behind it holds the place
 _TOWN = 60.0  # km: how far from its centre the greatest city's quarters lie
 _ACROSS = 150.0  # km: no second-level division but the Arctic's and the Sahara's reaches farther from its seat
 
 
-def _far(here: Mention, mate: Mention) -> bool:
-    """Whether no reading of a name lies where one of the place that it is told beside is."""
+def _far(here: Mention, mate: Mention, reach: float) -> bool:
+    """Whether no reading of a name lies within ``reach`` km of one of the place that it is told beside."""
     surely = any(fold(e.name) == fold(mate.name) for e in mate.entries)
-    quarter = here.asked in _QUARTERS
-    others = [e for e in mate.entries[:8] if e.feature in TOWNS or not quarter]
-    reach = _ACROSS if quarter else LINE
-    pairs = [(a, b) for a in here.entries for b in others if surely]
+    towns = [e for e in mate.entries[:8] if e.feature in TOWNS or reach == LINE]
+    pairs = [(a, b) for a in here.entries for b in towns or mate.entries[:8] if surely]
     return bool(pairs) and all(kilometres(a, b) > reach + a.radius_km + b.radius_km for a, b in pairs)
 
 

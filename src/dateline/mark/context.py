@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from dateline.mark.registry import Hit
+from dateline.records import PlaceMark
 
 _SCENE = re.compile(
     r"\b(?:in|across|inside|within|of|throughout|northern|southern|eastern|western|war-torn)\s+$", re.IGNORECASE
@@ -13,6 +14,8 @@ _SHARE, _AHEAD = (
     0.45,
     1.5,
 )  # a country with this share, so far ahead of the next, is the article's: else "the army" stays words
+_COUNTRY = 6  # the precision of a country
+_PLACE = 0.6  # armies go abroad: "Turkish soldiers entered Afrin" is about Turkey's, three places there and it is not
 _WEIGHT = {
     "state": 1.0,
     "adjective": 1.0,
@@ -38,9 +41,12 @@ def _helps(hit: Hit, text: str) -> bool:
     return text[hit.end :].startswith("-backed") or bool(_HELPER.search(text, max(0, hit.start - 30), hit.start))
 
 
-def home(hits: Iterable[Hit], text: str) -> str | None:
-    """The country most of the names point to, or None where no one country stands out."""
+def home(hits: Iterable[Hit], text: str, places: Iterable[PlaceMark] = ()) -> str | None:
+    """The country most of the names point to, and the places once they are known; None where no one country stands out."""
     votes: Counter[str] = Counter()
+    for place in places:
+        if place.country and place.precision < _COUNTRY:
+            votes[place.country] += _PLACE  # type: ignore[assignment]
     for hit in hits:
         if hit.actor.country and hit.kind in _WEIGHT and not _helps(hit, text):
             scene = 2.0 if hit.kind == "state" and _SCENE.search(text, max(0, hit.start - 20), hit.start) else 1.0

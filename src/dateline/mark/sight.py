@@ -1,13 +1,13 @@
 """What the finders of actors look at: the article, its parse, and the registry's names laid on its tokens."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from dateline.mark.context import home
 from dateline.mark.registry import Hit, Registry, registry
-from dateline.records import Article, Parse, Span, Token
+from dateline.records import Article, Parse, PlaceMark, Span, Token
 from dateline.syntax import tokens_in
 from dateline.vocab import ZoneKind
 
@@ -58,6 +58,11 @@ def look(article: Article, parse: Parse) -> Sight:
             ends[hit] = (covered[0], covered[-1])
             at.update(dict.fromkeys(covered, hit))
     return Sight(article, parse, known, tuple(ends), at, ends, home(ends, article.text))
+
+
+def at_home(sight: Sight, places: Iterable[PlaceMark]) -> Sight:
+    """The same, with the country that names and places together point to."""
+    return replace(sight, home=home(sight.ends, sight.article.text, places))
 
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
