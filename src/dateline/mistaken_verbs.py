@@ -342,19 +342,21 @@ def _mute(parse: Parse, told: Token, above: Token) -> bool:
     return above.lemma == "deny" or own or before or bool(children(parse, told.i, "nsubjpass"))
 
 
+_CHARGES = frozenset({"accuse", "suspect", "convict"})
+
+
 def charged(parse: Parse) -> Iterator[Token]:
-    """ "Accused the rebels of breaking the truce": no rebels are of breaking it, they are accused of it."""
-    for of in parse.tokens:
+    """ "Accused the rebels of breaking the truce": no rebels are of breaking it, they are accused of it, and of the other
+    deed in "accuses them of training and sending fighters"."""
+    for of in (t for t in parse.tokens if t.lemma == "of"):
         whom = parse.tokens[of.head]
         verb = parse.tokens[whom.head]
         deeds = [t for t in children(parse, of.i, "pcomp") if t.tag == "VBG"]
-        if (
-            of.lemma == "of"
-            and deeds
-            and whom.dep in {"dobj", "pobj"}
-            and verb.lemma in {"accuse", "suspect", "convict"}
-        ):
+        if deeds and whom.dep in {"dobj", "pobj"} and verb.lemma in _CHARGES:
             yield replace(of, head=verb.i)
+        if whom.lemma in _CHARGES and whom.tag in FINITE and children(parse, of.i, "pobj"):
+            more = (t for t in children(parse, whom.i, "conj") if t.tag == "VBG" and not children(parse, t.i, "aux"))
+            yield from (replace(t, dep="pcomp", head=of.i) for t in more if t.i > of.i)
 
 
 def people() -> frozenset[str]:

@@ -42,6 +42,8 @@ _LASTING = frozenset({"lead", "head", "back", "base", "locate", "support", "call
 # Participles that only say that the deed above was done, and so when: "a raid carried out on Monday killed two"
 _DOING = word_class("done") | {"fire", "drop"}
 _ON_FROM = re.compile(r"\b(?:later|next|following|after)\b")
+# What comes of a deed at once: "died after they hit a mine on Monday"
+_COMES_OF = frozenset({"die", "kill", "wound", "injure", "hurt"})
 _PARAGRAPH = 2  # characters between two sentences from which a new paragraph begins
 _MONTH = 4  # UCDP's date_prec
 _BACK = 2  # sentences looked back for a narrative's time
@@ -80,8 +82,13 @@ def governing_time(
         or _since(parse, inside, trigger, here)
         or _by_syntax(parse, inside, trigger)
         or _by_sentence(parse, inside, trigger, sentence)
-        or (None if _stands_apart(parse, trigger) else _previous(parse, dated, sentence))
+        or (None if _stands_apart(parse, trigger) or _has_a_day(inside) else _previous(parse, dated, sentence))
     )
+
+
+def _has_a_day(inside: list[tuple[TimeMark, int]]) -> bool:
+    """Whether the sentence tells a day of its own, if of something else: no day of the sentence before is meant then."""
+    return any(t.precision == 1 for t, _ in inside)
 
 
 def _stands_apart(parse: Parse, trigger: int) -> bool:
@@ -254,7 +261,14 @@ def _spreads(parse: Parse, time: TimeMark, i: int, trigger: int) -> bool:
     aside = any(t.dep in {"relcl", "acl"} and t.i not in above and not _lasts(parse, t) for t in _upward(parse, i))
     since = any(t.i not in above and _opens_since(parse, t) for t in _upward(parse, i))
     after = i > trigger and _ON_FROM.search(time.span.text) is not None  # "abducted, and freed the next day"
-    return not aside and not since and not after and not is_open(time)
+    before = any(t.i not in above and _goes_before(parse, t) for t in _upward(parse, i))
+    earlier = before and parse.tokens[clause_head(parse, trigger)].lemma not in _COMES_OF
+    return not (aside or since or after or earlier or is_open(time))
+
+
+def _goes_before(parse: Parse, clause: Token) -> bool:
+    """ "Israel began its offensive after gunmen stormed the south on 7 October": that is the day of the storming"""
+    return clause.dep == "advcl" and any(t.text.lower() == "after" for t in children(parse, clause.i, "mark"))
 
 
 def is_open(time: TimeMark) -> bool:

@@ -109,9 +109,10 @@ def _candidates(parse: Parse, token: Token, known: dict[int, ActorMark]) -> Iter
     ):
         yield known[owner]
         return
+    doer = None if possessive or token.dep in _SUBJECTS else _subject(parse, own)  # "found the dead and buried them"
     for verb in [own, *outer] if possessive else outer:
         subject = _subject(parse, verb)
-        if subject is None or subject.i == token.i or subject.i > token.i:
+        if subject is None or subject == doer or subject.i >= token.i:
             continue
         if subject.i in known:
             if _agrees(parse, word, known[subject.i]):

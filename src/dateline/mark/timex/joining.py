@@ -13,7 +13,8 @@ from dateline.timing import precision
 from dateline.vocab import TimeKind
 
 _BETWEEN = frozenset({"-", "–", "—", "to", "through", "until", "till", "up to"})
-_AND, _LISTED = frozenset({",", "and", ", and", "&"}), "day before its month"
+_AND = frozenset({",", "and", ", and", "&"})
+_LISTED = frozenset({"day before its month", "month before its year"})
 _COUNTED = frozenset({"from an event", "day before an event"})
 _BEFORE, _AFTER = frozenset({"before", "prior to"}), frozenset({"after", "following"})
 _HOUR = re.compile(r"(?:XXXX-XX-XX|\d{4}-\d{2}-\d{2})(T\d{2}:\d{2})")
@@ -34,14 +35,15 @@ def join_ranges(article: Article, marks: Sequence[TimeMark]) -> list[TimeMark]:
 
 
 def join_lists(article: Article, marks: Sequence[TimeMark]) -> list[TimeMark]:
-    """Each day of "15, 17 and 18 October" covers all of them: what happened "on" them happened from the first to the last."""
+    """Each day of "15, 17 and 18 October", each month of "March and April 2024" covers all of them: what happened in them
+    happened from the first to the last."""
     made = list(marks)
     for last in range(len(marks) - 1, 0, -1):
         first = last
-        while first and marks[first - 1].rule == _LISTED and _gap(article, marks[first - 1], marks[first]) in _AND:
+        while first and marks[first - 1].rule in _LISTED and _gap(article, marks[first - 1], marks[first]) in _AND:
             first -= 1
         start, end = made[first].start, made[last].end
-        if first < last and marks[last].rule != _LISTED and start and end and start < end:
+        if first < last and marks[last].rule not in _LISTED and start and end and start < end:
             made[first : last + 1] = [_covering(m, start, end, "list") for m in marks[first : last + 1]]
     return made
 
