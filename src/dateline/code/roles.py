@@ -383,7 +383,7 @@ def _again(role: Role, found: list[Role]) -> bool:
 
 
 def distinct(roles: Iterable[Role]) -> tuple[Role, ...]:
-    """Roles without doubles: one for each part and phrase, the first found."""
+    """Roles without doubles: one for each part and phrase, the first found; "Israel began its raid" has one actor."""
     found: dict[tuple[RoleName, int, int], Role] = {}
     taken: set[tuple[int, int]] = set()
     for role in roles:
@@ -392,4 +392,5 @@ def distinct(roles: Iterable[Role]) -> tuple[Role, ...]:
         if not inside and (role.span.start, role.span.end) not in taken:
             found[key] = role
             taken.add((role.span.start, role.span.end))
-    return tuple(found.values())
+    named = {(r.role, r.id or r.name) for r in found.values() if r.via != "pronoun"}
+    return tuple(r for r in found.values() if r.via != "pronoun" or (r.role, r.id or r.name) not in named)

@@ -52,9 +52,18 @@ def apart(a: Event, b: Event) -> bool:
     return _differ(a, b) or (bool(_places(a) and _places(b)) and not _places(a) & _places(b) and not _nested(a, b))
 
 
+def _turned(a: Event, b: Event) -> bool:
+    """Whether who only attacks in the one is only attacked in the other: a raid, and the offensive that answered it."""
+    sides = [({r.id for r in e.roles if r.role is RoleName.ACTOR and r.id},
+              {r.id for r in e.roles if r.role in {RoleName.RECIPIENT, RoleName.VICTIM} and r.id}) for e in (a, b)]  # fmt: skip
+    (doers, hit), (others, struck) = sides
+    clash = Acled.ARMED_CLASH in {a.acled, b.acled}
+    return not clash and bool((doers & struck) - hit - others or (others & hit) - struck - doers)
+
+
 def _differ(a: Event, b: Event) -> bool:
-    """Whether their kinds, times or tolls rule it out."""
-    if a.type is not b.type:
+    """Whether their kinds, sides, times or tolls rule it out."""
+    if a.type is not b.type or _turned(a, b):
         return True
     vague = {Acled.ATTACK, Acled.ARMED_CLASH, Acled.EXPLOSIVE, None}
     if Acled.ABDUCTION in {a.acled, b.acled} and a.acled is not b.acled and not _same_toll(a, b, 1):
