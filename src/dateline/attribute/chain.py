@@ -33,7 +33,9 @@ def attribute(
     own = author(article)
     heard = ((q, listener(article, parse, marks, q)) for q in quotations)
     through = {id(q): medium for q, medium in heard if medium}
-    told = (replace(c, attribution=_told(tuple(chain(quotations, c, through)), own)) for c in claims)
+    told = (
+        replace(c, attribution=_told(tuple(chain(quotations, c, through)), _avowed(quotations, c, own))) for c in claims
+    )
     bodies = spoken_for(marks, quotations)
     return tuple(_first_person(c, bodies) for c in told)
 
@@ -83,6 +85,13 @@ def _told(voices: tuple[Attribution, ...], own: Attribution) -> tuple[Attributio
     return voices if any(v.stance is not Stance.UNVERIFIED for v in voices) else (*voices, own)
 
 
+def _avowed(quotations: Sequence[Quotation], claim: Claim, own: Attribution) -> Attribution:
+    """The author's voice, with the stance of "I doubt that" and the like."""
+    said = [q for q in quotations if q.voice is Voice.AUTHOR and speaks(q, claim)]
+    best = min(said, key=lambda q: sum(s.end - s.start for s in q.contents), default=None)
+    return replace(own, stance=best.stance, cue=best.cue) if best else own
+
+
 def author(article: Article) -> Attribution:
     """The article's own voice, by the best name known: byline, outlet, agency."""
     name = article.byline or article.outlet or article.wire or "author"
@@ -92,8 +101,11 @@ def author(article: Article) -> Attribution:
 def chain(
     quotations: Sequence[Quotation], claim: Claim, through: Mapping[int, Attribution] = MappingProxyType({})
 ) -> Iterator[Attribution]:
-    """The voices whose words hold the claim, the widest contents first; before all who could not verify it."""
-    holding = [q for q in quotations if speaks(q, claim)]
+    """The voices whose words hold the claim, the widest contents first; before all who could not verify it.
+
+    What the author thinks of another's words is no voice between the reader and the other.
+    """
+    holding = [q for q in quotations if q.voice is not Voice.AUTHOR and speaks(q, claim)]
     holding.sort(key=_outwards)
     last: str | None = None
     seen: set[str] = set()
@@ -113,7 +125,8 @@ def chain(
 def _citing(quotations: Sequence[Quotation], q: Quotation, holding: Sequence[Quotation]) -> Attribution | None:
     """Who cites the speaker, where only that is in the citer's words: "jets bombed a depot, SANA quoted an officer as saying"."""
     outer = quotations[q.inside] if q.made_by == "cited" and q.inside is not None else None
-    return _voice(outer) if outer and not any(outer is h for h in holding) else None
+    heard = outer is None or outer.voice is Voice.AUTHOR or any(outer is h for h in holding)
+    return None if outer is None or heard else _voice(outer)
 
 
 def _another(inner: Quotation, holding: Sequence[Quotation]) -> bool:

@@ -22,7 +22,7 @@ from dateline.attribute.turns import from_turns
 from dateline.attribute.verbs import from_verbs
 from dateline.records import ActorMark, Article, Marks, Parse, Quotation, Signal, Span
 from dateline.syntax import children, subtree
-from dateline.vocab import Quote, Stance, ZoneKind
+from dateline.vocab import Quote, Stance, Voice, ZoneKind
 
 _LABEL = 4  # tokens within which a sentence's label ends: "Belgorod region:"
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "nor"})
@@ -152,22 +152,26 @@ def unique(drafts: Sequence[Draft]) -> list[Draft]:
 def resolved(
     article: Article, parse: Parse, marks: Marks, drafts: Sequence[Draft], stretches: Sequence[tuple[int, ...]]
 ) -> list[Quotation]:
-    """Quotations with their voices; those whose source is the writer are left out."""
+    """Quotations with their voices: what the writer says of himself ("I hope that") is his own, unless somebody else tells it."""
     marked = frozenset(i for s in stretches for i in s)
     found: list[Quotation] = []
     for draft in drafts:
         source = voices.head(parse, draft.source)
-        if voices.is_author(article, parse, source, marked):
+        if voices.is_author(parse, source, marked):
+            if not any(draft.head in d.content for d in drafts if d is not draft):
+                found.append(_quotation(article, parse, draft, None, 0.0, Voice.AUTHOR))
             continue
         by = voices.mark_of(parse, marks, source, draft.source) if source is not None else None
         if source is not None:
             by = voices.named(article, parse, marks, draft.source, source, by)
-            by = known(article, parse, marks, source, by, found)
+            by = known(article, parse, marks, source, by, [q for q in found if q.voice is not Voice.AUTHOR])
         found.append(_quotation(article, parse, draft, by, share_quoted(draft.content, stretches, parse)))
     return found
 
 
-def _quotation(article: Article, parse: Parse, draft: Draft, by: ActorMark | None, share: float) -> Quotation:
+def _quotation(
+    article: Article, parse: Parse, draft: Draft, by: ActorMark | None, share: float, voice: Voice | None = None
+) -> Quotation:
     kind = Quote.DIRECT if share >= _DIRECT else Quote.MIXED if share > _MIXED else Quote.INDIRECT
     source = voices.head(parse, draft.source)
     return Quotation(
@@ -175,7 +179,7 @@ def _quotation(article: Article, parse: Parse, draft: Draft, by: ActorMark | Non
         cue=whole(spans(article, parse, draft.cue), article),
         source=whole(spans(article, parse, closed(parse, draft.source)), article),
         by=by,
-        voice=voices.voice(parse, source, by),
+        voice=voice or voices.voice(parse, source, by),
         stance=draft.stance,
         quote=kind,
         made_by=draft.rule,

@@ -134,7 +134,7 @@ def medium(parse: Parse, i: int, by: ActorMark | None) -> Voice | None:
     return kind if any(t.pos == "PROPN" for t in (token, *children(parse, i, "compound", "appos"))) else None
 
 
-def is_author(article: Article, parse: Parse, i: int | None, marked: frozenset[int]) -> bool:
+def is_author(parse: Parse, i: int | None, marked: frozenset[int]) -> bool:
     """Whether the source is the writer: a first person outside quotation marks."""
     return i is not None and parse.tokens[i].text.lower() in _FIRST and i not in marked
 
