@@ -12,6 +12,8 @@ _INNER = frozenset({"DET", "PRON", "ADJ", "NUM"})
 _BESIDE = frozenset(
     {"by", "in", "at", "on", "to"}
 )  # they lead to who speaks, where and to whom, seldom to what is said
+_LEADING = frozenset({"by", "for", "from", "with"})
+_TAKING = frozenset({"of", "about", "for", "against", "on"})
 _SHORT = 4  # tokens by which a cue broken off inside a phrase may be made whole: "said in a recent | interview"
 
 
@@ -27,9 +29,25 @@ def closed(parse: Parse, source: Words) -> Words:
 
 def edged(parse: Parse, draft: Draft) -> Draft:
     """The draft with a cue that ends with a phrase, and not inside one: "said in a statement", "said"."""
-    cue = _cut(parse, draft, _whole(parse, draft))
+    cue = _cut(parse, draft, _whole(parse, _led(parse, draft)))
     draft = replace(draft, cue=cue) if cue and cue != draft.cue else draft
-    return _name_alone(parse, draft)
+    return _name_alone(parse, _taking(parse, draft))
+
+
+def _led(parse: Parse, draft: Draft) -> Draft:
+    """The draft without a preposition before its cue: "blamed him for | saying that"."""
+    first = parse.tokens[draft.cue[0]] if len(draft.cue) > 1 else None
+    led = first is not None and first.dep in {"prep", "agent"} and first.head not in draft.cue and first.i != draft.head
+    return replace(draft, cue=draft.cue[1:]) if led and first and first.text.lower() in _LEADING else draft
+
+
+def _taking(parse: Parse, draft: Draft) -> Draft:
+    """The draft with the preposition by which its cue takes what is said: "accused of | looting", "claims of | abuse"."""
+    behind = [i for i in draft.content if draft.cue and i > draft.cue[-1]]
+    link = parse.tokens[behind[0]] if len(behind) > 1 else None
+    if link is None or link.i != draft.cue[-1] + 1 or link.text.lower() not in _TAKING or link.head not in draft.cue:
+        return draft
+    return replace(draft, cue=(*draft.cue, link.i), content=tuple(i for i in draft.content if i != link.i))
 
 
 def _name_alone(parse: Parse, draft: Draft) -> Draft:
