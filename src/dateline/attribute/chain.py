@@ -103,9 +103,10 @@ def chain(
 ) -> Iterator[Attribution]:
     """The voices whose words hold the claim, the widest contents first; before all who could not verify it.
 
-    What the author thinks of another's words is no voice between the reader and the other.
+    What the author thinks of another's words is no voice between the reader and the other; nor does he who only calls a
+    thing by some name tell that it happened ("what Eritrea called a raid killed two").
     """
-    holding = [q for q in quotations if q.voice is not Voice.AUTHOR and speaks(q, claim)]
+    holding = [q for q in quotations if q.voice is not Voice.AUTHOR and q.made_by != "called" and speaks(q, claim)]
     holding.sort(key=_outwards)
     last: str | None = None
     seen: set[str] = set()

@@ -25,6 +25,7 @@ from dateline.syntax import children, subtree
 from dateline.vocab import Quote, Stance, Voice, ZoneKind
 
 _LABEL = 4  # tokens within which a sentence's label ends: "Belgorod region:"
+_HELD = 4  # tokens, marks included, that a writer holds at arm's length
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "nor"})
 _MIXED, _DIRECT = 0.02, 0.9  # share of the contents' words in quotation marks: measured on no data, set by definition
 
@@ -55,6 +56,7 @@ def quotations(article: Article, parse: Parse, marks: Marks, signals: tuple[Sign
         d
         for d in drafts
         if not (_unsaid(parse, d) or _nobody(parse, d) or heading(parse, marks, d) or _costs(parse, d))
+        and not _at_arms_length(parse, d, stretches)
     ]
     drafts = [_without_next(parse, _unlabelled(parse, d)) for d in drafts]
     drafts = [_doubting(parse, _without_writer(parse, d, marked)) for d in drafts]
@@ -91,6 +93,15 @@ def _costs(parse: Parse, draft: Draft) -> bool:
     """ "The war has claimed 12,000 lives": nobody says so."""
     lost = [parse.tokens[i] for i in draft.content if parse.tokens[i].lemma in {"life", "victim"}]
     return parse.tokens[draft.head].lemma == "claim" and any(t.dep == "dobj" and t.head == draft.head for t in lost)
+
+
+def _at_arms_length(parse: Parse, draft: Draft, stretches: Sequence[tuple[int, ...]]) -> bool:
+    """ "Police arrested the “ringleader”": a word in quotation marks behind a verb that says nothing is the writer's doubt."""
+    held = [s for s in stretches if set(s) & set(draft.content)]
+    word = len(held) == 1 and len(held[0]) <= _HELD and set(held[0]) <= set(draft.content)
+    beside = [parse.tokens[i] for i in draft.content if word and i not in held[0]]
+    telling = any(parse.tokens[i].pos == "NOUN" or parse.tokens[i].lemma.lower() in verbs() for i in draft.cue)
+    return word and not telling and all(t.pos in {"DET", "PRON", "ADJ", "PUNCT"} for t in beside)
 
 
 _NEXT = frozenset({Stance.ACCUSES, Stance.DEMANDS, Stance.DENIES, Stance.WARNS, Stance.PROMISES})

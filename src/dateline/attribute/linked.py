@@ -17,6 +17,7 @@ Words = tuple[int, ...]
 _SPOKEN_TO = frozenset({"ask", "tell", "warn", "urge", "order", "inform", "question", "remind", "press", "advise"})
 _AIMED = frozenset({Stance.ACCUSES, Stance.DOUBTS, Stance.DEMANDS, Stance.WARNS, Stance.THREATENS, Stance.CLAIMS})
 _SAID_OF = frozenset({"advcl", "acomp", "oprd", "xcomp"})
+_NOUNS = 2  # tokens by which a source broken off inside its noun is made whole: "UN | ballistics team"
 _SUBJECTS = ("nsubj", "nsubjpass")
 _RELATIVE = frozenset({"WP", "WDT"})
 
@@ -163,7 +164,15 @@ def _phrase(parse: Parse, head: Token, words: Words) -> Words:
         return words[-1:]
     if last.pos in {"DET", "ADJ"} and last.dep in {"det", "amod"} and last.head == last.i + 1:
         return (*words, last.head)
+    if last.dep == "compound" and last.i < last.head <= last.i + _NOUNS and not _may_say(parse, head, last):
+        return (*words, *range(last.i + 1, last.head + 1))
     return words[:-1] if len(words) > 1 and last.dep in {"prep", "cc"} else words
+
+
+def _may_say(parse: Parse, head: Token, last: Token) -> bool:
+    """Whether the noun behind the word is the cue itself, or a verb of saying that the parser took for one."""
+    nouns_behind = parse.tokens[last.i + 1 : last.head + 1]
+    return any(t.i == head.i or t.lemma.lower() in verbs() for t in nouns_behind)
 
 
 def _in_sentence(parse: Parse, words: Words, cue: int) -> Words:

@@ -161,6 +161,8 @@ def voice(parse: Parse, i: int | None, by: ActorMark | None) -> Voice:
         return Voice.NAMED
     if lemma == "one" and children(parse, token.i, "prep"):
         return Voice.UNNAMED  # "one of the diplomats"
+    if token.tag == "NNS" and children(parse, token.i, "nummod"):
+        return Voice.UNNAMED  # "two people briefed on the talks": known to the writer, by number
     if _quantified(parse, token) or lemma in voice_nouns("vague"):
         return Voice.VAGUE
     if lemma in voice_nouns("unnamed") or token.pos == "NUM":

@@ -89,7 +89,7 @@ def _from_verb(parse: Parse, token: Token) -> Link:
     head = parse.tokens[token.head]
     if token.dep in {"ccomp", "xcomp", "oprd"}:
         return _complement(parse, token, head)
-    if token.dep == "acl" and is_infinitive(parse, token.i):
+    if is_infinitive(parse, token.i) and (token.dep == "acl" or (token.dep == "relcl" and head.lemma == "time")):
         effect = governs(head) or Effect("purpose", tense=Tense.HYPOTHETICAL, cue=token.i)
         return head.i, (effect, *_came_to_nothing(parse, head)), True
     if token.dep == "acl" and any(t.text.lower() == "that" for t in children(parse, token.i, "mark")):

@@ -1,0 +1,39 @@
+"""Clauses the parser lost: their subject was taken for the object above, or their verb for an adjective."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dateline.mistaken_verbs import FINITE, has_subject
+from dateline.records import Parse, Token
+from dateline.syntax import children, subtree
+
+
+def robbed(parse: Parse) -> Iterator[Token]:
+    """ "The fleet maintained its boats were fired upon": nobody maintains boats that were; a finite clause has a subject."""
+    for verb in parse.tokens:
+        above = parse.tokens[verb.head]
+        helpers = children(parse, verb.i, "aux", "auxpass")
+        first = min((t.i for t in (verb, *helpers)), default=verb.i)
+        finite = parse.tokens[first].tag in FINITE | {"MD"}
+        if verb.dep != "ccomp" or not finite or has_subject(parse, verb) or children(parse, verb.i, "mark"):
+            continue
+        taken = [t for t in children(parse, above.i, "dobj") if subtree(parse, t.i)[-1] == first - 1]
+        if above.i < first and taken and taken[0].pos != "PRON":
+            passive = any(t.dep == "auxpass" for t in helpers)
+            yield replace(taken[0], head=verb.i, dep="nsubjpass" if passive else "nsubj")
+
+
+def unadorned(parse: Parse) -> Iterator[Token]:
+    """ "Al-Shabaab threatened attacks": what has a tense and a subject of its own is no adjective of the next noun."""
+    for verb in parse.tokens:
+        noun = parse.tokens[verb.head]
+        if verb.dep != "amod" or verb.tag not in FINITE or verb.i > noun.i or not children(parse, verb.i, "nsubj"):
+            continue
+        root = noun.head == noun.i
+        yield replace(verb, dep=noun.dep, head=verb.i if root else noun.head, pos="VERB")
+        yield replace(noun, dep="dobj", head=verb.i)
+        outer = [t for t in children(parse, noun.i) if t.i < verb.i or t.dep in {"punct", "advcl", "cc", "conj"}]
+        yield from (replace(t, head=verb.i) for t in outer)
+
+
+MENDS = (robbed, unadorned)
