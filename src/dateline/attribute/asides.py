@@ -74,7 +74,8 @@ def _spread(parse: Parse, verb: Token) -> Iterator[Draft]:
     told = [t for t in children(parse, verb.i, "nsubj") if nouns().get(t.lemma.lower())]
     for noun in told[:1]:
         for clause in (t for i in subtree(parse, verb.i) for t in children(parse, i, "ccomp", "acl", "relcl", "advcl")):
-            if clause.i > verb.i and any(t.text.lower() == "that" for t in children(parse, clause.i, "mark")):
+            that = children(parse, clause.i, "mark", "dobj")  # the parse takes it for an object: "reached them that …"
+            if clause.i > verb.i and any(t.text.lower() == "that" for t in that):
                 words = trim(parse, subtree(parse, clause.i))
                 yield Draft(verb.i, (noun.i, verb.i), (), words, nouns()[noun.lemma.lower()], "hearsay")
                 return

@@ -150,8 +150,8 @@ def speaks(quotation: Quotation, claim: Claim) -> bool:
         return False  # "vowed to respond after a jet was downed": only what lies ahead is promised
     if claim.event:
         return quotation.holds(claim.event.trigger)
-    if quotation.cue and claim.span.holds(quotation.cue) and not _whole(quotation, claim.span):
-        return False
+    if quotation.cue and claim.span.holds(quotation.cue):
+        return _whole(quotation, claim.span)
     return sum(_shared(s, claim.span) for s in quotation.contents) * 2 > claim.span.end - claim.span.start
 
 
@@ -162,6 +162,8 @@ def _whole(quotation: Quotation, span: Span) -> bool:
     if cue and cue.text.lower() in _CITING:
         beside = _shared(cue, span) + (_shared(quotation.source, span) if quotation.source else 0)
         return sum(_shared(s, span) for s in parts) * 4 > 3 * (span.end - span.start - beside)
+    if cue and cue.text == ":" and all(s.end <= cue.start for s in parts):  # "“They shot us”: a nun on the raid"
+        return sum(_shared(s, span) for s in parts) * 4 > 3 * (cue.start - span.start)
     set_in = quotation.quote is Quote.DIRECT or quotation.made_by == "hearsay"
     if cue and set_in and any(s.end <= cue.start for s in parts) and parts[-1].start >= cue.end:
         return True

@@ -51,6 +51,7 @@ def quotations(article: Article, parse: Parse, marks: Marks, signals: tuple[Sign
     drafts = from_tags(parse, signals, rules, stretches)
     drafts = [completed(parse, spoken_for(parse, d)) for d in (rules if drafts is None else drafts)]
     marked = frozenset(i for s in stretches for i in s)
+    drafts = [_unconfirmed(parse, d) for d in drafts]
     drafts = [d for d in drafts if d.content and _in_body(parse, d) and not _own(parse, d, marked)]
     drafts = [
         d
@@ -82,6 +83,19 @@ def _own(parse: Parse, draft: Draft, marked: frozenset[int]) -> bool:
 def _nobody(parse: Parse, draft: Draft) -> bool:
     """ "Nobody has claimed the attack", "no group has said": what nobody says has no speaker."""
     return bool(draft.source) and parse.tokens[draft.source[0]].text.lower() in _NOBODY
+
+
+def _unconfirmed(parse: Parse, draft: Draft) -> Draft:
+    """ "The ministry did not confirm that …", "nobody would confirm it": confirmed by nobody; who would not, refuses."""
+    if draft.stance is not Stance.CONFIRMS:
+        return draft
+    first = parse.tokens[draft.source[0]].text.lower() if draft.source else ""
+    both, nobody = first == "neither", first in _NOBODY - {"neither"}
+    if not (both or nobody or children(parse, draft.head, "neg")):
+        return draft
+    would = {t.text.lower() for t in children(parse, draft.head, "aux")} & {"would", "will", "wo"}
+    stance = Stance.REFUSES if would and not nobody else Stance.UNVERIFIED
+    return replace(draft, source=() if nobody else draft.source[both:], stance=stance)
 
 
 def _unsaid(parse: Parse, draft: Draft) -> bool:

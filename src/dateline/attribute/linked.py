@@ -68,7 +68,9 @@ def source_for(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None)
     if _last_of(parse, ruled, linked):
         return ruled
     linked = _without_the_blamed(parse, head, linked)
-    return () if _patient(parse, cue, head, linked) else _phrase(parse, head, _to_the_cue(parse, cue, linked))
+    if _patient(parse, cue, head, linked):
+        return ruled if _agent(parse, head, ruled) else ()  # "I was told by a sergeant that …"
+    return _phrase(parse, head, _to_the_cue(parse, cue, linked))
 
 
 def _last_of(parse: Parse, ruled: Words, linked: Words) -> bool:
