@@ -29,6 +29,13 @@ CONTENTS = [
         ["The raid,", "had been planned in Islamabad"],
     ),
     ("What Eritrea called a raid killed two.", "called", ["What", "a raid"]),
+    ("His aide admitted as much in an interview.", "admitted", ["as much"]),
+    (
+        "She said so many people died that the pits overflowed.",
+        "said",
+        ["so many people died that the pits overflowed"],
+    ),
+    ("In a survey of refugees, nine in ten had lost a child.", "In", ["nine in ten had lost a child"]),
 ]
 PATIENTS = [
     "The mission has faced criticism for its failure to protect the camp.",
@@ -48,6 +55,9 @@ LABELS = [
     ("Health: MSF treated 40 wounded in Hodeidah.", None),
     ("Goma: rebels shelled the camp", None),
     ("Hamas: nine fighters killed in raid", "Hamas"),
+    ("Macron on Mali: “We will stay”", "Macron"),
+    ("A word from Bishop Tadesse: ‘The junta bombed its own barns’", "Bishop Tadesse"),
+    ("Attack on Goma: nine killed", None),
     ("Zelensky: Russia shelled a school in Kharkiv", "Zelensky"),
     ("Ntaganda: I never killed anyone", "Ntaganda"),
     ("Kovalenko: shells hit the dam\n\nKovalenko said the water was rising.", "Kovalenko"),
@@ -67,6 +77,16 @@ WORDING = [
 def test_what_is_said_begins_and_ends_with_its_phrase(text: str, cue: str, contents: list[str]) -> None:
     told = next(q for q in dateline.code(text).quotations if q.cue and q.cue.text == cue)
     assert [s.text for s in told.contents] == contents
+
+
+def test_a_quotation_belongs_to_the_clause_that_holds_it() -> None:
+    text = (
+        "Russia insisted that Pyongyang “stop its dangerous escapades.” The agency said North Korea had shown “complete "
+        "disregard of the demands of the community.”"
+    )
+    said = {q.source.text: q for q in dateline.code(text).quotations if q.source}
+    assert [s.text for s in said["Russia"].contents] == ["that Pyongyang “stop its dangerous escapades.”"]
+    assert said["The agency"].contents[0].text.startswith("North Korea had shown “complete")
 
 
 def test_a_word_at_arms_length_is_nobodys() -> None:

@@ -162,8 +162,9 @@ def _whole(quotation: Quotation, span: Span) -> bool:
     if cue and cue.text.lower() in _CITING:
         beside = _shared(cue, span) + (_shared(quotation.source, span) if quotation.source else 0)
         return sum(_shared(s, span) for s in parts) * 4 > 3 * (span.end - span.start - beside)
-    if cue and cue.text == ":" and all(s.end <= cue.start for s in parts):  # "“They shot us”: a nun on the raid"
-        return sum(_shared(s, span) for s in parts) * 4 > 3 * (cue.start - span.start)
+    if cue and cue.text == ":" and parts:  # "“They shot us”: a nun on the raid", "A nun on the raid: “They shot us”"
+        side = cue.start - span.start if parts[-1].end <= cue.start else span.end - cue.end
+        return sum(_shared(s, span) for s in parts) * 4 > 3 * side
     set_in = quotation.quote is Quote.DIRECT or quotation.made_by == "hearsay"
     if cue and set_in and any(s.end <= cue.start for s in parts) and parts[-1].start >= cue.end:
         return True

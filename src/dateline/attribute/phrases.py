@@ -204,11 +204,21 @@ def headline(parse: Parse, tokens: tuple[Token, ...]) -> Draft | None:
         topic = next((n for n, t in enumerate(left[:_TOPIC], 1) if t.text == ":"), 0) if mark is dash else 0
         sides = [(right, left[topic:])] if not stopped else []
         sides = [(left, right), *sides] if mark is colon else sides
-        for source, content in sides:
+        for source, content in ((_of_label(s, mark), c) for s, c in sides):
             if _speaker(source) and _says_something(content):
                 words = trim(parse, (t.i for t in content))
                 return Draft(mark.i, (mark.i,), tuple(t.i for t in source), words, Stance.SAYS, "headline")
     return None
+
+
+def _of_label(tokens: tuple[Token, ...], mark: Token) -> tuple[Token, ...]:
+    """Who speaks in "Macron on Mali: …", "A word from the bishop: …"; else the whole label."""
+    before = takewhile(lambda t: t.text.lower() not in {"on", "from"}, tokens)
+    link = tokens[len(list(before)) :]
+    if not link or tokens[-1].i > mark.i:
+        return tokens
+    name = tuple(t for t in tokens if t.i < link[0].i) if link[0].text.lower() == "on" else link[1:]
+    return name if name and name[-1].tag in {"NNP", "NN"} and name[0].text[:1].isupper() else tokens
 
 
 def _quoted_title(parse: Parse, tokens: tuple[Token, ...]) -> Draft | None:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dateline.attribute.adopted import adopted
+from dateline.attribute.adopted import adopted, in_their_clause
 from dateline.attribute.draft import Draft
 from dateline.attribute.lexicon import adjectives, adverbs, carriers, core, guilty, nouns, verbs
 from dateline.attribute.linked import Cue, Stretches, Words, head_of_cue, source_for, words_of
@@ -16,7 +16,7 @@ from dateline.records import Parse, Signal, Token
 from dateline.syntax import children
 from dateline.vocab import Stance
 
-SURE = frozenset({"according", "quoted", "headline"})  # rules kept where the encoder found no cue
+SURE = frozenset({"according", "quoted", "headline", "as much"})  # rules kept where the encoder found no cue
 FIXED = frozenset({"signed", "turn", "hearsay"})  # rules that hold whatever the encoder says
 CLAUSES = frozenset({"verb", "verb:around", "according"})
 _SURE_CUE = 0.5  # for a cue that no rule knows; at .55 PolNeAR dev has .006 less cue F, .002 less source and indirect F
@@ -43,7 +43,8 @@ def from_tags(
     told = [r for r in rules if _titles(parse, r, quoted)]
     drafts = [_without_others(parse, d, told) for d in drafts if d]
     found = _own_voices(parse, [*fixed, *(_who_said(parse, d, rules) for d in drafts if d)], rules)
-    return adopted(parse, [*found, *_left(parse, found, rules)], stretches.contents, rules, quoted)
+    found = adopted(parse, [*found, *_left(parse, found, rules)], stretches.contents, rules, quoted)
+    return in_their_clause(parse, found, [r for r in rules if r.rule == "verb" and _plain_speech(parse, r)], quoted)
 
 
 def _stretches(parse: Parse, layers: dict[str, list[Signal]], quoted: Sequence[Words]) -> Stretches:
@@ -88,6 +89,8 @@ def _joined(a: Cue, b: Cue) -> Cue:
 def _draft(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None) -> Draft | None:
     if rule is None and cue.score < _SURE_CUE:
         return None
+    if rule and rule.rule == "as much":
+        return rule
     source = source_for(parse, cue, stretches, rule)
     if rule and _plain_speech(parse, rule) and _clause_of_it(parse, source, rule):
         return replace(rule, cue=cue.words, rule="encoder")  # it took who is spoken of for who speaks
