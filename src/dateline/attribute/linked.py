@@ -67,10 +67,18 @@ def source_for(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None)
         return ruled  # who stands before the verb says it, not somebody of another sentence
     if _last_of(parse, ruled, linked):
         return ruled
+    if _right_before(parse, cue, head, ruled) and not set(ruled) & set(linked):
+        return ruled  # "…, each saying that": not those of whom each is one
     linked = _without_the_blamed(parse, head, linked)
     if _patient(parse, cue, head, linked):
         return ruled if _agent(parse, head, ruled) else ()  # "I was told by a sergeant that …"
     return _phrase(parse, head, _to_the_cue(parse, cue, linked))
+
+
+def _right_before(parse: Parse, cue: Cue, head: Token, ruled: Words) -> bool:
+    """Whether the verb's own subject, which is no relative pronoun, ends right before the cue."""
+    own = [t for t in children(parse, head.i, "nsubj") if t.tag not in _RELATIVE]
+    return bool(ruled) and ruled[-1] + 1 == cue.words[0] and any(t.i in ruled for t in own)
 
 
 def _last_of(parse: Parse, ruled: Words, linked: Words) -> bool:
