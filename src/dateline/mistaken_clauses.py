@@ -36,4 +36,22 @@ def unadorned(parse: Parse) -> Iterator[Token]:
         yield from (replace(t, head=verb.i) for t in outer)
 
 
-MENDS = (robbed, unadorned)
+_DASHES = frozenset({"-", "–", "—", "--"})
+
+
+def beyond_dashes(parse: Parse) -> Iterator[Token]:
+    """ "Crowds marched – where the army had camped – while chanting": what stands behind the second dash hangs on nothing
+    between the two."""
+    for sentence in parse.sentences:
+        tokens = parse.tokens[sentence.first : sentence.last]
+        marks = [t.i for t in tokens if t.text in _DASHES and t.tag == ":"]
+        if len(marks) != 2:
+            continue
+        inner = range(marks[0] + 1, marks[1])
+        outer = [t.head for t in parse.tokens[marks[0] + 1 : marks[1]] if t.head < marks[0]]
+        strays = [t for t in tokens if t.i > marks[1] and t.head in inner and t.dep != "punct"]
+        if outer:
+            yield from (replace(t, head=outer[0]) for t in strays if t.pos == "VERB")
+
+
+MENDS = (robbed, unadorned, beyond_dashes)

@@ -16,6 +16,11 @@ EDGES = [
     ("The army was blamed by residents for the shelling of the market.", "residents", "was blamed"),
     ("The general, who denied the charge, flew home.", "who", "denied"),
     ("According to the ministry, nine men died.", "the ministry", "According to"),
+    (
+        "Students marched around the stadium – where the army had camped – while chanting, “Let them go.”",
+        "Students",
+        "chanting",
+    ),
 ]
 CONTENTS = [
     # text, cue, contents
