@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dateline.mistaken_verbs import FINITE, has_subject
 from dateline.records import Parse, Token
-from dateline.syntax import children, subtree
+from dateline.syntax import ancestors, children, subtree
 
 
 def robbed(parse: Parse) -> Iterator[Token]:
@@ -48,10 +48,11 @@ def beyond_dashes(parse: Parse) -> Iterator[Token]:
         if len(marks) != 2:
             continue
         inner = range(marks[0] + 1, marks[1])
-        outer = [t.head for t in parse.tokens[marks[0] + 1 : marks[1]] if t.head < marks[0]]
-        strays = [t for t in tokens if t.i > marks[1] and t.head in inner and t.dep != "punct"]
+        before = [parse.tokens[t.head] for t in parse.tokens[marks[0] + 1 : marks[1]] if t.head < marks[0]]
+        outer = next((v for t in before for v in (t, *ancestors(parse, t.i)) if v.pos == "VERB"), None)
+        strays = [t for t in tokens if t.i > marks[1] and t.head in inner and t.pos == "VERB"]
         if outer:
-            yield from (replace(t, head=outer[0]) for t in strays if t.pos == "VERB")
+            yield from (replace(t, head=outer.i) for t in strays)
 
 
 MENDS = (robbed, unadorned, beyond_dashes)

@@ -93,7 +93,8 @@ def _within_relative(parse: Parse, draft: Draft) -> Draft:
     kept = trim(
         parse, (i for i in draft.content if i in inner or i < speaker.i or parse.tokens[i].sentence != main.sentence)
     )
-    return replace(draft, content=kept) if kept else draft
+    told = any(t.i in kept for t in children(parse, verb.i, "ccomp"))  # else the parse broke the clause itself in two
+    return replace(draft, content=kept) if told else draft
 
 
 def _name_alone(parse: Parse, draft: Draft) -> Draft:

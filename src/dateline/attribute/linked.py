@@ -72,13 +72,15 @@ def source_for(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None)
     linked = _without_the_blamed(parse, head, linked)
     if _patient(parse, cue, head, linked):
         return ruled if _agent(parse, head, ruled) else ()  # "I was told by a sergeant that …"
-    return _phrase(parse, head, _to_the_cue(parse, cue, linked))
+    return _phrase(parse, cue, head, _to_the_cue(parse, cue, linked))
 
 
 def _right_before(parse: Parse, cue: Cue, head: Token, ruled: Words) -> bool:
-    """Whether the verb's own subject, which is no relative pronoun, ends right before the cue."""
-    own = [t for t in children(parse, head.i, "nsubj") if t.tag not in _RELATIVE]
-    return bool(ruled) and ruled[-1] + 1 == cue.words[0] and any(t.i in ruled for t in own)
+    """Whether the verb's own subject, no relative pronoun and nothing that is talked of, ends right before the cue."""
+    own = [t for t in children(parse, head.i, "nsubj") if t.tag not in _RELATIVE and t.i in ruled]
+    told = {i for s in cue.contents for i in words_of(parse, s)}
+    ends = bool(own) and ruled[-1] + 1 == cue.words[0] and parse.tokens[ruled[-1]].pos not in {"CCONJ", "PUNCT"}
+    return ends and not told & set(ruled)
 
 
 def _last_of(parse: Parse, ruled: Words, linked: Words) -> bool:
@@ -172,7 +174,7 @@ def _all_below(parse: Parse, more: Words, words: Words) -> bool:
     return bool(more) and set(more) <= set(subtree(parse, top))
 
 
-def _phrase(parse: Parse, head: Token, words: Words) -> Words:
+def _phrase(parse: Parse, cue: Cue, head: Token, words: Words) -> Words:
     """The words with their noun, where the encoder broke off before it ("the" of "the statement said"); without a
     preposition left at their end; of "a man who" the pronoun, which stands for him."""
     last = parse.tokens[words[-1]] if words else None
@@ -180,15 +182,15 @@ def _phrase(parse: Parse, head: Token, words: Words) -> Words:
         return words[-1:]
     if last.pos in {"DET", "ADJ"} and last.dep in {"det", "amod"} and last.head == last.i + 1:
         return (*words, last.head)
-    if last.dep == "compound" and last.i < last.head <= last.i + _NOUNS and not _may_say(parse, head, last):
+    if last.dep == "compound" and last.i < last.head <= last.i + _NOUNS and not _may_say(parse, cue, last):
         return (*words, *range(last.i + 1, last.head + 1))
     return words[:-1] if len(words) > 1 and last.dep in {"prep", "cc"} else words
 
 
-def _may_say(parse: Parse, head: Token, last: Token) -> bool:
-    """Whether the noun behind the word is the cue itself, or a verb of saying that the parser took for one."""
+def _may_say(parse: Parse, cue: Cue, last: Token) -> bool:
+    """Whether the noun behind the word is of the cue, or a verb of saying that the parser took for one."""
     nouns_behind = parse.tokens[last.i + 1 : last.head + 1]
-    return any(t.i == head.i or t.lemma.lower() in verbs() for t in nouns_behind)
+    return any(t.i in cue.words or t.lemma.lower() in verbs() for t in nouns_behind)
 
 
 def _in_sentence(parse: Parse, words: Words, cue: int) -> Words:
