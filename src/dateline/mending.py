@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.data import word_class
+from dateline.mistaken_clauses import MENDS as OF_CLAUSES
 from dateline.mistaken_lists import befallen, joined_nouns, numbers, told_on, uncounted
-from dateline.mistaken_nouns import shot_dead, swallowed, with_objects
+from dateline.mistaken_nouns import MENDS as OF_NOUNS
 from dateline.mistaken_verbs import (
     FINITE,
     NAMES,
@@ -49,11 +50,10 @@ def mended(parse: Parse) -> Parse:
         modified_verbs,
         gerund_subjects,
         unlike_nouns,
-        shot_dead,
-        swallowed,
-        with_objects,
+        *OF_NOUNS,
         unverbed,
         participles,
+        *OF_CLAUSES,
         twins,
         _kickers,
         _hours,

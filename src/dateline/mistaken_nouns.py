@@ -70,3 +70,6 @@ def shot_dead(parse: Parse) -> Iterator[Token]:
         yield replace(dead, dep="acomp", head=shot.i)
         yield from (replace(t, head=who.i) for t in children(parse, shot.i) if t.i < who.i and t.dep != "prep")
         yield from (replace(t, head=shot.i) for t in children(parse, dead.i) if t.i not in {shot.i, who.i})
+
+
+MENDS = (shot_dead, swallowed, with_objects)

@@ -7,7 +7,7 @@ from dateline.attribute import attribute, quotations
 from dateline.models.parser import parse
 from dateline.read import from_text
 from dateline.records import Claim, Event, Marks, Quotation, Signal, identify
-from dateline.vocab import Kind, Voice
+from dateline.vocab import Kind, Stance, Voice
 
 FORMS = [
     # text, source, cue, contents, stance, form, voice
@@ -443,8 +443,16 @@ def test_what_was_not_verified_keeps_who_told_it() -> None:
     assert [(a.name, str(a.stance)) for a in claim.attribution] == [("Reuters", "unverified"), ("army", "says")]
 
 
-def test_the_writer_is_nobodys_source() -> None:
-    assert found("We have seen that the army lied.") == ()
+def test_what_the_writer_says_of_himself_is_his_own() -> None:
+    (q,) = found("We have seen that the army lied.")
+    assert (q.voice, q.stance, q.by) == (Voice.AUTHOR, Stance.BELIEVES, None)
+    assert [x.voice for x in found("Hassan said we doubted that the army had shelled the camp.")] == [Voice.NAMED]
+
+
+def test_the_writers_own_doubt_is_the_stance_of_his_claim() -> None:
+    claims = dateline.code("I doubt that the army shelled the camp. Hassan Omar said it did.").claims
+    claim = next(c for c in claims if c.event and c.event.trigger.text == "shelled")
+    assert [(str(a.kind), str(a.stance)) for a in claim.attribution] == [("author", "doubts")]
 
 
 def test_a_conclusion_drawn_by_the_writer_is_not_quoted() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.attribute.draft import Draft, cue_words, source_of, subject, trim
-from dateline.attribute.lexicon import speech
+from dateline.attribute.lexicon import speech, voice_nouns
 from dateline.records import Article, Parse, Sentence, Token
 from dateline.syntax import children, subtree
 from dateline.vocab import Stance, ZoneKind
@@ -36,8 +36,10 @@ def with_accounts(article: Article, parse: Parse, drafts: Sequence[Draft]) -> li
 def _announces(parse: Parse, verb: Token) -> bool:
     """ "Gave his account", "told a different story", "described the night of the raid", "told the court what he saw"."""
     words = speech()["accounts"]
-    if verb.tag != "VBD" or verb.head != verb.i or not children(parse, verb.i, "nsubj"):
-        return False
+    subjects = children(parse, verb.i, "nsubj")
+    document = verb.tag == "VBZ" and any(t.lemma.lower() in voice_nouns("document") for t in subjects)
+    if not (verb.tag == "VBD" or document) or verb.head != verb.i or not subjects:
+        return False  # a diary "describes the siege" for good, people described it
     if any(parse.tokens[i].text.lower() == "as" for i in subtree(parse, verb.i)):
         return False  # "described the raid as a crime" judges
     objects = {t.lemma.lower() for t in children(parse, verb.i, "dobj")}

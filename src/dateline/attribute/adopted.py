@@ -99,6 +99,26 @@ def _ruled(stretch: Words, rules: Sequence[Draft], taken: set[int]) -> Draft | N
     return replace(best, content=tuple(i for i in best.content if i not in taken))
 
 
+def in_their_clause(parse: Parse, found: list[Draft], told: Iterable[Draft], quoted: Sequence[Words]) -> list[Draft]:
+    """The drafts, each quotation inside a plain clause of saying with who says that clause, not with the last speaker."""
+    for rule in told:
+        words = {i for q in quoted if set(q) < set(rule.content) and q[0] > rule.head for i in q}
+        strays = [d for d in found if words & set(d.content) and _earlier(parse, d, rule)]
+        if strays:
+            own = next((d for d in found if rule.head in d.cue), rule)
+            others = [_less(d, rule.content) if d in strays else d for d in found if d is not own]
+            found = [*(d for d in others if d.content), _with(own, rule.content)]
+    return found
+
+
+def _earlier(parse: Parse, draft: Draft, rule: Draft) -> bool:
+    return parse.tokens[draft.head].sentence < parse.tokens[rule.head].sentence
+
+
+def _less(draft: Draft, words: Words) -> Draft:
+    return replace(draft, content=tuple(i for i in draft.content if i not in words))
+
+
 def _floor(found: Sequence[Draft], stretch: Words) -> int | None:
     """The draft whose speaker has the floor: the last one that ended just before the stretch."""
     ends = {n: max((*d.content, *d.cue, *d.source)) for n, d in enumerate(found) if d.content[0] < stretch[0]}

@@ -12,6 +12,7 @@ from dateline.syntax import children, subtree
 from dateline.vocab import Stance, ZoneKind
 
 _SPREADS = frozenset({"spread", "circulate", "come", "reach", "arrive", "emerge", "travel", "go"})
+_COUNTS = frozenset({"poll", "survey", "census", "ballot"})
 _ALL = frozenset({"all", "some", "most", "many", "several", "other"})
 _KINDS = ("unnamed", "office", "document", "body", "outlet", "wire")
 
@@ -22,6 +23,8 @@ def from_asides(parse: Parse) -> Iterator[Draft]:
         word = token.text.lower()
         if word in {"per", "by"} and token.dep in {"prep", "agent"}:
             yield from _per(parse, token) if word == "per" else _by_account(parse, token)
+        elif word == "in" and token.dep == "prep":
+            yield from _in_a_poll(parse, token)
         elif token.lemma == "believe" and token.tag == "VBN":
             yield from _to_be_believed(parse, token)
         elif token.lemma.lower() in _SPREADS and token.pos == "VERB":
@@ -53,9 +56,21 @@ def _by_account(parse: Parse, by: Token) -> Iterator[Draft]:
         owner = children(parse, noun.i, "poss")
         if any(t.text.lower() in _ALL for t in children(parse, noun.i, "det", "amod")) and noun.tag == "NNS":
             yield replace(_around(parse, by.i, (), (by.i, noun.i), Stance.SAYS), rule="hearsay")
+        if any(t.text.lower() == "one" for t in children(parse, noun.i, "nummod")):
+            words = tuple(subtree(parse, noun.i))
+            yield _around(parse, by.i, words, (by.i,), Stance.SAYS)  # "by one estimate"
         if owner:
             source = tuple(i for i in subtree(parse, owner[0].i) if parse.tokens[i].dep != "case")
             yield _around(parse, by.i, source, (by.i, noun.i), Stance.SAYS)
+
+
+def _in_a_poll(parse: Parse, link: Token) -> Iterator[Draft]:
+    """ "In a survey of refugees, nine in ten had lost a relative": what was asked and counted is told by the count."""
+    sentence = parse.sentences[link.sentence]
+    comma = parse.tokens[min(subtree(parse, link.i)[-1] + 1, len(parse.tokens) - 1)].text == ","
+    for noun in children(parse, link.i, "pobj"):
+        if link.i == sentence.first and comma and noun.lemma.lower() in _COUNTS:
+            yield _around(parse, link.i, tuple(subtree(parse, noun.i)), (link.i,), Stance.SAYS)
 
 
 def _to_be_believed(parse: Parse, believed: Token) -> Iterator[Draft]:
@@ -74,7 +89,8 @@ def _spread(parse: Parse, verb: Token) -> Iterator[Draft]:
     told = [t for t in children(parse, verb.i, "nsubj") if nouns().get(t.lemma.lower())]
     for noun in told[:1]:
         for clause in (t for i in subtree(parse, verb.i) for t in children(parse, i, "ccomp", "acl", "relcl", "advcl")):
-            if clause.i > verb.i and any(t.text.lower() == "that" for t in children(parse, clause.i, "mark")):
+            that = children(parse, clause.i, "mark", "dobj")  # the parse takes it for an object: "reached them that …"
+            if clause.i > verb.i and any(t.text.lower() == "that" for t in that):
                 words = trim(parse, subtree(parse, clause.i))
                 yield Draft(verb.i, (noun.i, verb.i), (), words, nouns()[noun.lemma.lower()], "hearsay")
                 return

@@ -33,7 +33,9 @@ def attribute(
     own = author(article)
     heard = ((q, listener(article, parse, marks, q)) for q in quotations)
     through = {id(q): medium for q, medium in heard if medium}
-    told = (replace(c, attribution=_told(tuple(chain(quotations, c, through)), own)) for c in claims)
+    told = (
+        replace(c, attribution=_told(tuple(chain(quotations, c, through)), _avowed(quotations, c, own))) for c in claims
+    )
     bodies = spoken_for(marks, quotations)
     return tuple(_first_person(c, bodies) for c in told)
 
@@ -83,6 +85,13 @@ def _told(voices: tuple[Attribution, ...], own: Attribution) -> tuple[Attributio
     return voices if any(v.stance is not Stance.UNVERIFIED for v in voices) else (*voices, own)
 
 
+def _avowed(quotations: Sequence[Quotation], claim: Claim, own: Attribution) -> Attribution:
+    """The author's voice, with the stance of "I doubt that" and the like."""
+    said = [q for q in quotations if q.voice is Voice.AUTHOR and speaks(q, claim)]
+    best = min(said, key=lambda q: sum(s.end - s.start for s in q.contents), default=None)
+    return replace(own, stance=best.stance, cue=best.cue) if best else own
+
+
 def author(article: Article) -> Attribution:
     """The article's own voice, by the best name known: byline, outlet, agency."""
     name = article.byline or article.outlet or article.wire or "author"
@@ -92,8 +101,12 @@ def author(article: Article) -> Attribution:
 def chain(
     quotations: Sequence[Quotation], claim: Claim, through: Mapping[int, Attribution] = MappingProxyType({})
 ) -> Iterator[Attribution]:
-    """The voices whose words hold the claim, the widest contents first; before all who could not verify it."""
-    holding = [q for q in quotations if speaks(q, claim)]
+    """The voices whose words hold the claim, the widest contents first; before all who could not verify it.
+
+    What the author thinks of another's words is no voice between the reader and the other; nor does he who only calls a
+    thing by some name tell that it happened ("what Eritrea called a raid killed two").
+    """
+    holding = [q for q in quotations if q.voice is not Voice.AUTHOR and q.made_by != "called" and speaks(q, claim)]
     holding.sort(key=_outwards)
     last: str | None = None
     seen: set[str] = set()
@@ -113,7 +126,8 @@ def chain(
 def _citing(quotations: Sequence[Quotation], q: Quotation, holding: Sequence[Quotation]) -> Attribution | None:
     """Who cites the speaker, where only that is in the citer's words: "jets bombed a depot, SANA quoted an officer as saying"."""
     outer = quotations[q.inside] if q.made_by == "cited" and q.inside is not None else None
-    return _voice(outer) if outer and not any(outer is h for h in holding) else None
+    heard = outer is None or outer.voice is Voice.AUTHOR or any(outer is h for h in holding)
+    return None if outer is None or heard else _voice(outer)
 
 
 def _another(inner: Quotation, holding: Sequence[Quotation]) -> bool:
@@ -136,8 +150,8 @@ def speaks(quotation: Quotation, claim: Claim) -> bool:
         return False  # "vowed to respond after a jet was downed": only what lies ahead is promised
     if claim.event:
         return quotation.holds(claim.event.trigger)
-    if quotation.cue and claim.span.holds(quotation.cue) and not _whole(quotation, claim.span):
-        return False
+    if quotation.cue and claim.span.holds(quotation.cue):
+        return _whole(quotation, claim.span)
     return sum(_shared(s, claim.span) for s in quotation.contents) * 2 > claim.span.end - claim.span.start
 
 
@@ -148,6 +162,9 @@ def _whole(quotation: Quotation, span: Span) -> bool:
     if cue and cue.text.lower() in _CITING:
         beside = _shared(cue, span) + (_shared(quotation.source, span) if quotation.source else 0)
         return sum(_shared(s, span) for s in parts) * 4 > 3 * (span.end - span.start - beside)
+    if cue and cue.text == ":" and parts:  # "“They shot us”: a nun on the raid", "A nun on the raid: “They shot us”"
+        side = cue.start - span.start if parts[-1].end <= cue.start else span.end - cue.end
+        return sum(_shared(s, span) for s in parts) * 4 > 3 * side
     set_in = quotation.quote is Quote.DIRECT or quotation.made_by == "hearsay"
     if cue and set_in and any(s.end <= cue.start for s in parts) and parts[-1].start >= cue.end:
         return True

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from dateline.attribute.draft import Draft
+from dateline.attribute.draft import Draft, trim
+from dateline.attribute.lexicon import verbs
 from dateline.records import Parse, Token
 from dateline.syntax import children, subtree
 
@@ -12,6 +13,9 @@ _INNER = frozenset({"DET", "PRON", "ADJ", "NUM"})
 _BESIDE = frozenset(
     {"by", "in", "at", "on", "to"}
 )  # they lead to who speaks, where and to whom, seldom to what is said
+_LEADING = frozenset({"by", "for", "from", "with"})
+_TAKING = frozenset({"of", "about", "for", "against", "on"})
+_MARKS = frozenset({"“", "”", '"', "''", "``"})
 _SHORT = 4  # tokens by which a cue broken off inside a phrase may be made whole: "said in a recent | interview"
 
 
@@ -27,9 +31,70 @@ def closed(parse: Parse, source: Words) -> Words:
 
 def edged(parse: Parse, draft: Draft) -> Draft:
     """The draft with a cue that ends with a phrase, and not inside one: "said in a statement", "said"."""
-    cue = _cut(parse, draft, _whole(parse, draft))
+    cue = _cut(parse, draft, _whole(parse, _led(parse, draft)))
     draft = replace(draft, cue=cue) if cue and cue != draft.cue else draft
-    return _name_alone(parse, draft)
+    for mend in (_taking, _from_its_noun, _without_it, _within_relative, _name_alone):
+        draft = mend(parse, draft)
+    return draft
+
+
+def _without_it(parse: Parse, draft: Draft) -> Draft:
+    """The draft without the empty subject of its cue: "the raid, | it was claimed, | had been planned"."""
+    aside = parse.tokens[draft.head].dep == "parataxis"
+    empty = {t.i for t in children(parse, draft.head, "nsubjpass") if aside and t.text.lower() == "it"}
+    kept = tuple(i for i in draft.content if i not in empty)
+    return replace(draft, content=kept) if kept else draft
+
+
+def _led(parse: Parse, draft: Draft) -> Draft:
+    """The draft without a preposition before its cue: "blamed him for | saying that"."""
+    first = parse.tokens[draft.cue[0]] if len(draft.cue) > 1 else None
+    led = first is not None and first.dep in {"prep", "agent"} and first.head not in draft.cue and first.i != draft.head
+    return replace(draft, cue=draft.cue[1:]) if led and first and first.text.lower() in _LEADING else draft
+
+
+def _taking(parse: Parse, draft: Draft) -> Draft:
+    """The draft with the preposition by which its cue takes what is said: "accused of | looting", "claims of | abuse"."""
+    behind = [i for i in draft.content if draft.cue and i > draft.cue[-1]]
+    link = parse.tokens[behind[0]] if len(behind) > 1 else None
+    if link is None or link.i != draft.cue[-1] + 1 or link.text.lower() not in _TAKING or link.head not in draft.cue:
+        return draft
+    return replace(draft, cue=(*draft.cue, link.i), content=tuple(i for i in draft.content if i != link.i))
+
+
+def _from_its_noun(parse: Parse, draft: Draft) -> Draft:
+    """The draft with the noun that its contents only add to: "threatened | attacks on the port"."""
+    behind = [i for i in draft.content if draft.cue and i > draft.cue[-1]]
+    link = parse.tokens[behind[0]] if behind else None
+    noun = parse.tokens[link.i - 1] if link and link.dep == "prep" and link.i > draft.cue[-1] + 1 else None
+    if link is None or noun is None or noun.dep not in {"dobj", "pobj"} or not _adds_to(parse, link, noun):
+        return draft
+    between = tuple(range(draft.cue[-1] + 1, link.i))
+    whole = noun.head in draft.cue and set(between) <= set(subtree(parse, noun.i)) and noun.i not in draft.source
+    return replace(draft, content=tuple(sorted({*draft.content, *between}))) if whole else draft
+
+
+def _adds_to(parse: Parse, link: Token, noun: Token) -> bool:
+    """Whether the phrase goes with the noun, or with a verb that takes what is said as its object: not "accuse … of"."""
+    frames = verbs().get(parse.tokens[noun.head].lemma.lower(), {})
+    return link.head == noun.i or (link.head == noun.head and "object" in frames and f"prep:{link.text}" not in frames)
+
+
+def _within_relative(parse: Parse, draft: Draft) -> Draft:
+    """ "A porter who told us that shells fell | fled to Chad": the clause around a speaker is no part of what he says."""
+    verb = parse.tokens[draft.head]
+    speaker = parse.tokens[verb.head]
+    main = parse.tokens[speaker.head]
+    if verb.dep != "relcl" or speaker.i > verb.i or speaker.dep not in {"nsubj", "nsubjpass"} or main.i < verb.i:
+        return draft
+    if any(parse.tokens[i].text in _MARKS for i in draft.content):
+        return draft
+    inner = set(subtree(parse, speaker.i))
+    kept = trim(
+        parse, (i for i in draft.content if i in inner or i < speaker.i or parse.tokens[i].sentence != main.sentence)
+    )
+    told = any(t.i in kept for t in children(parse, verb.i, "ccomp"))  # else the parse broke the clause itself in two
+    return replace(draft, content=kept) if told else draft
 
 
 def _name_alone(parse: Parse, draft: Draft) -> Draft:
@@ -37,13 +102,13 @@ def _name_alone(parse: Parse, draft: Draft) -> Draft:
     what = any(
         t.tag == "WP" and t.text.lower() == "what" for t in children(parse, draft.head, "dobj", "nsubjpass", "nsubj")
     )
-    named = children(parse, draft.head, "oprd", "xcomp", "ccomp") if what else []
+    named = [t for t in children(parse, draft.head, "oprd", "xcomp", "ccomp", "dobj") if what and t.tag != "WP"]
     told = [t for n in named for t in children(parse, n.i, "acl", "relcl") if t.tag in {"VBN", "VBD"}]
     told += [t for t in named if t.tag in {"VBD", "VBZ", "VBP"} and children(parse, t.i, "nsubj")]
     names = {i for t in told for s in children(parse, t.i, "nsubj") for i in subtree(parse, s.i)}
     beyond = {i for t in told for i in subtree(parse, t.i) if i > draft.head} - names
     kept = tuple(i for i in draft.content if i not in beyond)
-    return replace(draft, content=kept) if kept and kept != draft.content else draft
+    return replace(draft, content=kept or draft.content, rule="called") if told else draft
 
 
 def _whole(parse: Parse, draft: Draft) -> Words:

@@ -22,9 +22,10 @@ from dateline.attribute.turns import from_turns
 from dateline.attribute.verbs import from_verbs
 from dateline.records import ActorMark, Article, Marks, Parse, Quotation, Signal, Span
 from dateline.syntax import children, subtree
-from dateline.vocab import Quote, Stance, ZoneKind
+from dateline.vocab import Quote, Stance, Voice, ZoneKind
 
 _LABEL = 4  # tokens within which a sentence's label ends: "Belgorod region:"
+_HELD = 4  # tokens, marks included, that a writer holds at arm's length
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "nor"})
 _MIXED, _DIRECT = 0.02, 0.9  # share of the contents' words in quotation marks: measured on no data, set by definition
 
@@ -50,11 +51,13 @@ def quotations(article: Article, parse: Parse, marks: Marks, signals: tuple[Sign
     drafts = from_tags(parse, signals, rules, stretches)
     drafts = [completed(parse, spoken_for(parse, d)) for d in (rules if drafts is None else drafts)]
     marked = frozenset(i for s in stretches for i in s)
+    drafts = [_unconfirmed(parse, d) for d in drafts]
     drafts = [d for d in drafts if d.content and _in_body(parse, d) and not _own(parse, d, marked)]
     drafts = [
         d
         for d in drafts
         if not (_unsaid(parse, d) or _nobody(parse, d) or heading(parse, marks, d) or _costs(parse, d))
+        and not _at_arms_length(parse, d, stretches)
     ]
     drafts = [_without_next(parse, _unlabelled(parse, d)) for d in drafts]
     drafts = [_doubting(parse, _without_writer(parse, d, marked)) for d in drafts]
@@ -82,6 +85,19 @@ def _nobody(parse: Parse, draft: Draft) -> bool:
     return bool(draft.source) and parse.tokens[draft.source[0]].text.lower() in _NOBODY
 
 
+def _unconfirmed(parse: Parse, draft: Draft) -> Draft:
+    """ "The ministry did not confirm that …", "nobody would confirm it": confirmed by nobody; who would not, refuses."""
+    if draft.stance is not Stance.CONFIRMS:
+        return draft
+    first = parse.tokens[draft.source[0]].text.lower() if draft.source else ""
+    both, nobody = first == "neither", first in _NOBODY - {"neither"}
+    if not (both or nobody or children(parse, draft.head, "neg")):
+        return draft
+    would = {t.text.lower() for t in children(parse, draft.head, "aux")} & {"would", "will", "wo"}
+    stance = Stance.REFUSES if would and not nobody else Stance.UNVERIFIED
+    return replace(draft, source=() if nobody else draft.source[both:], stance=stance)
+
+
 def _unsaid(parse: Parse, draft: Draft) -> bool:
     """ "“Nowhere to run”: attacks on clinics": a mark without a speaker brings in nobody's words."""
     return not draft.source and all(parse.tokens[i].pos == "PUNCT" for i in draft.cue)
@@ -91,6 +107,15 @@ def _costs(parse: Parse, draft: Draft) -> bool:
     """ "The war has claimed 12,000 lives": nobody says so."""
     lost = [parse.tokens[i] for i in draft.content if parse.tokens[i].lemma in {"life", "victim"}]
     return parse.tokens[draft.head].lemma == "claim" and any(t.dep == "dobj" and t.head == draft.head for t in lost)
+
+
+def _at_arms_length(parse: Parse, draft: Draft, stretches: Sequence[tuple[int, ...]]) -> bool:
+    """ "Police arrested the “ringleader”": a word in quotation marks behind a verb that says nothing is the writer's doubt."""
+    held = [s for s in stretches if set(s) & set(draft.content)]
+    word = len(held) == 1 and len(held[0]) <= _HELD and set(held[0]) <= set(draft.content)
+    beside = [parse.tokens[i] for i in draft.content if word and i not in held[0]]
+    telling = any(parse.tokens[i].pos == "NOUN" or parse.tokens[i].lemma.lower() in verbs() for i in draft.cue)
+    return word and not telling and all(t.pos in {"DET", "PRON", "ADJ", "PUNCT"} for t in beside)
 
 
 _NEXT = frozenset({Stance.ACCUSES, Stance.DEMANDS, Stance.DENIES, Stance.WARNS, Stance.PROMISES})
@@ -152,22 +177,26 @@ def unique(drafts: Sequence[Draft]) -> list[Draft]:
 def resolved(
     article: Article, parse: Parse, marks: Marks, drafts: Sequence[Draft], stretches: Sequence[tuple[int, ...]]
 ) -> list[Quotation]:
-    """Quotations with their voices; those whose source is the writer are left out."""
+    """Quotations with their voices: what the writer says of himself ("I hope that") is his own, unless somebody else tells it."""
     marked = frozenset(i for s in stretches for i in s)
     found: list[Quotation] = []
     for draft in drafts:
         source = voices.head(parse, draft.source)
-        if voices.is_author(article, parse, source, marked):
+        if voices.is_author(parse, source, marked):
+            if not any(draft.head in d.content for d in drafts if d is not draft):
+                found.append(_quotation(article, parse, draft, None, 0.0, Voice.AUTHOR))
             continue
         by = voices.mark_of(parse, marks, source, draft.source) if source is not None else None
         if source is not None:
             by = voices.named(article, parse, marks, draft.source, source, by)
-            by = known(article, parse, marks, source, by, found)
+            by = known(article, parse, marks, source, by, [q for q in found if q.voice is not Voice.AUTHOR])
         found.append(_quotation(article, parse, draft, by, share_quoted(draft.content, stretches, parse)))
     return found
 
 
-def _quotation(article: Article, parse: Parse, draft: Draft, by: ActorMark | None, share: float) -> Quotation:
+def _quotation(
+    article: Article, parse: Parse, draft: Draft, by: ActorMark | None, share: float, voice: Voice | None = None
+) -> Quotation:
     kind = Quote.DIRECT if share >= _DIRECT else Quote.MIXED if share > _MIXED else Quote.INDIRECT
     source = voices.head(parse, draft.source)
     return Quotation(
@@ -175,7 +204,7 @@ def _quotation(article: Article, parse: Parse, draft: Draft, by: ActorMark | Non
         cue=whole(spans(article, parse, draft.cue), article),
         source=whole(spans(article, parse, closed(parse, draft.source)), article),
         by=by,
-        voice=voices.voice(parse, source, by),
+        voice=voice or voices.voice(parse, source, by),
         stance=draft.stance,
         quote=kind,
         made_by=draft.rule,

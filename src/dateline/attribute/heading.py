@@ -2,7 +2,7 @@
 
 from dateline.attribute.draft import Draft
 from dateline.attribute.lexicon import is_voice, verbs
-from dateline.records import Marks, Parse, Token
+from dateline.records import Marks, Parse, Span, Token
 from dateline.syntax import children
 
 _AREAS = frozenset(
@@ -31,7 +31,7 @@ def _speaks(parse: Parse, marks: Marks, draft: Draft, label: list[Token]) -> boo
     """Whether the label is known to be somebody: an actor, an office, letters or several names, who says more elsewhere, or
     who says "I". Of a single unknown name before a colon it is not known whether it is a man's or a town's."""
     names = [t for t in label if t.text[:1].isupper()]
-    actor = any(m.span.start < label[-1].end and label[0].start < m.span.end for m in marks.actors)
+    actor = any((m.id or m.type) and m.span.meets(Span(label[0].start, label[-1].end, "")) for m in marks.actors)
     noun = any(is_voice(t.lemma) for t in label)
     first = any(parse.tokens[i].text.lower() in _FIRST for i in draft.content)
     short = any(t.text.isupper() and len(t.text) > 1 for t in names)

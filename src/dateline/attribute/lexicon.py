@@ -66,6 +66,12 @@ def receivers() -> frozenset[str]:
 
 
 @cache
+def guilty() -> frozenset[str]:
+    """What those are whom somebody blames: "held responsible"."""
+    return frozenset(speech()["guilty"]["words"])
+
+
+@cache
 def labels() -> frozenset[str]:
     """Words before a headline's colon that say what kind of article it is, not who speaks."""
     return frozenset(speech()["labels"]["words"])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import takewhile
 
-from dateline.attribute.draft import Draft, source_of, subject, trim
+from dateline.attribute.draft import Draft, phrase, source_of, subject, trim
 from dateline.attribute.lexicon import (
     adjectives,
     adverbs,
@@ -160,12 +160,20 @@ def _hearsay(parse: Parse) -> Iterator[Draft]:
     for token in parse.tokens:
         word = token.text.lower()
         if word in adverbs() and token.dep == "advmod":
-            content = [i for i in _own_clause(parse, clause_of(parse, token.i)) if i != token.i]
+            content = [i for i in _hedged(parse, token) if i != token.i]
             rule = "adverb" if adverbs()[word] is Stance.BELIEVES else "hearsay"  # "apparently" only hedges, as a rule
             yield Draft(token.i, (token.i,), (), trim(parse, content), adverbs()[word], rule)
         elif word in _HEARSAY and token.dep == "amod":
             content = [i for i in subtree(parse, token.head) if i != token.i]
             yield Draft(token.i, (token.i,), (), trim(parse, content), _HEARSAY[word], "adjective")
+
+
+def _hedged(parse: Parse, adverb: Token) -> list[int]:
+    """The clause that the adverb is about; "the bridge, reportedly mined by rebels, was closed" is about the mining."""
+    verb = parse.tokens[adverb.head]
+    if verb.dep == "acl" and verb.tag == "VBN":
+        return [*phrase(parse, verb.head, clauses=False), *subtree(parse, verb.i)]
+    return _own_clause(parse, clause_of(parse, adverb.i))
 
 
 def _own_clause(parse: Parse, verb: int) -> list[int]:
@@ -196,11 +204,21 @@ def headline(parse: Parse, tokens: tuple[Token, ...]) -> Draft | None:
         topic = next((n for n, t in enumerate(left[:_TOPIC], 1) if t.text == ":"), 0) if mark is dash else 0
         sides = [(right, left[topic:])] if not stopped else []
         sides = [(left, right), *sides] if mark is colon else sides
-        for source, content in sides:
+        for source, content in ((_of_label(s, mark), c) for s, c in sides):
             if _speaker(source) and _says_something(content):
                 words = trim(parse, (t.i for t in content))
                 return Draft(mark.i, (mark.i,), tuple(t.i for t in source), words, Stance.SAYS, "headline")
     return None
+
+
+def _of_label(tokens: tuple[Token, ...], mark: Token) -> tuple[Token, ...]:
+    """Who speaks in "Macron on Mali: …", "A word from the bishop: …"; else the whole label."""
+    before = takewhile(lambda t: t.text.lower() not in {"on", "from"}, tokens)
+    link = tokens[len(list(before)) :]
+    if not link or tokens[-1].i > mark.i:
+        return tokens
+    name = tuple(t for t in tokens if t.i < link[0].i) if link[0].text.lower() == "on" else link[1:]
+    return name if name and name[-1].tag in {"NNP", "NN"} and name[0].text[:1].isupper() else tokens
 
 
 def _quoted_title(parse: Parse, tokens: tuple[Token, ...]) -> Draft | None:
@@ -209,11 +227,15 @@ def _quoted_title(parse: Parse, tokens: tuple[Token, ...]) -> Draft | None:
     if not close or tokens[0].text not in {"“", '"', "‘", "'"} or len(tokens) < close + 3:
         return None
     mark, behind = tokens[close + 1], tokens[close + 2 :]
-    name = tuple(takewhile(lambda t: t.pos not in {"VERB", "AUX", "ADP", "PUNCT", "SCONJ", "PRON"}, behind))
+    name = tuple(takewhile(_of_name, behind))
     if mark.text not in {":", *_DASHES} or not _speaker(name):
         return None
     words = tuple(t.i for t in tokens[: close + 1])
     return Draft(mark.i, (mark.i,), tuple(t.i for t in name), words, Stance.SAYS, "headline")
+
+
+def _of_name(token: Token) -> bool:
+    return token.tag == "HYPH" or token.pos not in {"VERB", "AUX", "ADP", "PUNCT", "SCONJ", "PRON"}
 
 
 def _clipped(parse: Parse, tokens: tuple[Token, ...]) -> Draft | None:
@@ -235,8 +257,8 @@ def _speaker(tokens: tuple[Token, ...]) -> bool:
     """Whether a label or credit names who can speak; a country before a colon is what the article is about."""
     nominal = {"NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM"}
     return (
-        0 < len(tokens) <= 4
-        and all(t.pos in nominal for t in tokens)
+        0 < len([t for t in tokens if t.tag != "HYPH"]) <= 4
+        and all(t.pos in nominal or t.tag == "HYPH" for t in tokens)
         and (tokens[-1].pos == "PROPN" or any(t.lemma.lower() in _speakers() for t in tokens))
         and not all(t.entity.endswith("GPE") for t in tokens)
         and tokens[-1].lemma.lower() not in labels()

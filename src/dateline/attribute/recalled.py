@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dateline.attribute import voices
+from dateline.attribute.draft import phrase
 from dateline.records import ActorMark, Article, Marks, Parse, Quotation, Sentence, Span, Token
 from dateline.syntax import children, head_of
 from dateline.vocab import Quote, Voice
@@ -30,6 +31,8 @@ def known(
     token = parse.tokens[source]
     if by and by.via == "pronoun" and _dead(parse, by.of):
         return _last(article, parse, token, earlier)
+    if by is None and (stands_for := voices.antecedent(parse, source)) != source:
+        return _stood_for(article, parse, token, stands_for)
     if token.text.lower() not in _ONE:
         return by if by and by.name[:1].isupper() else _in_office(article, parse, marks, token, by) or by
     speaking = {_name(q) for q in earlier if _has_the_floor(q, token)}
@@ -78,6 +81,13 @@ def _the_same(article: Article, parse: Parse, token: Token, earlier: Span) -> Ac
         return None
     name = _DETERMINER.sub("", earlier.text).partition(",")[0].strip()
     return ActorMark(article.span(token.start, token.end), token.i, name, via="pronoun", of=earlier)
+
+
+def _stood_for(article: Article, parse: Parse, token: Token, noun: int) -> ActorMark:
+    """ "Tehran, which denies it": Tehran denies it."""
+    words = phrase(parse, noun, clauses=False)
+    of = article.span(parse.tokens[words[0]].start, parse.tokens[words[-1]].end)
+    return ActorMark(article.span(token.start, token.end), token.i, _DETERMINER.sub("", of.text), via="pronoun", of=of)
 
 
 def _dead(parse: Parse, of: Span | None) -> bool:

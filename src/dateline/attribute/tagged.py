@@ -8,15 +8,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dateline.attribute.adopted import adopted
+from dateline.attribute.adopted import adopted, in_their_clause
 from dateline.attribute.draft import Draft
-from dateline.attribute.lexicon import adjectives, adverbs, carriers, core, nouns, verbs
+from dateline.attribute.lexicon import adjectives, adverbs, carriers, core, guilty, nouns, verbs
 from dateline.attribute.linked import Cue, Stretches, Words, head_of_cue, source_for, words_of
-from dateline.records import Parse, Signal
+from dateline.records import Parse, Signal, Token
 from dateline.syntax import children
 from dateline.vocab import Stance
 
-SURE = frozenset({"according", "quoted", "headline"})  # rules kept where the encoder found no cue
+SURE = frozenset({"according", "quoted", "headline", "as much"})  # rules kept where the encoder found no cue
 FIXED = frozenset({"signed", "turn", "hearsay"})  # rules that hold whatever the encoder says
 CLAUSES = frozenset({"verb", "verb:around", "according"})
 _SURE_CUE = 0.5  # for a cue that no rule knows; at .55 PolNeAR dev has .006 less cue F, .002 less source and indirect F
@@ -43,7 +43,8 @@ def from_tags(
     told = [r for r in rules if _titles(parse, r, quoted)]
     drafts = [_without_others(parse, d, told) for d in drafts if d]
     found = _own_voices(parse, [*fixed, *(_who_said(parse, d, rules) for d in drafts if d)], rules)
-    return adopted(parse, [*found, *_left(parse, found, rules)], stretches.contents, rules, quoted)
+    found = adopted(parse, [*found, *_left(parse, found, rules)], stretches.contents, rules, quoted)
+    return in_their_clause(parse, found, [r for r in rules if r.rule == "verb" and _plain_speech(parse, r)], quoted)
 
 
 def _stretches(parse: Parse, layers: dict[str, list[Signal]], quoted: Sequence[Words]) -> Stretches:
@@ -88,6 +89,8 @@ def _joined(a: Cue, b: Cue) -> Cue:
 def _draft(parse: Parse, cue: Cue, stretches: Stretches, rule: Draft | None) -> Draft | None:
     if rule is None and cue.score < _SURE_CUE:
         return None
+    if rule and rule.rule == "as much":
+        return rule
     source = source_for(parse, cue, stretches, rule)
     if rule and _plain_speech(parse, rule) and _clause_of_it(parse, source, rule):
         return replace(rule, cue=cue.words, rule="encoder")  # it took who is spoken of for who speaks
@@ -208,10 +211,12 @@ def _same(cue: Sequence[int], rules: Sequence[Draft]) -> Draft | None:
 
 def _stance(parse: Parse, cue: Sequence[int], rule: Draft | None) -> Stance:
     """The stance the rules give, else that of the cue's first word of saying or thinking."""
+    if any(parse.tokens[i].lemma in guilty() for i in cue):
+        return Stance.ACCUSES  # "held responsible", "found guilty"
     noun = _spoken_noun(parse, cue) if rule is None or rule.stance not in _TURNED_DOWN else None
     if rule or noun:
         return noun or (rule.stance if rule else Stance.SAYS)
-    found = (_stance_of(parse.tokens[i].lemma.lower(), parse.tokens[i].text.lower()) for i in cue)
+    found = (_stance_of(parse.tokens[i]) for i in cue)
     return next((stance for stance in found if stance), Stance.SAYS)
 
 
@@ -223,15 +228,16 @@ def _spoken_noun(parse: Parse, cue: Sequence[int]) -> Stance | None:
     return next((stance for stance in said if stance and stance is not Stance.SAYS), None)
 
 
-def _stance_of(lemma: str, word: str) -> Stance | None:
-    frames = verbs().get(lemma, {})
+def _stance_of(word: Token) -> Stance | None:
+    lemma = word.lemma.lower()
+    frames = verbs().get(lemma, {}) if word.tag.startswith("V") else {}  # "has long been rumoured" longs for nothing
     framed = next((frames[f] for f in ("clause", "object", "infinitive") if f in frames), None)
     return (
         framed
         or next(iter(frames.values()), None)
         or nouns().get(lemma)
         or adjectives().get(lemma)
-        or adverbs().get(word)
+        or adverbs().get(word.text.lower())
     )
 
 
@@ -241,8 +247,15 @@ def _left(parse: Parse, found: Sequence[Draft], rules: Sequence[Draft]) -> list[
     said = {i for d in found for i in d.content}
     free = [r for r in rules if not cues & {r.head, *r.cue}]
     new = [r for r in free if 2 * len(said & set(r.content)) < len(r.content)]
-    sure = [r for r in new if r.rule in SURE or _plain_speech(parse, r)]
+    sure = [r for r in new if r.rule in SURE or _plain_speech(parse, r) or _maintains(parse, r)]
     return sure + [r for r in free if _charge(parse, r) or _inner(parse, r, found)]
+
+
+def _maintains(parse: Parse, rule: Draft) -> bool:
+    """ "The gang purports to have killed him", "maintained its boats were fired upon": a clause that somebody claims."""
+    frames = verbs().get(parse.tokens[rule.head].lemma.lower(), {})
+    told = children(parse, rule.head, "ccomp", "xcomp")
+    return rule.rule == "verb" and frames.get("clause") is Stance.CLAIMS and bool(rule.source and told)
 
 
 def _charge(parse: Parse, rule: Draft) -> bool:
@@ -253,7 +266,7 @@ def _charge(parse: Parse, rule: Draft) -> bool:
 
 def _inner(parse: Parse, rule: Draft, found: Sequence[Draft]) -> bool:
     """Plain speech told inside someone else's contents: the encoder learnt from texts that mark the outer voice only."""
-    if _plain_speech(parse, rule) or _assured(parse, rule) or rule.rule == "inner":
+    if _plain_speech(parse, rule) or _assured(parse, rule) or rule.rule in {"inner", "according"}:
         words = {*rule.cue, *rule.source, *rule.content}
     elif _held_by_another(parse, rule):
         words = {*rule.cue, rule.source[-1], *rule.content}

@@ -16,7 +16,7 @@ def from_verbs(parse: Parse) -> Iterator[Draft]:
         if token.pos not in {"VERB", "AUX"} and token.tag not in {"VBD", "VBZ", "VBP"}:
             continue
         frames = known.get(token.lemma.lower())
-        draft = _draft(parse, token, frames) if frames else None
+        draft = (_as_much(parse, token, frames) or _draft(parse, token, frames)) if frames else None
         if draft and draft.content:
             yield draft
 
@@ -39,6 +39,19 @@ def _draft(parse: Parse, verb: Token, frames: Frames) -> Draft | None:
         if content and (_reduced(parse, verb) or _source(parse, verb, passive)):
             return _make(parse, verb, content, frames["object"], passive)
     return _around(parse, verb, frames["clause"]) if "clause" in frames else None
+
+
+def _as_much(parse: Parse, verb: Token, frames: Frames) -> Draft | None:
+    """ "His aide said as much", "half of them said so": what was told stands in the words before."""
+    behind = [t.i for t in parse.tokens[verb.i + 1 : verb.i + 3] if t.sentence == verb.sentence]
+    words = [parse.tokens[i].text.lower() for i in behind]
+    much = words == ["as", "much"] and parse.tokens[behind[1]].head == verb.i
+    so = words[:1] == ["so"] and parse.tokens[behind[0]].head == verb.i
+    source = source_of(parse, subject(parse, verb.i))
+    said = tuple(behind[:2]) if much else tuple(behind[:1]) if so else ()
+    if "clause" not in frames or not said or not source:
+        return None
+    return Draft(verb.i, cue_words(parse, verb.i), source, said, frames["clause"], "as much")
 
 
 def _reduced(parse: Parse, verb: Token) -> bool:

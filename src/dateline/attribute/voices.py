@@ -134,7 +134,7 @@ def medium(parse: Parse, i: int, by: ActorMark | None) -> Voice | None:
     return kind if any(t.pos == "PROPN" for t in (token, *children(parse, i, "compound", "appos"))) else None
 
 
-def is_author(article: Article, parse: Parse, i: int | None, marked: frozenset[int]) -> bool:
+def is_author(parse: Parse, i: int | None, marked: frozenset[int]) -> bool:
     """Whether the source is the writer: a first person outside quotation marks."""
     return i is not None and parse.tokens[i].text.lower() in _FIRST and i not in marked
 
@@ -161,6 +161,8 @@ def voice(parse: Parse, i: int | None, by: ActorMark | None) -> Voice:
         return Voice.NAMED
     if lemma == "one" and children(parse, token.i, "prep"):
         return Voice.UNNAMED  # "one of the diplomats"
+    if token.tag == "NNS" and children(parse, token.i, "nummod"):
+        return Voice.UNNAMED  # "two people briefed on the talks": known to the writer, by number
     if _quantified(parse, token) or lemma in voice_nouns("vague"):
         return Voice.VAGUE
     if lemma in voice_nouns("unnamed") or token.pos == "NUM":

@@ -7,7 +7,7 @@ from dateline.records import Parse, Token
 from dateline.syntax import children, subtree
 from dateline.vocab import Modality, Tense
 from dateline.weigh.held import held_to_be
-from dateline.weigh.lexicon import Effect, keeping, proofs
+from dateline.weigh.lexicon import Effect, keeping, proofs, proving
 from dateline.weigh.nearby import IF, STOP, Link, governs, local, verbal
 from dateline.weigh.nominal import from_noun
 from dateline.weigh.verbal import finite, is_infinitive, is_to, subjunctive
@@ -89,7 +89,7 @@ def _from_verb(parse: Parse, token: Token) -> Link:
     head = parse.tokens[token.head]
     if token.dep in {"ccomp", "xcomp", "oprd"}:
         return _complement(parse, token, head)
-    if token.dep == "acl" and is_infinitive(parse, token.i):
+    if is_infinitive(parse, token.i) and (token.dep == "acl" or (token.dep == "relcl" and head.lemma == "time")):
         effect = governs(head) or Effect("purpose", tense=Tense.HYPOTHETICAL, cue=token.i)
         return head.i, (effect, *_came_to_nothing(parse, head)), True
     if token.dep == "acl" and any(t.text.lower() == "that" for t in children(parse, token.i, "mark")):
@@ -132,6 +132,15 @@ def _in_vain(parse: Parse, verb: Token) -> int | None:
     return vain[0].i if vain and (vain[0].lemma.lower() != "success" or without) else None
 
 
+def _beaten(parse: Parse, verb: Token) -> int | None:
+    """ "Tried to seize it but were beaten back", "tried to land but failed"."""
+    but = any(t.text.lower() == "but" for t in children(parse, verb.i, "cc"))
+    after = (
+        t for t in children(parse, verb.i, "conj") if but and not children(parse, t.i, "nsubj", "nsubjpass", "neg")
+    )
+    return next((t.i for t in after if _failed(parse, t)), None)
+
+
 def _told(parse: Parse, noun: Token) -> Iterator[Effect]:
     """ "Denied the report that", "the claim that": what the noun says of its clause, and what its verb makes of it."""
     effect, verb = governs(noun), parse.tokens[noun.head]
@@ -171,6 +180,9 @@ def _asked_of(parse: Parse, token: Token) -> bool:
 def _complement(parse: Parse, token: Token, head: Token) -> Link:
     effect = governs(head, token)
     vain = _in_vain(parse, head) if effect and effect.group == "wished" else None
+    beaten = _beaten(parse, head) if effect and effect.group == "wished" else None
+    if effect and beaten is not None:
+        return head.i, (effect, Effect("failed", flip=True, cue=beaten)), True
     if vain is not None:
         return head.i, (Effect("failed", flip=True, cue=vain),), True
     if effect is None and head.lemma == "be" and is_infinitive(parse, token.i):
@@ -211,6 +223,9 @@ def _finite_complement(parse: Parse, token: Token, head: Token, effect: Effect |
     """ "denied that", "doubts that", "does not think that"; a "would" under a past verb is a future seen from then."""
     if any(t.text.lower() in {"if", "whether"} for t in children(parse, token.i, "mark")):
         yield Effect("possible", modality=Modality.POSSIBLE, cue=head.i)
+    unproven = next((e.cue for e in local(parse, head.i) if e.flip), None) if head.lemma in proving() else None
+    if unproven is not None:
+        yield Effect("unproven", modality=Modality.POSSIBLE, cue=unproven)
     # "they accused the army; it rejected this", "a man was seized; a ransom was demanded" is no complement,
     # whatever the parse says.
     behind = token.i > head.i

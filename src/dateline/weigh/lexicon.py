@@ -105,6 +105,12 @@ def proofs() -> frozenset[str]:
 
 
 @cache
+def proving() -> frozenset[str]:
+    """Verbs by which somebody says that a thing is so: where nobody would, it is open."""
+    return frozenset(table("cues/certainty")["proofs"]["verbs"])
+
+
+@cache
 def transparent() -> frozenset[str]:
     """Nouns that only measure or portion the noun behind "of": "a wave of attacks"."""
     return frozenset(table("cues/certainty")["transparent"]["nouns"])

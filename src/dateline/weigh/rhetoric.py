@@ -83,7 +83,7 @@ def rhetoric(
 
 def _spoken(words: Span, quotations: Sequence[Quotation]) -> Quotation | None:
     """The innermost quotation of somebody named or described that holds the words."""
-    holding = [q for q in quotations if q.source and q.holds(words)]
+    holding = [q for q in quotations if q.source and q.voice is not Voice.AUTHOR and q.holds(words)]
     telling = (q for q in holding if q.stance not in _WORDLESS)
     return min(telling, key=lambda q: sum(s.end - s.start for s in q.contents), default=None)
 

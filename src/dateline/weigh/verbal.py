@@ -1,5 +1,6 @@
 """Tense and modality of one verb, from its own form and auxiliaries."""
 
+from dateline.data import word_class
 from dateline.records import Parse, Token
 from dateline.syntax import children
 from dateline.vocab import Tense
@@ -83,7 +84,7 @@ def is_infinitive(parse: Parse, i: int) -> bool:
 def is_to(parse: Parse, be: Token, act: Token) -> bool:
     """ "Observers are to be withdrawn", "troops are to leave": arranged; not "the aim is to leave"."""
     who = children(parse, be.i, "nsubj", "nsubjpass")
-    people = any(t.tag in {"NNS", "NNP", "NNPS"} for t in who)
+    people = any(t.tag in {"NNS", "NNP", "NNPS"} or t.lemma.lower() in word_class("armed") for t in who)
     passive = bool(children(parse, act.i, "auxpass"))
     return be.lemma == "be" and be.tag in {"VBZ", "VBP"} and is_infinitive(parse, act.i) and (people or passive)
 

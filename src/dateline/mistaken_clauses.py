@@ -1,0 +1,58 @@
+"""Clauses the parser lost: their subject was taken for the object above, or their verb for an adjective."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dateline.mistaken_verbs import FINITE, has_subject
+from dateline.records import Parse, Token
+from dateline.syntax import ancestors, children, subtree
+
+
+def robbed(parse: Parse) -> Iterator[Token]:
+    """ "The fleet maintained its boats were fired upon": nobody maintains boats that were; a finite clause has a subject."""
+    for verb in parse.tokens:
+        above = parse.tokens[verb.head]
+        helpers = children(parse, verb.i, "aux", "auxpass")
+        first = min((t.i for t in (verb, *helpers)), default=verb.i)
+        finite = parse.tokens[first].tag in FINITE | {"MD"}
+        if verb.dep != "ccomp" or not finite or has_subject(parse, verb) or children(parse, verb.i, "mark"):
+            continue
+        taken = [t for t in children(parse, above.i, "dobj") if subtree(parse, t.i)[-1] == first - 1]
+        if above.i < first and taken and taken[0].pos != "PRON":
+            passive = any(t.dep == "auxpass" for t in helpers)
+            yield replace(taken[0], head=verb.i, dep="nsubjpass" if passive else "nsubj")
+
+
+def unadorned(parse: Parse) -> Iterator[Token]:
+    """ "Al-Shabaab threatened attacks": what has a tense and a subject of its own is no adjective of the next noun."""
+    for verb in parse.tokens:
+        noun = parse.tokens[verb.head]
+        if verb.dep != "amod" or verb.tag not in FINITE or verb.i > noun.i or not children(parse, verb.i, "nsubj"):
+            continue
+        root = noun.head == noun.i
+        yield replace(verb, dep=noun.dep, head=verb.i if root else noun.head, pos="VERB")
+        yield replace(noun, dep="dobj", head=verb.i)
+        outer = [t for t in children(parse, noun.i) if t.i < verb.i or t.dep in {"punct", "advcl", "cc", "conj"}]
+        yield from (replace(t, head=verb.i) for t in outer)
+
+
+_DASHES = frozenset({"-", "–", "—", "--"})
+
+
+def beyond_dashes(parse: Parse) -> Iterator[Token]:
+    """ "Crowds marched – where the army had camped – while chanting": what stands behind the second dash hangs on nothing
+    between the two."""
+    for sentence in parse.sentences:
+        tokens = parse.tokens[sentence.first : sentence.last]
+        marks = [t.i for t in tokens if t.text in _DASHES and t.tag == ":"]
+        if len(marks) != 2:
+            continue
+        inner = range(marks[0] + 1, marks[1])
+        before = [parse.tokens[t.head] for t in parse.tokens[marks[0] + 1 : marks[1]] if t.head < marks[0]]
+        outer = next((v for t in before for v in (t, *ancestors(parse, t.i)) if v.pos == "VERB"), None)
+        strays = [t for t in tokens if t.i > marks[1] and t.head in inner and t.pos == "VERB"]
+        if outer:
+            yield from (replace(t, head=outer.i) for t in strays)
+
+
+MENDS = (robbed, unadorned, beyond_dashes)
