@@ -147,7 +147,7 @@ def read(  # noqa: PLR0913, PLR0917 - a command's parameters are its options
 ) -> None:
     """Read articles: who is said to have done what to whom, where and when, how many were hurt, and who says so.
 
-    Reads text, Markdown, HTML, PDF, DOCX, JSON, JSON Lines and CSV of articles, WARC, RSS and Atom, and .gz of each.
+    Reads text, Markdown, HTML, PDF, DOCX, e-mail, MHTML, JSON, JSON Lines and CSV of articles, WARC, RSS and Atom, and .gz of each.
     """
     form = _chosen(form, output)
     day = _day(published)

@@ -32,6 +32,10 @@ FIELD_DAYS = [
     ("last Tuesday", None),
     (1614816000, date(2021, 3, 4)),
     (1614816000000, date(2021, 3, 4)),
+    ("1614816000", date(2021, 3, 4)),  # as CSV has it
+    (20210304, date(2021, 3, 4)),
+    (2021, None),  # a year, no second of 1970
+    (10**400, None),
     (True, None),
     ("", None),
     (None, None),
