@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+import time
 from datetime import date
 from email.message import EmailMessage
 from hashlib import sha256
@@ -328,6 +329,15 @@ def test_json_lines_name_a_bad_line_and_read_the_others(tmp_path):
     assert [item.source for item in found] == [f"{path}#{n}" for n in (1, 2, 4, 5, 6)]
     assert "line 2 is not valid JSON" in str(found[1])
     assert found[0].sha256 == sha256(good.encode()).hexdigest()
+
+
+def test_a_paragraph_of_many_pages_takes_no_longer_than_many_paragraphs(tmp_path):
+    path = tmp_path / "a.pdf"
+    line = "Mortar shells hit a crowded market in the city on Wednesday, and hit it"
+    path.write_bytes(pdf_bytes([[line] * 45] * 60))
+    begun = time.perf_counter()
+    (found,) = articles([str(path)])
+    assert len(found.text) > 150_000 and time.perf_counter() - begun < 10  # 0.2 s; it was 15
 
 
 def test_csv_with_quoted_newlines(tmp_path):
