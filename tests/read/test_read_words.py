@@ -286,3 +286,12 @@ def test_the_first_line_alone_names_the_outlet(text, outlet):
     found = from_text(text)
     assert found.outlet == outlet
     assert found.title != "Nile Courier"
+
+
+@pytest.mark.parametrize(
+    ("opening", "place", "wire"),
+    [("(Lakeside News) -", None, "Lakeside News"), ("(BAGHDAD) -", "BAGHDAD", None)],
+)
+def test_a_bracket_that_opens_a_report_holds_its_place_or_its_paper(opening, place, wire):
+    article = from_text(f"Bomb in Baidoa\n\n{opening} A bomb killed nine people in Baidoa on Sunday, police said.")
+    assert (article.dateline and article.dateline.text, article.wire) == (place, wire)
