@@ -30,6 +30,8 @@ TABLE = [
         "Haddu Samir",
         "",
     ),
+    ('"My neighbour Dr. Bashir Kassab died in the strike," a man said.', "Bashir Kassab", ""),
+    ("Prosecutor Adel Nassif charged Hamza Rifai with murder. Rifai denies it.", "Hamza Rifai", "Adel Nassif"),
     ('"They took my Yusuf," a man said.', "Yusuf", ""),
     ("The killing of the Haddad family shocked the village of Ogol.", "Haddad", "Ogol"),
     ("The Haddad family lost three sons in the shelling of Idlib.", "Haddad", "Idlib"),
