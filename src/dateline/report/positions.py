@@ -114,8 +114,7 @@ def _untold(reading: Reading, today: date, days: int) -> Iterator[Span]:
     out = reading.article.published.date if reading.article.published else None
     for sentence in reading.parse.sentences:
         tokens = tokens_in(reading.parse, sentence.start, sentence.end)
-        lemmas = {t.lemma.casefold() for t in tokens}
-        if not (lemmas & _words("forces") and lemmas & _words("positions")):
+        if not _speaks_of_both(tokens):
             continue
         ends = [m.end for m in reading.marks.times if m.end and sentence.start <= m.span.start < sentence.end]
         last = max(ends, default=out)
@@ -127,11 +126,17 @@ def _untold(reading: Reading, today: date, days: int) -> Iterator[Span]:
 
 def _beyond_claims(reading: Reading, tokens: list[Token]) -> Iterator[Span]:
     """The stretches of the sentence that no claim holds, where they tell a position."""
-    free = [t for t in tokens if not any(c.span.start <= t.start < c.span.end for c in reading.claims)]
-    if any(t.lemma.casefold() in _words("positions") for t in free):
-        for _, run in groupby(free, key=lambda t: t.i - free.index(t)):
-            stretch = list(run)
+    for held, run in groupby(tokens, key=lambda t: any(c.span.start <= t.start < c.span.end for c in reading.claims)):
+        stretch = list(run)
+        if not held and _speaks_of_both(stretch):
             yield reading.article.span(stretch[0].start, stretch[-1].end)
+
+
+def _speaks_of_both(tokens: list[Token]) -> bool:
+    """Whether forces are named, and a word of being or going somewhere; "the Britain-based group" tells nothing."""
+    free = [t for before, t in zip([None, *tokens], tokens, strict=False) if before is None or before.text != "-"]
+    lemmas = {t.lemma.casefold() for t in free}
+    return bool(lemmas & _words("forces") and lemmas & _words("positions"))
 
 
 def _aside(reading: Reading, token: Token) -> Iterator[Span]:

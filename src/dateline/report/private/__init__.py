@@ -86,11 +86,9 @@ def _suffers(name: Named, reading: Reading) -> bool:
     if any(name.span.holds(r.span) or (name.sure and r.span.meets(name.span)) for r in roles):
         return True
     forms = listed("public", "professional") | listed("public", "plain")
-    start = next(
-        (i for i in range(name.first - 1, -1, -1) if bare(tokens[i]) not in forms and tokens[i].text != ","), 0
-    )
-    if any(r.span.end == tokens[start].end for r in roles):  # "my neighbour Dr. Bashir Kassab": named behind
-        return True
+    noun = next((t for t in reversed(tokens[max(0, name.first - 3) : name.first]) if bare(t) not in forms), None)
+    if noun and noun.pos == "NOUN" and any(r.span.end == noun.end for r in roles):
+        return True  # "my neighbour Dr. Bashir Kassab died": the victim is named behind
     top = next((t for t in tokens[name.first : name.last + 1] if not name.first <= t.head <= name.last), None)
     if top and top.dep in ("dobj", "nsubjpass") and tokens[top.head].lemma in listed("harm", "taking"):
         return True
