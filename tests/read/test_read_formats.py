@@ -378,6 +378,14 @@ def test_the_text_of_a_mail(tmp_path):
     assert "nine people in Café Nur" in found.text and "secret" not in found.text and "MIME" not in found.text
 
 
+@pytest.mark.parametrize("kind", ["text/plain; charset=x-none", "text/html"])
+def test_a_mail_that_is_no_page_or_names_no_encoding(tmp_path, kind):
+    path = tmp_path / "a.eml"
+    path.write_text(f"MIME-Version: 1.0\nSubject: Nine die\nContent-Type: {kind}\n\n<p>{BODY}</p>")
+    (found,) = articles([str(path)])
+    assert (found.title, found.format) == ("Nine die", "mail") and "nine people" in found.text
+
+
 def test_a_page_that_a_browser_saved_as_one_file(tmp_path):
     path = tmp_path / "a.mhtml"
     message = EmailMessage()
