@@ -124,6 +124,34 @@ def test_a_closed_pipe_is_no_error(page: Path) -> None:
     assert "Error" not in found.stderr
 
 
+def test_what_is_no_file_is_written_to_and_never_replaced(page: Path, tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe", tmp_path / "link.csv"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE, text=True) as reader:
+        assert run("read", str(page), "--format", "csv", "-o", str(pipe)).exit_code == 0
+        assert reader.communicate()[0].startswith("claim,")
+    assert pipe.is_fifo()
+    (tmp_path / "real.csv").write_text("earlier")
+    link.symlink_to("real.csv")
+    assert run("read", str(page), "-o", str(link)).exit_code == 0
+    assert link.is_symlink() and (tmp_path / "real.csv").read_text().startswith("claim,")
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="needs a disk that is always full")
+@pytest.mark.parametrize("verb", ["read", "link"])
+def test_a_full_disk_is_told_in_a_line(page: Path, verb: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "dateline", verb, str(page)]
+        found = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (found.returncode, found.stderr) == (1, "dateline: cannot write standard output: No space left on device\n")
+
+
+def test_linking_does_not_begin_where_nothing_can_be_written(page: Path) -> None:
+    found = run("link", str(page), "-o", "/no/such/folder/events.csv")
+    assert found.exit_code == 2
+    assert "does not exist" in found.output
+
+
 @pytest.mark.parametrize("form", ["html", "summary", "jsonl"])
 def test_nothing_read_writes_nothing(tmp_path: Path, form: str) -> None:
     found = run("read", str(tmp_path / "absent.txt"), "--format", form)

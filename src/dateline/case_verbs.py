@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from dateline.edges import opened, whole
+from dateline.edges import opened, stdout, whole, writable
 from dateline.report import LINKED_SUFFIXES, LinkedFormat
 
 if TYPE_CHECKING:
@@ -196,8 +196,7 @@ def judge(
 
 
 def _format(form: LinkedFormat | None, output: Path | None) -> LinkedFormat:
-    if output and output.is_dir():
-        raise typer.BadParameter(f"{output} is a folder; give a file name", param_hint="-o")
+    writable(output)
     found = form or (LINKED_SUFFIXES.get(output.suffix.lower()) if output else LinkedFormat.SUMMARY)
     if found is None:
         known = ", ".join(LINKED_SUFFIXES)
@@ -298,12 +297,8 @@ class _Corpus:
 
     def write(self, writer: Callable[[BinaryIO], None], output: Path | None) -> None:
         """Writes where it belongs, tells on stderr what a reader must know, and leaves."""
-        if output is None:
-            writer(sys.stdout.buffer)
-            sys.stdout.flush()
-        else:
-            with whole(output) as out:
-                writer(out)
+        with stdout() if output is None else whole(output) as out:
+            writer(out)
         for note in self.notes:
             print(f"dateline: {note}", file=sys.stderr)
         raise typer.Exit(1 if self.failed else 0)

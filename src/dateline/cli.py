@@ -5,7 +5,6 @@ To add a verb, write a function here, or a Typer in its room and ``app.add_typer
 inside functions, so that ``--help`` stays quick.
 """
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -20,7 +19,7 @@ import typer
 from dateline import case_verbs
 from dateline.actors_verbs import verbs
 from dateline.amounts import many
-from dateline.edges import NothingRead, opened, whole
+from dateline.edges import NothingRead, opened, stdout, whole, writable
 from dateline.places.commands import app as places
 from dateline.report import SUFFIXES, Format
 
@@ -147,7 +146,7 @@ def read(  # noqa: PLR0913, PLR0917 - a command's parameters are its options
 ) -> None:
     """Read articles: who is said to have done what to whom, where and when, how many were hurt, and who says so.
 
-    Reads text, Markdown, HTML, PDF, DOCX, JSON, JSON Lines and CSV of articles, WARC, RSS and Atom, and .gz of each.
+    Reads text, Markdown, HTML, PDF, DOCX, e-mail, MHTML, JSON, JSON Lines and CSV of articles, WARC, RSS and Atom, and .gz of each.
     """
     form = _chosen(form, output)
     day = _day(published)
@@ -158,11 +157,7 @@ def read(  # noqa: PLR0913, PLR0917 - a command's parameters are its options
 
         rules = Rules(date.today(), names=names, exact_recent=exact_recent)
         run = Run(beside, inputs, day, rules, opened(case), _tables(triggers, vague))
-        try:
-            run.write(form, output)
-            sys.stdout.flush()
-        except BrokenPipeError:  # the reader of our pipe has seen enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        run.write(form, output)
     run.report()
     raise typer.Exit(1 if run.failed else 0)
 
@@ -193,10 +188,7 @@ case_verbs.mount(app)
 
 def _chosen(form: Format | None, output: Path | None) -> Format:
     """The format asked for, or the one the file's suffix names; usage errors where there is none."""
-    if output and output.is_dir():
-        raise typer.BadParameter(f"{output} is a folder; give a file name", param_hint="-o")
-    if output and not output.absolute().parent.is_dir():
-        raise typer.BadParameter(f"the folder {output.parent} does not exist; create it first", param_hint="-o")
+    writable(output)
     found = form or (SUFFIXES.get(output.suffix.lower()) if output else Format.SUMMARY)
     if found is None:
         known = ", ".join(SUFFIXES)
@@ -274,10 +266,12 @@ class Run:
                 with whole(output) as out:
                     if write(readings, form, out, link) == 0:
                         raise NothingRead
-            elif shown:
-                _show(readings)
-            else:
-                write(readings, form, sys.stdout.buffer, link)
+                return
+            with stdout() as out:
+                if shown:
+                    _show(readings)
+                else:
+                    write(readings, form, out, link)
 
     def report(self) -> None:
         """Name on stderr what was kept, what was withheld and what failed."""

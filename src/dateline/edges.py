@@ -6,7 +6,7 @@ import shlex
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -29,27 +29,74 @@ def opened(folder: Path | None, *, make: bool = True) -> "Case | None":
         raise typer.BadParameter(str(error), param_hint="--case") from None
 
 
+def writable(output: Path | None) -> None:
+    """A usage error where no file can be written there, before anything is read for it."""
+    if output is None:
+        return
+    if output.is_dir():
+        raise typer.BadParameter(f"{output} is a folder; give a file name", param_hint="-o")
+    folder = output.absolute().parent
+    if not folder.is_dir():
+        raise typer.BadParameter(f"the folder {output.parent} does not exist; create it first", param_hint="-o")
+    if not os.access(output if output.exists() and not output.is_file() else folder, os.W_OK):
+        raise typer.BadParameter(f"cannot write {output}: no permission; choose another folder", param_hint="-o")
+
+
 class NothingRead(Exception):
     """No article was read: the file of an earlier run is better than an empty one."""
 
 
 @contextmanager
 def whole(path: Path) -> Iterator[BinaryIO]:
-    """A file beside ``path`` that takes its place once all is written, and leaves nothing behind otherwise."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    _clear(path)
+    """A file beside ``path`` that takes its place once all is written, and leaves nothing behind otherwise.
+
+    A link leads to its file; what is no file (a pipe, ``/dev/stdout``) is written to, never replaced.
+    """
+    plain = path.is_file() or not path.exists()
+    beside = path
+    if plain:
+        path = path.resolve()
+        beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+        _clear(path)
     try:
         out = beside.open("wb")
     except OSError as error:
         raise typer.BadParameter(f"cannot write {path}: {error.strerror}", param_hint="-o") from None
     try:
-        with _unwound(), out:
+        with _unwound(), _told(path), out:
             yield out
-        beside.replace(path)
+        if plain:
+            beside.replace(path)
     except NothingRead:
         pass
     finally:
-        beside.unlink(missing_ok=True)
+        if plain:
+            beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def stdout() -> Iterator[BinaryIO]:
+    """Standard output; that the reader of our pipe has seen enough is no fault."""
+    try:
+        with _told("standard output"):
+            yield sys.stdout.buffer
+            sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def _told(path: Path | str) -> Iterator[None]:
+    """A full disk and the like in a line, not in a stack trace."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        print(f"dateline: cannot write {error.filename or path}: {error.strerror or error}", file=sys.stderr)
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left in its buffer stays there
+        raise typer.Exit(1) from None
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import json
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -90,6 +91,7 @@ def test_gdelt_of_both_generations(tmp_path: Path):
         assert (found.name, len(found.rows), row.start) == (name, 2, date(2019, 5, 11))
         assert (row.lat, row.lon, row.kind, row.words) == (35.0, 38.0, "190", "u")
         assert row.sides == ("REBEL", "CIVILIAN")
+        assert row.precision == 1, "GDELT's type 4 is a city of the world, no first-level division"
         assert row.country == "UA", "GDELT writes FIPS codes: Ukraine is UP"
 
 
@@ -108,7 +110,7 @@ def test_a_list_of_ones_own_with_a_mapping(tmp_path: Path):
     mapping = tmp_path / "mine.toml"
     mapping.write_text(
         'name = "Ada\'s list"\nid = ["nr"]\nstart = ["day"]\nplace = ["town"]\nbest = ["dead"]\ncountry = ["land"]\n'
-        'inclusion = "what Ada heard of"\n'
+        'inclusion = "what Ada heard of"\nfirst = "day"\n'
     )
     path = table(tmp_path / "mine.csv", {"nr": 1, "day": "11/05/2019", "town": "Tel Marra", "dead": 9, "land": "Syria"})
     found = read_references(path, mapping)
@@ -196,6 +198,47 @@ def test_files_are_read_in_the_encoding_they_have(tmp_path: Path, encoding: str,
     with (gzip.open if suffix else open)(path, "wb") as file:
         file.write(plain.encode(encoding))
     assert [row.place for row in read_references(path).rows] == ["Él Obeïd"]
+
+
+def test_a_zip_of_one_file_is_read_and_others_are_refused(tmp_path: Path):
+    path = tmp_path / "ged.csv.zip"
+    plain = table(tmp_path / "plain.csv", GED_OLD).read_text(encoding="utf-8")
+    for names, told in ((["ged.csv"], None), (["a.csv", "b.csv"], "holds 2 files"), (["xl/workbook.xml"], "Excel")):
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in names:
+                archive.writestr(name, plain)
+        if told is None:
+            assert len(read_references(path).rows) == 1
+            continue
+        with pytest.raises(DataError, match=told):
+            read_references(path)
+
+
+@pytest.mark.parametrize("data", [b"\x00\x01\x02", b"PK\x03\x04cut short", b"\x1f\x8bcut short"])
+def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes):
+    (tmp_path / "x.csv").write_bytes(data)
+    with pytest.raises(DataError, match="give a CSV"):
+        read_references(tmp_path / "x.csv")
+
+
+@pytest.mark.parametrize(
+    ("days", "first"),
+    [("02/03/2019 13/03/2019", date(2019, 3, 2)), ("02/03/2019 03/13/2019", date(2019, 2, 3))],
+)
+def test_the_file_itself_shows_what_stands_first_in_its_dates(tmp_path: Path, days: str, first: date):
+    (tmp_path / "own.csv").write_text("\n".join(["day", *days.split()]))
+    (tmp_path / "map.toml").write_text('start = ["day"]\n')
+    found = read_references(tmp_path / "own.csv", tmp_path / "map.toml")
+    assert (found.rows[0].start, found.bad) == (first, ())
+
+
+def test_dates_that_may_be_either_are_asked_for(tmp_path: Path):
+    (tmp_path / "own.csv").write_text("day\n02/03/2019\n04/05/2019\n")
+    (tmp_path / "map.toml").write_text('start = ["day"]\n')
+    with pytest.raises(DataError, match="the day or the month; give --mapping"):
+        read_references(tmp_path / "own.csv", tmp_path / "map.toml")
+    (tmp_path / "map.toml").write_text('start = ["day"]\nfirst = "day"\n')
+    assert read_references(tmp_path / "own.csv", tmp_path / "map.toml").rows[0].start == date(2019, 3, 2)
 
 
 def test_an_unknown_layout_is_named_with_the_columns_it_has(tmp_path: Path):

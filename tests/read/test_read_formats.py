@@ -5,7 +5,9 @@ import io
 import json
 import subprocess
 import sys
+import time
 from datetime import date
+from email.message import EmailMessage
 from hashlib import sha256
 from pathlib import Path
 
@@ -329,12 +331,72 @@ def test_json_lines_name_a_bad_line_and_read_the_others(tmp_path):
     assert found[0].sha256 == sha256(good.encode()).hexdigest()
 
 
+def test_a_paragraph_of_many_pages_takes_no_longer_than_many_paragraphs(tmp_path):
+    path = tmp_path / "a.pdf"
+    line = "Mortar shells hit a crowded market in the city on Wednesday, and hit it"
+    path.write_bytes(pdf_bytes([[line] * 45] * 60))
+    begun = time.perf_counter()
+    (found,) = articles([str(path)])
+    assert len(found.text) > 150_000 and time.perf_counter() - begun < 10  # 0.2 s; it was 15
+
+
 def test_csv_with_quoted_newlines(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text(f'id,title,text,date,source\n1,Nine die,"{BODY}",2021-03-04,post\n2,Empty,"",,\n')
     good, bad = articles([str(path)])
     assert (good.title, good.outlet, good.format) == ("Nine die", "post", "csv")
     assert isinstance(bad, InputError) and "no field" in bad.reason
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_csv_as_spreadsheets_save_it(tmp_path, mark, encoding):
+    path = tmp_path / "a.csv"
+    rows = f'title{mark}text{mark}date\r\n"Café; nine die"{mark}"{BODY}"{mark}\r\n'
+    path.write_bytes(rows.encode(encoding))
+    (found,) = articles([str(path)])
+    assert (found.title, found.format) == ("Café; nine die", "csv")
+
+
+def test_one_record_that_fails_loses_no_other(tmp_path):
+    path = tmp_path / "a.jsonl"
+    rows = [{"title": "One", "text": BODY, "date": 10**400}, {"title": "Two", "text": BODY}]
+    path.write_text("\n".join(map(json.dumps, rows)))
+    assert [a.title for a in articles([str(path)])] == ["One", "Two"]
+
+
+def test_the_text_of_a_mail(tmp_path):
+    path = tmp_path / "a.eml"
+    message = EmailMessage()
+    message["Subject"], message["Date"] = "Nine die", "Thu, 04 Mar 2021 10:00:00 +0000"
+    message["MIME-Version"] = "1.0"
+    message.set_content(BODY.replace("nine people", "nine people in Café Nur"))
+    message.add_attachment(b"secret", maintype="application", subtype="pdf", filename="x.pdf")
+    path.write_bytes(message.as_bytes())
+    (found,) = articles([str(path)])
+    assert (found.title, found.format, found.published.date) == ("Nine die", "mail", date(2021, 3, 4))
+    assert "nine people in Café Nur" in found.text and "secret" not in found.text and "MIME" not in found.text
+
+
+@pytest.mark.parametrize("kind", ["text/plain; charset=x-none", "text/html"])
+def test_a_mail_that_is_no_page_or_names_no_encoding(tmp_path, kind):
+    path = tmp_path / "a.eml"
+    path.write_text(f"MIME-Version: 1.0\nSubject: Nine die\nContent-Type: {kind}\n\n<p>{BODY}</p>")
+    (found,) = articles([str(path)])
+    assert (found.title, found.format) == ("Nine die", "mail") and "nine people" in found.text
+
+
+def test_a_page_that_a_browser_saved_as_one_file(tmp_path):
+    path = tmp_path / "a.mhtml"
+    message = EmailMessage()
+    message["Snapshot-Content-Location"], message["Subject"] = "https://post.test/1", "Nine die"
+    message["MIME-Version"] = "1.0"
+    message.set_content(HTML, subtype="html")
+    message.make_related()
+    path.write_bytes(message.as_bytes())
+    (found,) = articles([str(path)])
+    assert found.url == "https://post.test/1"
+    assert found.format == "html" and "nine people" in found.text
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,10 @@ FIELD_DAYS = [
     ("last Tuesday", None),
     (1614816000, date(2021, 3, 4)),
     (1614816000000, date(2021, 3, 4)),
+    ("1614816000", date(2021, 3, 4)),  # as CSV has it
+    (20210304, date(2021, 3, 4)),
+    (2021, None),  # a year, no second of 1970
+    (10**400, None),
     (True, None),
     ("", None),
     (None, None),
@@ -282,3 +286,12 @@ def test_the_first_line_alone_names_the_outlet(text, outlet):
     found = from_text(text)
     assert found.outlet == outlet
     assert found.title != "Nile Courier"
+
+
+@pytest.mark.parametrize(
+    ("opening", "place", "wire"),
+    [("(Lakeside News) -", None, "Lakeside News"), ("(BAGHDAD) -", "BAGHDAD", None)],
+)
+def test_a_bracket_that_opens_a_report_holds_its_place_or_its_paper(opening, place, wire):
+    article = from_text(f"Bomb in Baidoa\n\n{opening} A bomb killed nine people in Baidoa on Sunday, police said.")
+    assert (article.dateline and article.dateline.text, article.wire) == (place, wire)

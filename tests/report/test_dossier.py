@@ -236,6 +236,9 @@ def test_several_articles_can_be_switched(browser: Any, tmp_path: Path) -> None:
         assert "<b>shells</b>" in seen.page.locator("#text").inner_text()
         assert seen.page.locator("#table tbody tr").count() == len(other.claims)
         assert not seen.page.locator("#map").is_visible()
+        assert not seen.page.get_by_text("Article 2 of 2").is_visible()
+        seen.page.emulate_media(media="print")  # only the one that is chosen is printed, and says so
+        assert seen.page.get_by_text("Article 2 of 2").is_visible()
 
 
 @pytest.mark.parametrize(("scheme", "media"), [("light", "screen"), ("dark", "screen"), ("dark", "print")])

@@ -26,6 +26,11 @@ TABLE = [
     ("Hundreds of fighters are hiding in the caves of Tora Bora, an official said.", "Tora Bora"),
     ("Reinforcements are heading for Bakhmut, the general staff said.", "Bakhmut"),
     ("The Wagner group has 500 men in Bangassou.", "Bangassou"),
+    ("Rebel fighters dug in around Khan Sheikhoun.", "Sheikhoun"),  # no claim is read here
+    ("Troops based in Saraqib fired 40 shells at Binnish on Monday.", "Saraqib"),
+    ("Fighters hiding in Salqin attacked a bus in Ariha on Monday, killing three people.", "Salqin"),
+    ("The rebels would storm Tadif from positions in Arima, the commander said.", "Arima"),
+    ("The front line now runs through Neirab.", "Neirab"),
     (
         "TROOPS MOVE INTO SLOVIANSK\n\nTroops moved into Sloviansk on Monday. Shells hit Sloviansk on Tuesday.",
         "Sloviansk",
@@ -54,6 +59,18 @@ def test_no_format_tells_a_recent_position(sentence: str, gone: str, form: Forma
 def test_an_old_position_is_told(sentence: str, gone: str) -> None:
     left = written(sentence, Format.JSONL, 40)
     assert all(word in left for word in gone.split())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Troops based in Saraqib fired 40 shells at Binnish on Monday.", "Binnish"),
+        ("A rebel base in Hadher was hit by drones on Monday, killing nine fighters.", "Hadher"),
+        ("Rebel fighters had dug in around Khan Sheikhoun in 2018.", "Khan Sheikhoun"),
+    ],
+)
+def test_where_an_attack_hit_and_what_is_long_past_is_told(sentence: str, told: str) -> None:
+    assert told in written(sentence, Format.HTML, 2)
 
 
 def test_a_province_may_share_the_name_of_a_masked_town() -> None:

@@ -30,6 +30,12 @@ TABLE = [
         "Haddu Samir",
         "",
     ),
+    ('"My neighbour Dr. Bashir Kassab died in the strike," a man said.', "Bashir Kassab", ""),
+    ("Prosecutor Adel Nassif charged Hamza Rifai with murder. Rifai denies it.", "Hamza Rifai", "Adel Nassif"),
+    ('"They took my Yusuf," a man said.', "Yusuf", ""),
+    ("The killing of the Haddad family shocked the village of Ogol.", "Haddad", "Ogol"),
+    ("The Haddad family lost three sons in the shelling of Idlib.", "Haddad", "Idlib"),
+    ('@amina_71 wrote on Twitter that shells hit her block. "They are gone," @amina_71 said.', "amina_71 amina", ""),
     ("The dead were named as Amal Qasim, 14, and Bilal Naser, 9.", "Amal Qasim Bilal Naser", ""),
     (
         "Police identified the victims as John Okello, Mary Akello and their daughter Grace.",

@@ -6,20 +6,30 @@ A row that can't be read is counted and kept with its reason, never silently dro
 import codecs
 import csv
 import gzip
+import io
 import json
+import re
 import tomllib
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from itertools import chain
+from itertools import chain, takewhile
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO, cast
 
+from dateline.amounts import many
 from dateline.data import table
 from dateline.errors import DataError
 from dateline.records import Reference
 
-_DATES = ("%Y-%m-%d", "%Y%m%d", "%d %B %Y", "%d-%b-%Y", "%d-%b-%y", "%m/%d/%Y", "%d/%m/%Y", "%Y/%m/%d")
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_ADVICE = "give a CSV, TSV or JSON Lines file"
+_DATES = ("%Y-%m-%d", "%Y%m%d", "%d %B %Y", "%d-%b-%Y", "%d-%b-%y", "%Y/%m/%d")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/\d{4}")
+_FIRST = {"day": "%d/%m/%Y", "month": "%m/%d/%Y"}
+_DAMAGE = (OSError, EOFError, csv.Error, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError)
 Row = Mapping[Any, Any]
 Mapped = Mapping[str, Any]
 # A row with the line it starts on, or why there is none.
@@ -42,13 +52,14 @@ class ReferenceSet:
 
 
 def read_references(path: Path, mapping: Path | None = None) -> ReferenceSet:
-    """The reference set in ``path`` (CSV, TSV, JSON Lines; ``.gz`` of each).
+    """The reference set in ``path`` (CSV, TSV, JSON Lines; each also in gzip or alone in a zip).
 
     ``mapping`` is a TOML file that names the columns of a CSV of one's own, with the keys of ``data/references.toml``.
     Raises DataError, naming the file and the next step, where the layout is not recognised.
     """
     if not path.is_file():
-        raise DataError(f"{path}: no such file; give --against the path of a reference file")
+        what = "is a folder" if path.is_dir() else "no such file"
+        raise DataError(f"{path}: {what}; give --against the path of a reference file")
     own = {"name": path.stem, **_mapping(mapping)} if mapping else None
     try:
         with _open(path) as file:
@@ -60,9 +71,9 @@ def read_references(path: Path, mapping: Path | None = None) -> ReferenceSet:
             mapped = own or recognise(columns, path)
             if not set(mapped["start"]) & set(columns):
                 raise DataError(f"{path}: has no column {mapped['start']} that {mapping} names; it has {list(columns)}")
-            good, bad = _read(rows, mapped)
-    except (OSError, EOFError, csv.Error) as error:
-        raise DataError(f"{path}: cannot be read: {error}; give a CSV, TSV or JSON Lines file") from None
+            good, bad = _read(rows, {**mapped, "first": _first(path, mapped)})
+    except _DAMAGE as error:
+        raise DataError(f"{path}: cannot be read: {error}; {_ADVICE}") from None
     return ReferenceSet(
         name=str(mapped.get("name", path.stem)),
         path=str(path),
@@ -77,16 +88,36 @@ def read_references(path: Path, mapping: Path | None = None) -> ReferenceSet:
 
 
 def _open(path: Path) -> TextIO:
-    raw = gzip.open if path.suffix == ".gz" else open
-    with raw(path, "rb") as file:
-        encoding = _encoding(iter(lambda: file.read(1 << 20), b""))
-    return raw(path, "rt", encoding=encoding, errors="replace", newline="")
+    """The text of the file, unpacked, in the encoding it is written in. Raises DataError where it is no text."""
+    with _unpacked(path) as file:
+        head = file.read(1 << 16)
+        if b"\0" in head.partition(b"\n")[0] and not head.startswith(_UTF16):
+            raise DataError(f"{path}: is no text; {_ADVICE}")
+        encoding = _encoding(chain([head], iter(lambda: file.read(1 << 20), b"")))
+    return io.TextIOWrapper(_unpacked(path), encoding=encoding, errors="replace", newline="")
+
+
+def _unpacked(path: Path) -> BinaryIO:
+    """The file's bytes, out of gzip or of a zip of one file, as UCDP and GDELT give theirs out."""
+    with path.open("rb") as file:
+        magic = file.read(4)
+    if magic.startswith(b"\x1f\x8b"):
+        return cast(BinaryIO, gzip.open(path))
+    if magic != b"PK\x03\x04":
+        return path.open("rb")
+    archive = zipfile.ZipFile(path)
+    names = [name for name in archive.namelist() if not name.endswith("/") and not name.startswith("__MACOSX")]
+    if "xl/workbook.xml" in names:
+        raise DataError(f"{path}: is an Excel workbook; save it as CSV")
+    if len(names) != 1:
+        raise DataError(f"{path}: holds {len(names)} files; unpack it and give the one you mean")
+    return cast(BinaryIO, archive.open(names[0]))
 
 
 def _encoding(parts: Iterator[bytes]) -> str:
     """UTF-8 or UTF-16, each with or without its mark; what is neither comes from Windows in the West."""
     first = next(parts, b"")
-    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if first.startswith(_UTF16):
         return "utf-16"
     reader = codecs.getincrementaldecoder("utf-8")()
     try:
@@ -114,11 +145,13 @@ def _mapping(path: Path) -> Mapped:
         raise DataError(
             f'{path}: codes must be "iso3" or "fips", what the file writes countries by; leave it out for names'
         )
+    if found.get("first") not in (None, *_FIRST):
+        raise DataError(f'{path}: first must be "day" or "month", what stands first in dates such as 04/03/2021')
     return {key: [_column(c) for c in value] if isinstance(value, list) else value for key, value in found.items()}
 
 
 # The keys of a mapping that name no columns of theirs.
-_PLAIN = frozenset({"name", "inclusion", "deadly_only", "columns", "codes"})
+_PLAIN = frozenset({"name", "inclusion", "deadly_only", "columns", "codes", "classes", "first"})
 
 
 def _column(name: object) -> object:
@@ -138,6 +171,23 @@ def _read(rows: Iterator[Numbered], mapped: Mapped) -> tuple[list[Reference], li
         except (ValueError, KeyError, IndexError, TypeError, OverflowError) as error:
             bad.append((number, str(error)))
     return good, bad
+
+
+def _first(path: Path, mapped: Mapped) -> str:
+    """What stands first in dates such as 04/03/2021, as the file's own dates show. Raises DataError where none does."""
+    if "first" in mapped:
+        return str(mapped["first"])
+    with _open(path) as file:
+        starts = (_picker(row, mapped)("start") for _, row in _rows(path, file)[1] if not isinstance(row, str))
+        slashed = [(int(m[1]), int(m[2])) for m in takewhile(bool, map(_SLASHED.match, starts)) if m]
+    if not slashed or any(second > 12 for _, second in slashed):
+        return "month"
+    if any(first > 12 for first, _ in slashed):
+        return "day"
+    raise DataError(
+        f"{path}: its dates, such as {slashed[0][0]}/{slashed[0][1]}, may start with the day or the month; "
+        'give --mapping a TOML file with first = "day" or first = "month" (see docs/check.md)'
+    )
 
 
 def _rows(path: Path, file: TextIO) -> tuple[Sequence[Any], Iterator[Numbered]]:
@@ -172,7 +222,7 @@ def _object(line: str) -> Row | str:
 def _positions(rows: Any, columns: int) -> Iterator[Numbered]:
     for row in rows:
         whole = len(row) == columns
-        yield rows.line_num, dict(enumerate(row)) if whole else f"{len(row)} columns instead of {columns}"
+        yield rows.line_num, dict(enumerate(row)) if whole else _wrong(row, columns)
 
 
 def _named(rows: Any) -> Iterator[Numbered]:
@@ -181,11 +231,11 @@ def _named(rows: Any) -> Iterator[Numbered]:
     for row in rows:
         number, before = before + 1, rows.line_num  # a row starts on the line after the last one's end
         if row:
-            yield number, dict(zip(names, row, strict=False)) if len(row) >= len(names) else _short(row, names)
+            yield number, dict(zip(names, row, strict=False)) if len(row) >= len(names) else _wrong(row, len(names))
 
 
-def _short(row: Sequence[str], names: Sequence[str]) -> str:
-    return f"{len(row)} columns instead of {len(names)}"
+def _wrong(row: Sequence[str], columns: int) -> str:
+    return f"{many(len(row), 'column')} instead of {columns}"
 
 
 def _lowered(row: Mapping[str, Any]) -> Row:
@@ -218,7 +268,8 @@ def _listed(columns: Sequence[Any]) -> str:
 def reference(row: Row, mapped: Mapped) -> Reference:
     """One row. Raises ValueError where its date can't be read or its coordinates lie off the globe."""
     text = _picker(row, mapped)
-    start = _date(text("start"))
+    layouts = (*_DATES, _FIRST[mapped.get("first", "month")])
+    start = _date(text("start"), layouts)
     lat, lon = _number(text("lat")), _number(text("lon"))
     if lat is not None and lon is not None and not (-90 <= lat <= 90 and -180 <= lon <= 180):
         raise ValueError(f"coordinates off the globe: {lat}, {lon}")
@@ -230,13 +281,13 @@ def reference(row: Row, mapped: Mapped) -> Reference:
         source=str(mapped.get("name", "")),
         id=text("id"),
         start=start,
-        end=max(start, _date(text("end") or text("start"))),
+        end=max(start, _date(text("end") or text("start"), layouts)),
         country=_country(text("country"), mapped.get("codes")),
         admin1=text("admin1"),
         place=text("place"),
         lat=lat,
         lon=lon,
-        precision=_whole(text("precision")),
+        precision=_class(text("precision"), mapped.get("classes")),
         sides=tuple(side for c in mapped.get("sides", ()) if (side := str(row.get(c) or "").strip())),
         kind=text("kind"),
         low=low if low is not None else best,
@@ -260,8 +311,13 @@ def _country(text: str, codes: str | None) -> str:
     return str(table("country_codes")[codes].get(text.upper(), text)) if codes else text
 
 
-def _date(text: str) -> date:
-    for layout in _DATES:
+def _class(text: str, classes: Mapping[str, int] | None) -> int | None:
+    """The precision of the place as UCDP classes it, 1 to 7; None where the set tells none."""
+    return _whole(text) if classes is None else classes.get(text.removesuffix(".0"))
+
+
+def _date(text: str, layouts: Sequence[str]) -> date:
+    for layout in layouts:
         try:
             return datetime.strptime(text[:10] if layout == "%Y-%m-%d" else text, layout).date()
         except ValueError:

@@ -243,8 +243,9 @@ def _lent(reader: Evidence, mention: Mention, inside: set[int]) -> bool:
     span = mention.span
     if _told_as_place(reader, mention) or _titled(reader, mention) or _division(reader, mention):
         return False
-    parties = [a for a in reader.actors if not reader.sources(a.head) and not _no_party(reader, a, inside)]
-    if any(a.span.holds(span) and a.span != span and a.via != "pronoun" for a in parties):
+    around = (a for a in reader.actors if a.span.holds(span))
+    parties = [a for a in around if not reader.sources(a.head) and not _no_party(reader, a, inside)]
+    if any(a.span != span and a.via != "pronoun" for a in parties):
         return True
     if any(a.span == span and a.type is not None and a.via != "country" for a in parties):
         return True

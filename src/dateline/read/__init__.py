@@ -1,7 +1,7 @@
 """Read: a file, URL, feed, archive or stdin becomes articles whose offsets never move again.
 
 The way of an input: ``inputs`` opens it, ``sniff`` tells its format, its reader (``plain``, ``page``, ``pdf``,
-``word``, ``tables``, ``bundles``) makes ``Draft``s, ``layout`` settles what each block is, ``finish`` fixes the text.
+``word``, ``mail``, ``tables``, ``bundles``) makes ``Draft``s, ``layout`` settles what each block is, ``finish`` fixes the text.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,10 +11,11 @@ from datetime import date
 from dateline.errors import InputError
 from dateline.read.dates import user_day
 from dateline.read.draft import Draft
+from dateline.read.encoding import decode
 from dateline.read.finish import finish
 from dateline.read.inputs import Opened, as_input_error, names, open_input
 from dateline.read.plain import plain
-from dateline.read.sniff import decode, kind
+from dateline.read.sniff import kind
 from dateline.records import Article
 
 __all__ = ["articles", "from_text"]
@@ -108,6 +109,10 @@ def _single(made: str, opened: Opened) -> Draft:
         from dateline.read.page import html
 
         return html(data, opened.name, opened.url)
+    if made == "mail":
+        from dateline.read.mail import mail
+
+        return mail(data, opened.name)
     if made == "markdown":
         from dateline.read.plain import markdown
 

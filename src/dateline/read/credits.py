@@ -72,7 +72,7 @@ def _agency_in(words: str, loose: bool) -> str | None:
 def head(text: str, *, caps: bool = False) -> Head | None:
     """The dateline that opens a report, or None. ``caps`` says the whole article is in capitals."""
     bracket = _BRACKETED.match(text)
-    if bracket and not _agency_in(bracket[1], caps):
+    if bracket and not _agency_in(bracket[1], caps) and not is_paper(bracket[1]):
         text = f" {bracket[1]} {text[bracket.end() :]}"
     for mark in _separators(text):
         found = _read_head(text, mark, caps)

@@ -144,13 +144,13 @@ def field_day(value: object) -> date | None:
     in the publisher's own time zone."""
     if isinstance(value, bool) or value is None:
         return None
-    if isinstance(value, int | float):
-        seconds = value / 1000 if abs(value) > 1e11 else value
-        return datetime.fromtimestamp(seconds, UTC).date() if 0 < seconds < 4e9 else None
     text = str(value).strip()
-    compact = re.fullmatch(r"(\d{4})(\d{2})(\d{2})(?:[T ]?\d{4,6}Z?)?", text)
+    compact = re.fullmatch(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[T ]?(?:\d{4}|\d{6})Z?)?", text)
     if compact:
         return _valid(*(int(part) for part in compact.groups()))
+    stamp = re.fullmatch(r"(\d{9,10})(\d{3})?(?:\.\d+)?", text)
+    if stamp:
+        return datetime.fromtimestamp(int(stamp[1]), UTC).date()
     return next((found.day for found in find(text)), None)
 
 

@@ -18,6 +18,7 @@ from dateline.vocab import ZoneKind
 _PAGES = 2000
 _APART = 1.35  # of the usual step from line to line: above it a paragraph ends
 _LARGE = 1.15  # of the body's size: from there on a line is a heading
+_WORD = 80  # letters: no word is longer, and a paragraph may be
 _STOP = re.compile(r"[.!?:][\"”’')\]]*$")
 
 
@@ -180,11 +181,13 @@ def _joined(group: tuple[Row, ...], text: str) -> str:
 
 
 def _join(block: str, line: str, text: str) -> str:
-    broken = re.search(r"([^\W\d_]+)-$", block)
+    if not block.endswith("-"):
+        return f"{block} {line}"
+    broken = re.search(r"([^\W\d_]+)-$", block[-_WORD:])
     first = re.match(r"[^\W\d_]+", line)
     if not broken or not first:
-        return f"{block} {line}" if not block.endswith("-") else block + line
-    return block[: broken.start()] + mend_hyphen(broken[1], first.group(), text) + line[first.end() :]
+        return block + line
+    return block[: -len(broken.group())] + mend_hyphen(broken[1], first.group(), text) + line[first.end() :]
 
 
 # ---------------------------------------------------------------- metadata

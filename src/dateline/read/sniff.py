@@ -3,6 +3,7 @@
 import re
 
 from dateline.errors import UnsupportedInput
+from dateline.read.encoding import encoding_of
 from dateline.read.tables import is_lines, is_table
 
 _BINARY = {
@@ -13,11 +14,12 @@ _BINARY = {
     b"SQLite format 3": "a SQLite database", b"{\\rtf": "an RTF document",
 }  # fmt: skip
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAIL = re.compile(rb"(?:[\w-]+:.*\n(?:[ \t].*\n)*){0,80}?MIME-Version:", re.I)
 _TAG = re.compile(rb"<(?:!doctype html|html|head|body|article|meta|p|div|h1)\b", re.I)
 
 
 def kind(head: bytes, name: str) -> str:
-    """One of pdf, docx, warc, feed, html, json, jsonl, csv, markdown, text.
+    """One of pdf, docx, warc, feed, html, mail, json, jsonl, csv, markdown, text.
 
     Raises UnsupportedInput where it is none of them.
     """
@@ -31,6 +33,8 @@ def kind(head: bytes, name: str) -> str:
         return "warc"
     if bare.startswith(b"<"):
         return _markup(bare, name)
+    if _MAIL.match(bare):
+        return "mail"
     if bare[:1] in (b"{", b"[") and _is_json(bare, name):
         return "jsonl" if is_lines(bare, name) else "json"
     return _text_kind(bare, name)
@@ -69,18 +73,8 @@ def _is_json(bare: bytes, name: str) -> bool:
 
 def _text_kind(bare: bytes, name: str) -> str:
     suffix = name.lower().removesuffix(".gz").rpartition(".")[2]
-    if is_table(bare[:4096].decode("utf-8", errors="replace")):
+    if is_table(bare[:4096].decode(encoding_of(bare[:4096]), errors="replace")):
         return "csv"
     if suffix in ("md", "markdown") or re.match(rb"---[ ]*\r?\n[\w-]+:", bare) or re.match(rb"# \S", bare):
         return "markdown"
     return "text"
-
-
-def decode(data: bytes) -> str:
-    """Text from bytes: by its byte order mark, as UTF-8, or else as Windows-1252, which meets Latin-1 texts too."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")

@@ -9,6 +9,8 @@ from typing import Any, BinaryIO
 from dateline.errors import EmptyInput, InputError, UnsupportedInput
 from dateline.read.dates import field_day
 from dateline.read.draft import LIMIT, Block, Draft, dated
+from dateline.read.encoding import encoding_of
+from dateline.read.inputs import as_input_error
 from dateline.read.normal import squeeze
 from dateline.read.plain import text_blocks
 from dateline.vocab import ZoneKind
@@ -145,6 +147,8 @@ def _or_error(record: Any, raw: bytes, source: str, made: str) -> Draft | InputE
         return draft(record, raw, source, made)
     except InputError as error:
         return error
+    except Exception as error:  # one record's fault must not lose those behind it
+        return as_input_error(error, source)
 
 
 def is_lines(head: bytes, name: str) -> bool:
@@ -187,17 +191,22 @@ def json_lines(stream: BinaryIO, source: str) -> Iterator[Draft | InputError]:
 
 def is_table(head: str) -> bool:
     """Whether a text opens with a row of column names, one of them a text's and one a title's, date's or address's."""
-    first = head.lstrip("\ufeff").split("\n", 1)[0]
-    names = {name.strip().strip('"').lower() for name in first.replace("\t", ",").split(",")}
+    first = head.lstrip("\ufeff").splitlines()[0] if head else ""
+    names = {name.strip().strip('"').lower() for name in first.split(_mark(first))}
     return len(names) > 1 and bool(names & set(_TEXT)) and bool(names & {*_TITLE, *_DATE, *_URL})
 
 
-def csv_rows(stream: BinaryIO, source: str) -> Iterator[Draft | InputError]:
+def _mark(first: str) -> str:
+    """What parts the columns: a comma, a tab, or the semicolon of spreadsheets where the comma is a decimal point."""
+    return max(",\t;", key=first.count)
+
+
+def csv_rows(stream: io.BufferedReader, source: str) -> Iterator[Draft | InputError]:
     """The articles of a CSV or TSV file with a header row."""
     csv.field_size_limit(min(LIMIT, 2**31 - 1))
-    lines = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")
+    lines = io.TextIOWrapper(stream, encoding=encoding_of(stream.peek()), errors="replace", newline="")
     first = lines.readline()
-    mark = "\t" if first.count("\t") > first.count(",") else ","
+    mark = _mark(first)
     names = next(csv.reader([first], delimiter=mark))
     try:
         for n, row in enumerate(csv.DictReader(lines, names, delimiter=mark), start=2):

@@ -90,7 +90,7 @@ def _places(words: Iterable[str]) -> re.Pattern[str]:
 
 def _people(words: Words, text: str) -> re.Pattern[str]:
     """Whole names in any case, then each of their words, and other spellings of it in ``text``, as a name is written."""
-    whole = [rf"(?i:{_spelt(name)})" for name in _longest(words.people) if len(name.split()) > 1]
+    whole = [rf"(?i:{_spelt(name)})" for name in _longest(words.people) if len(name.split()) > 1 or name[0] == "@"]
     kept = [rf"(?P<kept>{'|'.join(_spelt(name) for name in _longest(words.kept))})"] if words.kept else []
     return _any([*kept, *whole, *map(_single, _longest(_singles(words, text)))])
 

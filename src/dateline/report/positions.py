@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import groupby
 
 from dateline.data import table
 from dateline.geodesy import km
-from dateline.records import Claim, PlaceMark, Reading, Span, Where
+from dateline.records import Claim, PlaceMark, Reading, Span, Token, Where
 from dateline.report.phrases import country
 from dateline.report.private.names import located
-from dateline.syntax import tokens_in
+from dateline.syntax import subtree, tokens_in
 from dateline.vocab import Acled, EventType, Tense
 
 __all__ = ["Hidden", "coarse_claim", "coarse_mark", "hidden", "is_wide", "recent", "wide_spans", "words"]
@@ -52,11 +53,12 @@ def is_wide(place: Place) -> bool:
 def hidden(reading: Reading, today: date, days: int) -> Hidden:
     """The places of recent movements and positions, and those that their clauses name beside them."""
     claims = tuple(claim for claim in reading.claims if recent(claim, reading, today, days))
-    beside = (m for m in reading.marks.places if any(claim.span.holds(m.span) for claim in claims))
+    telling = (*(claim.span for claim in claims), *_untold(reading, today, days))
+    beside = (m for m in reading.marks.places if any(span.holds(m.span) for span in telling))
     places: tuple[Place, ...] = (*wheres(claims), *beside)
     exact = [place for place in places if not is_wide(place)]
     points = {(p.lat, p.lon) for p in exact if p.lat is not None and p.lon is not None}
-    unknown = frozenset(name for claim in claims for name in located(reading, claim.span))
+    unknown = frozenset(name for span in telling for name in located(reading, span))
     return Hidden(frozenset(key for place in exact for key in _key(place)), tuple(sorted(points)), unknown)
 
 
@@ -104,6 +106,55 @@ def _lemmas(reading: Reading, span: Span) -> frozenset[str]:
 @cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(table("positions")[name])
+
+
+def _untold(reading: Reading, today: date, days: int) -> Iterator[Span]:
+    """Words that tell a recent position though no claim of its own does: "fighters hiding in X attacked Y", or a
+    sentence in which nothing was read."""
+    out = reading.article.published.date if reading.article.published else None
+    for sentence in reading.parse.sentences:
+        tokens = tokens_in(reading.parse, sentence.start, sentence.end)
+        if not _speaks_of_both(tokens):
+            continue
+        ends = [m.end for m in reading.marks.times if m.end and sentence.start <= m.span.start < sentence.end]
+        last = max(ends, default=out)
+        if last is None or (today - last).days < days:
+            yield from _beyond_claims(reading, tokens)
+            for token in tokens:
+                yield from _aside(reading, token)
+
+
+def _beyond_claims(reading: Reading, tokens: list[Token]) -> Iterator[Span]:
+    """The stretches of the sentence that no claim holds, where they tell a position."""
+    for held, run in groupby(tokens, key=lambda t: any(c.span.start <= t.start < c.span.end for c in reading.claims)):
+        stretch = list(run)
+        if not held and _speaks_of_both(stretch):
+            yield reading.article.span(stretch[0].start, stretch[-1].end)
+
+
+def _speaks_of_both(tokens: list[Token]) -> bool:
+    """Whether forces are named, and a word of being or going somewhere; "the Britain-based group" tells nothing."""
+    free = [t for before, t in zip([None, *tokens], tokens, strict=False) if before is None or before.text != "-"]
+    lemmas = {t.lemma.casefold() for t in free}
+    return bool(lemmas & _words("forces") and lemmas & _words("positions"))
+
+
+def _aside(reading: Reading, token: Token) -> Iterator[Span]:
+    """What a word of position says beside the event of its clause: "troops based in X", "fire from positions in X"."""
+    events = [c.event for c in reading.claims if c.event and c.event.type and c.span.start <= token.start < c.span.end]
+    if token.lemma.casefold() not in _words("positions") or not events:
+        return
+    if any(event.trigger.start <= token.start < event.trigger.end for event in events):
+        return
+    below = [reading.parse.tokens[i] for i in subtree(reading.parse, token.i)]
+    span = reading.article.span(below[0].start, below[-1].end)
+    if token.pos == "NOUN":  # the base that was hit is where the attack was
+        told = not any(span.holds(where.span) for event in events for where in event.where)
+    else:
+        near = (reading.parse.tokens[i] for i in subtree(reading.parse, token.head))
+        told = any(t.lemma.casefold() in _words("forces") for t in near)
+    if told:
+        yield span
 
 
 # ---------------------------------------------------------------- made coarse

@@ -2,8 +2,10 @@
 function drawHead(article) {
   const facts = [article.outlet, article.byline && `by ${article.byline}`, article.wire && `credited to ${article.wire}`, article.dateline && `filed from ${article.dateline.text}`, article.published].filter(Boolean);
   const sha = make("span", { title: "SHA-256 of the bytes that were read" }, `sha256 ${article.sha256.slice(0, 16)}…`);
+  const many = data.articles.length;
+  const which = many > 1 && make("p", { class: "facts print-only" }, `Article ${data.articles.indexOf(article) + 1} of ${many}. The others print when they are chosen on the page.`);
   fill("head", make("h1", {}, article.title || "Untitled article"), make("p", { class: "facts" }, facts.join(" · ")),
-    make("p", { class: "facts" }, article.url || article.source, " · ", sha), article.notes.map((note) => make("p", { class: "notice" }, note)));
+    make("p", { class: "facts" }, article.url || article.source, " · ", sha), which, article.notes.map((note) => make("p", { class: "notice" }, note)));
 }
 
 function drawLegend(article) {

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from dateline.folding import fold
 from dateline.records import Article, Reading, Role, Token
-from dateline.report.private.lexicon import listed, speech
+from dateline.report.private.lexicon import bare, listed, speech
 from dateline.report.private.names import PARTICLES, Named, named
 from dateline.report.private.presented import Shown, shown
 from dateline.vocab import RoleName, Voice
@@ -81,11 +81,18 @@ def _is_private(name: Named, shown: Shown, reading: Reading) -> bool:
 
 
 def _suffers(name: Named, reading: Reading) -> bool:
-    """Whether the person is read as a victim, or harm is told of right before the name."""
-    roles = _victims(reading)
+    """Whether the person is read as a victim, is whom a verb of harm or of law takes, or harm stands before the name."""
+    roles, tokens = _victims(reading), reading.parse.tokens
     if any(name.span.holds(r.span) or (name.sure and r.span.meets(name.span)) for r in roles):
         return True
-    before = reading.parse.tokens[max(0, name.first - 4) : name.first]
+    forms = listed("public", "professional") | listed("public", "plain")
+    noun = next((t for t in reversed(tokens[max(0, name.first - 3) : name.first]) if bare(t) not in forms), None)
+    if noun and noun.pos == "NOUN" and any(r.span.end == noun.end for r in roles):
+        return True  # "my neighbour Dr. Bashir Kassab died": the victim is named behind
+    top = next((t for t in tokens[name.first : name.last + 1] if not name.first <= t.head <= name.last), None)
+    if top and top.dep in ("dobj", "nsubjpass") and tokens[top.head].lemma in listed("harm", "taking"):
+        return True
+    before = tokens[max(0, name.first - 4) : name.first]
     return any(a.lemma.casefold() in listed("harm", "of") and b.text == "of" for a, b in pairwise(before))
 
 

@@ -28,7 +28,7 @@ class Named:
 def named(reading: Reading) -> tuple[Named, ...]:
     """The names of the article that may be people's, in text order; those of the reviewed actor files left out."""
     runs = [(first, last, _span(reading, first, last)) for first, last in _runs(reading.parse.tokens)]
-    other = {fold(span.text) for first, _, span in runs if _no_person(reading, first, span)}
+    other = {fold(span.text) for first, last, span in runs if _no_person(reading, first, last, span)}
     other |= {fold(span.text) for span in _listed_places(reading, runs)}
     found = (_name(reading, *run) for run in runs if fold(run[2].text) not in other)
     return tuple(name for name in found if name is not None)
@@ -38,11 +38,12 @@ def _span(reading: Reading, first: int, last: int) -> Span:
     return reading.article.span(reading.parse.tokens[first].start, reading.parse.tokens[last].end)
 
 
-def _no_person(reading: Reading, first: int, span: Span) -> bool:
+def _no_person(reading: Reading, first: int, last: int, span: Span) -> bool:
     """Whether the words or the place before it say that the name is none of a person."""
-    words = span.text.split()
+    words, tokens = span.text.split(), reading.parse.tokens
+    kin = any(t.lemma.casefold() in listed("private", "household") for t in tokens[last + 1 : last + 2])
     thing = len(words) > LONGEST or fold(words[-1]) in listed("place", "things")
-    return thing or _outlet(span, reading.article) or _located(reading.parse.tokens, first)
+    return thing or _outlet(span, reading.article) or _located(tokens, first, article=not kin)
 
 
 def _listed_places(reading: Reading, runs: list[tuple[int, int, Span]]) -> Iterator[Span]:
@@ -83,7 +84,7 @@ def _name(reading: Reading, first: int, last: int, span: Span) -> Named | None:
     if any(mark.id and mark.span.holds(span) for mark in reading.marks.actors):
         return None
     tokens = reading.parse.tokens
-    called = first > 0 and bare(tokens[first - 1]) in listed("public", "plain")
+    called = _is_handle(tokens[first]) or (first > 0 and bare(tokens[first - 1]) in listed("public", "plain"))
     person = any(t.entity.endswith("PERSON") for t in tokens[first : last + 1])
     aged = age_of(span, reading.article.text) is not None
     placed = any(mark.span.meets(span) for mark in reading.marks.places) and not aged
@@ -137,7 +138,14 @@ def _runs(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
         i = last + 1
 
 
+def _is_handle(token: Token) -> bool:
+    """ "@amina_71": a name on a network, as telling as one in a passport"""
+    return len(token.text) > 2 and token.text[0] == "@"
+
+
 def _is_name(token: Token) -> bool:
+    if _is_handle(token):
+        return True
     named = token.pos == "PROPN" or token.entity.endswith("PERSON")
     word = bare(token)
     known = word in titles() or word in listed("harm", "words") or token.entity[2:] in NO_NAME

@@ -54,6 +54,8 @@ def _before(tokens: tuple[Token, ...], first: int) -> tuple[str | None, bool]:
     """The nearest word before the name that presents it, and whether other words stand between."""
     crossed, near = False, True
     sentence = _sentence(tokens, first)
+    if first and tokens[first - 1].text.casefold() in ("my", "our"):  # "they took my Yusuf"
+        return "private", False
     for token in reversed(tokens[max(0, first - BACK) : first]):
         if token.sentence != sentence or token.pos in ("VERB", "AUX", "CCONJ") or token.tag == "POS":
             break
