@@ -20,7 +20,7 @@ from dateline.attribute.tagged import from_tags
 from dateline.attribute.trailing import completed, from_trailing
 from dateline.attribute.turns import from_turns
 from dateline.attribute.verbs import from_verbs
-from dateline.records import ActorMark, Article, Marks, Parse, Quotation, Signal, Span
+from dateline.records import ActorMark, Article, Marks, Parse, Quotation, Sentence, Signal, Span
 from dateline.syntax import children, subtree
 from dateline.vocab import Quote, Stance, Voice, ZoneKind
 
@@ -138,8 +138,8 @@ def _without_writer(parse: Parse, draft: Draft, marked: frozenset[int]) -> Draft
     """The draft without what the writer says of himself in a sentence of its own: "(“They shot him.”) I met her in Quibdó"."""
     if draft.rule in {"turn", "signed", "headline"}:
         return draft
-    own = {t.sentence for t in parse.tokens if t.text == "I" and t.dep in {"nsubj", "nsubjpass"} and t.i not in marked}
-    own -= {parse.tokens[draft.head].sentence}
+    sentences = {parse.tokens[i].sentence for i in draft.content} - {parse.tokens[draft.head].sentence}
+    own = {n for n in sentences if _writer_speaks(parse, parse.sentences[n], marked)}
     left = trim(parse, (i for i in draft.content if i in marked or parse.tokens[i].sentence not in own))
     return replace(draft, content=left) if left and own else draft
 
@@ -224,6 +224,11 @@ def _cites(outer: Quotation, inner: Quotation) -> bool:
     if all(outer.holds(c) for c in inner.contents):
         return True
     return bool(inner.source and inner.cue) and all(outer.holds(s) for s in (inner.source, inner.cue) if s)
+
+
+def _writer_speaks(parse: Parse, sentence: Sentence, marked: frozenset[int]) -> bool:
+    tokens = parse.tokens[sentence.first : sentence.last]
+    return any(t.text == "I" and t.dep in {"nsubj", "nsubjpass"} and t.i not in marked for t in tokens)
 
 
 def nested(found: Sequence[Quotation]) -> tuple[Quotation, ...]:

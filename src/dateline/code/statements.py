@@ -59,7 +59,8 @@ def _event(ctx: Context, token: Token) -> Event | None:
     if not counts and not roles:
         return None
     places = []
-    for head, mark in sorted(ctx.known.items()):
+    sentence = ctx.scene.parse.sentences[token.sentence]
+    for head, mark in sorted((h, m) for h, m in ctx.known.items() if sentence.first <= h < sentence.last):
         path = climb(ctx.scene, head, {token.i})
         if path is not None and path.preps and path.preps[-1] in {"in", "at", "near"}:
             places.append(located(ctx.scene, Found(mark, PlaceRole.PLACE, head), []))

@@ -12,6 +12,7 @@ from dateline.mark.windows import run_end
 
 CLEAR = 1.5  # a mention this sure makes places of the names listed with it
 KNOWN = 0.8  # a town of 15,000 people, or a reviewed place: lists join places of several countries
+_JOINT_WORDS = 4  # words and signs from one name to the next, at most
 _JOINT = re.compile(r"^(?:,|,? (?:and|or|as well as)) (?:(?:the|in) )?$")
 
 _GOES_ON = re.compile(r",? (?:and|or|as well as) [A-Z]|, [A-Z][\w-]+,? and [A-Z]")
@@ -77,6 +78,8 @@ def _free(mention: Mention, known: Sequence[Mention]) -> bool:
 
 def _joins(reader: Evidence, short: Mention, clear: Mention) -> bool:
     if clear.kind != "name" or clear.lent or clear.score < CLEAR:
+        return False
+    if max(short.first, clear.first) - min(short.last, clear.last) > _JOINT_WORDS:
         return False
     first, second = sorted((short, clear), key=lambda m: m.first)
     if not joined(reader, first, second) or reader.tokens[second.last].dep not in ("conj", "appos"):
