@@ -195,7 +195,9 @@ class Evidence:
 
     def _datelined(self, first: int, last: int) -> bool:
         """Whether a sentence opens with this name in capitals and what follows a dateline: "BEIRUT (AFP) -"."""
-        name = self._text(first, last)
+        name, token = self._text(first, last), self.tokens[last]
+        if token.pos in {"ADV", "INTJ"} and not token.text.isupper():  # "FINALLY, ..." in text all in capitals
+            return False
         opens = first == 0 or self.tokens[first - 1].sentence != self.tokens[first].sentence
         opens = opens or self.tokens[first - 1].text in (".", "!", "?", '"', "”")
         after = self.tokens[last + 1].text if last + 1 < len(self.tokens) else ""
