@@ -70,7 +70,8 @@ def fits(reading: Reading, filler: Filler) -> bool:
         return False
     person = head.entity[2:] in {"PERSON", "GPE"} or PEOPLE.search(head.lemma.lower())
     if filler.role == "perpetrator":
-        return head.pos != "NOUN" or of_people(head) or bool(_BODIES.search(filler.span.text))
+        deed = _DEEDS.fullmatch(head.text.lower())
+        return not deed and (head.pos != "NOUN" or of_people(head) or bool(_BODIES.search(filler.span.text)))
     return filler.role != "target" or not person
 
 
@@ -81,6 +82,10 @@ _BODIES = re.compile(
     re.IGNORECASE,
 )
 """Men together, or in arms: other nouns that are no people did nothing."""
+_DEEDS = re.compile(
+    r"(?:(?:counter)?(?:attack|act|action|assault|offensive|operation|campaign|raid)s?|activit(?:y|ies)|violence|terrorism)"
+)
+"""What men in arms do: "guerrilla attacks" are no men, though guerrillas are."""
 
 
 def _inside(reading: Reading, filler: Filler, other: Filler) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bench.muc4_facts import COUNTRIES, country_of, sentence
 from bench.muc4_fill import Incident, is_organisation, perpetrators, state_sponsored
-from bench.muc4_people import upper, written
+from bench.muc4_people import humans, upper, written
 from bench.muc4_strings import bare, nation_words
 from dateline.records import ActorMark, Reading, Role
 from dateline.vocab import RoleName
@@ -63,6 +63,14 @@ def suspected(found: Sequence[Incident]) -> list[Incident]:
     first = next(r for r in men if r.name.lower() == most)
     bare = lambda i: all(is_organisation(r) for r in i.perpetrators) and not state_sponsored(i)  # noqa: E731
     return [replace(i, perpetrators=[*i.perpetrators, first]) if bare(i) else i for i in found]
+
+
+def cleared(reading: Reading, incident: Incident) -> Incident:
+    """The incident without perpetrators who are its victims, told by the same words or names."""
+    harmed = [(set(name.split()), told) for _, told, name in humans(reading, incident.victims)]
+    same = lambda words: any(words == told or (name and name <= set(words.split())) for name, told in harmed)  # noqa: E731
+    others = [r for r in incident.perpetrators if is_organisation(r) or not same(written(r.name))]
+    return replace(incident, perpetrators=others)
 
 
 def party(role: Role) -> str:
