@@ -87,10 +87,10 @@ KINDS = (
     ("CIVILIAN", r"\b(?:wife|husband|sons?|daughters?|brothers?|sisters?|relatives?|family|niece|nephew|widow|mother|father|"
                  r"cousin|children|union leaders?|labor leaders?|priests?|archbishop|rector)\b"),
     ("FORMER ACTIVE MILITARY", r"(?:former|retired|ex-).*(?:general|colonel|captain|soldier|military|army|armed forces)"),
-    ("SECURITY GUARD", r"\bguards?\b|bodyguard|escort|security officer"),
+    ("SECURITY GUARD", r"\bguards?\b|bodyguard|escort|security officer|watchm[ae]n"),
     ("DIPLOMAT", r"ambassador|diplomat|consul|attache|embassy"),
-    ("LEGAL OR JUDICIAL", r"judge|magistrate|attorney|lawyer|prosecutor|court|judicial"),
-    ("POLITICAL FIGURE", r"candidate|\bparty\b|politician|secretary general|secretary-general|political leader"),
+    ("LEGAL OR JUDICIAL", r"judge|magistrate|attorney|lawyer|prosecutor|court|judicial|\bjustices?\b(?! minist)"),
+    ("POLITICAL FIGURE", r"candidate|hopeful|\bparty\b|politician|secretary general|secretary-general|political leader"),
     ("FORMER GOVERNMENT OFFICIAL", r"(?:former|ex-)\s*.*(?:minister|mayor|governor|deputy|official|president\b|senator)"),
     ("LAW ENFORCEMENT", r"police|policem[ae]n|detective|patrolm[ae]n"),
     ("GOVERNMENT OFFICIAL", r"minister|mayor|governor|deput(?:y|ies)\b|official|president\b|congress|senator|councill?(?:or|m[ae]n)"),
