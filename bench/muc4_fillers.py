@@ -83,9 +83,10 @@ _BODIES = re.compile(
 )
 """Men together, or in arms: other nouns that are no people did nothing."""
 _DEEDS = re.compile(
-    r"(?:(?:counter)?(?:attack|act|action|assault|offensive|operation|campaign|raid)s?|activit(?:y|ies)|violence|terrorism)"
+    r"(?:(?:counter)?(?:attack|act|action|assault|offensive|operation|campaign|raid)s?|activit(?:y|ies)|violence|terrorism|"
+    r"uniforms?|fatigues|clothes|clothing)"
 )
-"""What men in arms do: "guerrilla attacks" are no men, though guerrillas are."""
+"""What men in arms do and wear: "guerrilla attacks" are no men, though guerrillas are."""
 
 
 def _inside(reading: Reading, filler: Filler, other: Filler) -> bool:
