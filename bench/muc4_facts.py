@@ -83,7 +83,7 @@ _GENERIC = (
 
 def _bare(name: str) -> str:
     """A place's name without what it is: "port of Acajutla" is Acajutla, but Guatemala City is a name."""
-    short = re.sub(rf"^(?:THE )?(?:{_GENERIC}) OF (?:THE )?", "", name.rstrip("."))
+    short = re.sub(rf"^(?:THE )?(?:\w+ )?(?:{_GENERIC}) OF (?:THE )?", "", name.rstrip("."))
     without = re.sub(rf" (?:AIRPORT|{'|'.join(_KINDS)})$", "", short)
     named = short if without in COUNTRIES.values() else without
     return re.sub(r"^(?:(?:NORTH|SOUTH|EAST|WEST)(?:ERN|EASTERN|WESTERN)? )+", "", named)

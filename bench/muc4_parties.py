@@ -79,7 +79,7 @@ def named(reading: Reading, incident: Incident) -> Incident:
 
 
 _MEN = (
-    r"(?:column|cell|group|squad|unit|command|commando|commandoe|member|militant|activist|fighter|sniper|subversive|terrorist|"
+    r"(?:column|cell|group|(?<!death )squad|unit|command|commando|commandoe|member|militant|activist|fighter|sniper|subversive|terrorist|"
     r"guerrilla|rebel|mercenar(?:y|ie)|gunm[ae]n|troop|soldier|chief|leader|head|boss|wing|band)s?"
 )
 _PARTS_OF = re.compile(rf"^.*\b(?:{_MEN}|\d\w+ front) (?:of|from) (?:the )?(?:self-(?:styled|named) )?", re.IGNORECASE)
@@ -111,10 +111,11 @@ def party(role: Role) -> str:
 
 _ALLEGED = re.compile(r"^(?:ALLEGED|SUSPECTED|PRESUMED|SUPPOSED|APPARENT) ")
 _CLAIMED = re.compile(
-    r"claim\w* (?:responsib|credit|the attack)|admit|(?:take|took)\w* (?:responsib|credit)", re.IGNORECASE
+    r"claim\w* (?:responsib|credit|the attack)|admit|(?:take|took|accept)\w* (?:responsib|credit)", re.IGNORECASE
 )
+_NOBODY = re.compile(r"(?:no ?(?:one|body|group|organization)|not)\W+(?:\w+\W+){0,2}(?:claim|admit|tak|accept)", re.IGNORECASE)
 _ACCUSE = r"suspect|accus|blam|attribut|alleg|presum|apparent|charge[ds]? with|responsib|implicat"
-_AUTHORITY = r"police|army|military|armed forces|government|minister|authorit|officials?|judge|coprefa|security"
+_AUTHORITY = r"president|police|army|military|armed forces|government|minister|authorit|officials?|judge|coprefa|security"
 _ACCUSED = re.compile(_ACCUSE, re.IGNORECASE)
 _BY_AUTHORITIES = re.compile(
     rf"(?:{_AUTHORITY})\w*\W+(?:\w+\W+){{0,7}}(?:{_ACCUSE})|"
@@ -135,6 +136,8 @@ def confidence(reading: Reading, incident: Incident) -> str:
     at = {sentence(reading, s.start) for s in [*named, *(c.span for c in incident.claims)]}
     told = [reading.parse.sentences[n] for n in sorted(at) if n >= 0]
     words = " ".join(reading.article.text[s.start : s.end] for s in told)
+    if _CLAIMED.search(words) and not _NOBODY.search(words):
+        return "CLAIMED OR ADMITTED"
     if not _ACCUSED.search(words):
         return "REPORTED AS FACT"
     return "SUSPECTED OR ACCUSED" + (" BY AUTHORITIES" if _BY_AUTHORITIES.search(words) else "")
