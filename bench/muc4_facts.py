@@ -155,11 +155,11 @@ _FAILED = re.compile(r"defus|deactivat|foil|thwart|frustrat", re.IGNORECASE)
 
 def stage(incident: Incident) -> str:
     """ACCOMPLISHED, ATTEMPTED or THREATENED."""
-    if all(c.certainty.tense is Tense.FUTURE and _THREAT.search(c.span.text) for c in incident.claims):
+    claims = incident.claims
+    if claims and all(c.certainty.tense is Tense.FUTURE and _THREAT.search(c.span.text) for c in claims):
         return "THREATENED"
-    if any(c.event and c.event.acled is Acled.DISRUPTED_WEAPONS for c in incident.claims):
-        return "ATTEMPTED"
-    if all(_FAILED.search(c.span.text) and not _harms(c) for c in incident.claims):
+    failed = any(c.event and c.event.acled is Acled.DISRUPTED_WEAPONS for c in claims)
+    if claims and not any(map(_harms, claims)) and (failed or all(_FAILED.search(c.span.text) for c in claims)):
         return "ATTEMPTED"
     return "ACCOMPLISHED"
 
