@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from datetime import date as Day  # noqa: N812
+from datetime import date as Day
 
 from bench.muc4_fill import Incident, key_of
 from bench.muc4_strings import names, nation_words
@@ -198,11 +198,13 @@ def effects(reading: Reading, incident: Incident, role: Role, name: str) -> list
     return [name for name, held in (("DEATH", dead), ("INJURY", hurt), ("REGAINED FREEDOM", freed)) if held]
 
 
-_SAFE = re.compile(r"\b(?:unhurt|unharmed|uninjured|unscathed|(?:was|were) not (?:hurt|harmed|injured|wounded))\b", re.IGNORECASE)
+_SAFE = re.compile(
+    r"\b(?:unhurt|unharmed|uninjured|unscathed|(?:was|were) not (?:hurt|harmed|injured|wounded))\b", re.IGNORECASE
+)
 
 
 def _sentences_of(reading: Reading, name: str) -> list[str]:
-    last = name.split()[-1]
+    last = name.rsplit(maxsplit=1)[-1]
     told = [reading.article.text[s.start : s.end] for s in reading.parse.sentences]
     return [words for words in told if re.search(rf"\b{re.escape(last)}\b", words, re.IGNORECASE)]
 

@@ -73,7 +73,8 @@ def named(reading: Reading, incident: Incident) -> Incident:
     return replace(
         incident,
         perpetrators=[
-            replace(r, name=_THEIRS.sub("", _PARTS_OF.sub("", r.name))) if known(r) else r for r in incident.perpetrators
+            replace(r, name=_THEIRS.sub("", _PARTS_OF.sub("", r.name))) if known(r) else r
+            for r in incident.perpetrators
         ],
     )
 
@@ -85,7 +86,9 @@ _MEN = (
 _PARTS_OF = re.compile(rf"^.*\b(?:{_MEN}|\d\w+ front) (?:of|from) (?:the )?(?:self-(?:styled|named) )?", re.IGNORECASE)
 _THEIRS = re.compile(
     rf"(?: [(\[][A-Z-]+[)\]])?(?: (?:urban|armed|hit|terrorist|guerrilla|subversive))*"
-    rf" (?:{_MEN}|(?<=terrorist )organization|(?<=guerrilla )(?:movement|organization))$|(?<=\w) [(\[][A-Z-]+[)\]]$", re.IGNORECASE)
+    rf" (?:{_MEN}|(?<=terrorist )organization|(?<=guerrilla )(?:movement|organization))$|(?<=\w) [(\[][A-Z-]+[)\]]$",
+    re.IGNORECASE,
+)
 
 
 def cleared(reading: Reading, incident: Incident) -> Incident:
@@ -113,9 +116,13 @@ _ALLEGED = re.compile(r"^(?:ALLEGED|SUSPECTED|PRESUMED|SUPPOSED|APPARENT) ")
 _CLAIMED = re.compile(
     r"claim\w* (?:responsib|credit|the attack)|admit|(?:take|took|accept)\w* (?:responsib|credit)", re.IGNORECASE
 )
-_NOBODY = re.compile(r"(?:no ?(?:one|body|group|organization)|not)\W+(?:\w+\W+){0,2}(?:claim|admit|tak|accept)", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"(?:no ?(?:one|body|group|organization)|not)\W+(?:\w+\W+){0,2}(?:claim|admit|tak|accept)", re.IGNORECASE
+)
 _ACCUSE = r"suspect|accus|blam|attribut|alleg|presum|apparent|charge[ds]? with|responsib|implicat"
-_AUTHORITY = r"president|police|army|military|armed forces|government|minister|authorit|officials?|judge|coprefa|security"
+_AUTHORITY = (
+    r"president|police|army|military|armed forces|government|minister|authorit|officials?|judge|coprefa|security"
+)
 _ACCUSED = re.compile(_ACCUSE, re.IGNORECASE)
 _BY_AUTHORITIES = re.compile(
     rf"(?:{_AUTHORITY})\w*\W+(?:\w+\W+){{0,7}}(?:{_ACCUSE})|"

@@ -80,7 +80,7 @@ def test_people_of_one_list_are_victims_together() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "expected"), [("Masked men", True), ("A faction", False), ("A rival gang", True), ("A leaflet", False)]
+    ("words", "expected"), [("Masked men", True), ("A faction", False), ("A rival gang", True), ("A leaflet", False), ("Guerrilla attacks", False)]
 )
 def test_perpetrators_are_people_or_bodies_of_men(words: str, expected: bool) -> None:
     reading = dateline.code(f"{words} attacked the bank on Monday.")
