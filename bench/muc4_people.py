@@ -119,7 +119,8 @@ def is_human(reading: Reading, role: Role) -> bool:
 
 
 _ATTACKERS = re.compile(
-    r"\b(?:assassin|killer|kidnapper|attacker|assailant|mercenar(?:y|ie)|hitm[ae]n|trafficker|terrorist|guerrilla|rebel)s?$",
+    r"\b(?:assassin|killer|kidnapper|attacker|assailant|mercenar(?:y|ie)|hitm[ae]n|trafficker|terrorist|guerrilla|rebel|"
+    r"gunm[ae]n|murderer|sniper|bandit)s?$",
     re.IGNORECASE,
 )
 """Who does the violence: of 1,217 people described as targets in the keys of DEV 5 are such, of perpetrators every third."""

@@ -18,7 +18,7 @@ _NOT_HIT = frozenset(
     "killing murder attack assassination bombing explosion raid kidnapping death election campaign action activity "
     "life right peace democracy law process money document proprietor stoppage supply reserve resource "
     "rifle gun bomb launcher cartridge belt arsenal armory grenade rocket bullet explosive missile "
-    "helicopter aircraft warplane base "
+    "helicopter aircraft warplane base government "
     "glass window door wall masonry roof facade shelf pane floor pamphlet leaflet flag slogan".split()
 )
 """Nouns of ground held, of numbers of people and of what is done for others, which are attacked too: 6 of 672 targets in
