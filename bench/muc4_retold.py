@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rapidfuzz.distance.Levenshtein import distance
+
 from bench.muc4_fill import Incident, key_of
 from bench.muc4_people import humans
 from dateline.records import Reading, Role
-from rapidfuzz.distance.Levenshtein import distance
 
 Harmed = tuple[frozenset[str], frozenset[str], frozenset[str]]  # names, descriptions of those without one, all of them
 

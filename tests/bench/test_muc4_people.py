@@ -284,7 +284,10 @@ def test_a_count_tells_what_befell_those_counted() -> None:
     reading = dateline.code("Gunmen wounded two men and killed three women in Cali.")
     incident = Incident("ATTACK", list(reading.claims))
     found = [r for c in reading.claims if c.event for r in c.event.roles if r.role is RoleName.VICTIM]
-    assert {r.name: effects(reading, incident, r, "") for r in found} == {"two men": ["INJURY"], "three women": ["DEATH"]}
+    assert {r.name: effects(reading, incident, r, "") for r in found} == {
+        "two men": ["INJURY"],
+        "three women": ["DEATH"],
+    }
 
 
 @pytest.mark.parametrize(
