@@ -221,7 +221,8 @@ def _from_given(words: Sequence[Token]) -> list[Token]:
 
 def title(reading: Reading, name: str) -> str:
     """What the report calls a person: the first title that says more than "Mr", before a mention or beside it."""
-    found = [t for t in (_AGED.sub("", at_home(bare(upper(t)))).strip() for t in titles(reading, name)) if t]
+    told = (_less(_AGED.sub("", at_home(bare(upper(t)))).strip(), name) for t in titles(reading, name))
+    found = [t for t in told if t]
     return next((t for t in found if not _says_little(t)), found[0] if found else "")
 
 
