@@ -185,10 +185,15 @@ def devices(incident: Incident) -> list[tuple[str, str]]:
 
 def implied(incident: Incident) -> list[str]:
     """The kind of instrument that the deed itself names: who was shot was shot with a gun, a bombing has a bomb."""
-    words = " ".join(c.event.trigger.text for c in incident.claims if c.event)
+    words = " ".join(c.span.text for c in incident.claims)
     if incident.type == "BOMBING":
         return ["BOMB"]
-    return ["GUN"] if re.search(r"\b(?:shot|shoot|gunned|gunfire|machine-?gun)", words, re.IGNORECASE) else []
+    return ["GUN"] if _FIRED.search(words) else []
+
+
+_FIRED = re.compile(
+    r"\b(?:shot|shoot|gunned|gunfire|gunm[ae]n|machine-?gun|bullet|open\w* fire|fired (?:at|on|upon))", re.IGNORECASE
+)
 
 
 def _targets(slots: dict[str, list[Option]], incident: Incident, reading: Reading, country: str) -> None:
@@ -224,7 +229,7 @@ def _victims(slots: dict[str, list[Option]], incident: Incident, reading: Readin
         kind = kind_of_person(f"{described} {role.name}" if name else described)
         slots["hum_tgt_type"].append(Option(kind, (text,)))
         slots["hum_tgt_num"].append(Option("1" if name else number(reading, incident, role), (text,)))
-        for effect in effects(incident, role):
+        for effect in effects(reading, incident, role, name):
             slots["hum_tgt_effect"].append(Option(effect, (text,)))
         foreign = nation(" ".join([role.span.text, *titles(reading, name)]), country)
         if foreign:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from datetime import date as Day
 
 from bench.muc4_fill import Incident, key_of
 from bench.muc4_strings import names, nation_words
@@ -82,7 +83,7 @@ _GENERIC = (
 
 def _bare(name: str) -> str:
     """A place's name without what it is: "port of Acajutla" is Acajutla, but Guatemala City is a name."""
-    short = re.sub(rf"^(?:THE )?(?:{_GENERIC}) OF (?:THE )?", "", name.rstrip("."))
+    short = re.sub(rf"^(?:THE )?(?:\w+ )?(?:{_GENERIC}) OF (?:THE )?", "", name.rstrip("."))
     without = re.sub(rf" (?:AIRPORT|{'|'.join(_KINDS)})$", "", short)
     named = short if without in COUNTRIES.values() else without
     return re.sub(r"^(?:(?:NORTH|SOUTH|EAST|WEST)(?:ERN|EASTERN|WESTERN)? )+", "", named)
@@ -115,16 +116,32 @@ _CALENDAR = re.compile(r"\d (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 
 def date(reading: Reading, incident: Incident) -> str | None:
     """The day or days of the incident, a date before a "today", or "- DAY" of the report where the text says none."""
-    whens = [c.event.when for c in incident.claims if c.event and c.event.when]
-    exact = min((w for w in whens if w.precision <= 2), key=lambda w: not _CALENDAR.search(w.span.text), default=None)
-    if exact and _WEEKDAY.match(exact.span.text):
-        exact = None
-    if exact and exact.start == exact.end:
-        return f"{exact.start:%d %b %y}".upper()
-    if exact:
-        return f"{exact.start:%d %b %y} - {exact.end:%d %b %y}".upper()
+    days = _told_days(incident) or _days_beside(reading, incident)
+    if days and days[0] == days[1]:
+        return f"{days[0]:%d %b %y}".upper()
+    if days:
+        return f"{days[0]:%d %b %y} - {days[1]:%d %b %y}".upper()
     published = reading.article.published
     return f"- {published.date:%d %b %y}".upper() if published else None
+
+
+def _told_days(incident: Incident) -> tuple[Day, Day] | None:
+    whens = [c.event.when for c in incident.claims if c.event and c.event.when and c.event.when.precision <= 2]
+    exact = min(whens, key=lambda w: not _CALENDAR.search(w.span.text), default=None)
+    return (exact.start, exact.end) if exact and not _WEEKDAY.match(exact.span.text) else None
+
+
+def _days_beside(reading: Reading, incident: Incident) -> tuple[Day, Day] | None:
+    """The date nearest to the claims, in their sentences or the next ones, behind the report's own in the first two."""
+    at = [sentence(reading, c.span.start) for c in incident.claims]
+    found = [
+        (min(abs(where - n) for n in at), (t.start, t.end))
+        for t in reading.marks.times
+        if at and t.start and t.end and t.precision == 1 and _CALENDAR.search(t.span.text)
+        and (where := sentence(reading, t.span.start)) > 1
+    ]  # fmt: skip
+    away, days = min(found, default=(2, None))
+    return days if away <= 1 else None
 
 
 def sentence(reading: Reading, offset: int) -> int:
@@ -138,11 +155,11 @@ _FAILED = re.compile(r"defus|deactivat|foil|thwart|frustrat", re.IGNORECASE)
 
 def stage(incident: Incident) -> str:
     """ACCOMPLISHED, ATTEMPTED or THREATENED."""
-    if all(c.certainty.tense is Tense.FUTURE and _THREAT.search(c.span.text) for c in incident.claims):
+    claims = incident.claims
+    if claims and all(c.certainty.tense is Tense.FUTURE and _THREAT.search(c.span.text) for c in claims):
         return "THREATENED"
-    if any(c.event and c.event.acled is Acled.DISRUPTED_WEAPONS for c in incident.claims):
-        return "ATTEMPTED"
-    if all(_FAILED.search(c.span.text) and not _harms(c) for c in incident.claims):
+    failed = any(c.event and c.event.acled is Acled.DISRUPTED_WEAPONS for c in claims)
+    if claims and not any(map(_harms, claims)) and (failed or all(_FAILED.search(c.span.text) for c in claims)):
         return "ATTEMPTED"
     return "ACCOMPLISHED"
 
@@ -158,8 +175,9 @@ def _harms(claim: Claim) -> bool:
     return bool(event and (event.counts or _DEATH.search(event.trigger.text) or _INJURY.search(event.trigger.text)))
 
 
-def effects(incident: Incident, role: Role) -> list[str]:
-    """What befell one victim: as counted where they are told, or by the verbs of the claims that name them."""
+def effects(reading: Reading, incident: Incident, role: Role, name: str) -> list[str]:
+    """What befell one victim: as counted where they are told, by the verbs of the claims that name them, or as the report
+    says of the name elsewhere."""
     told = [c for c in incident.claims if c.event and any(key_of(r) == key_of(role) for r in c.event.roles)]
     counted = {n.what for c in told if c.event for n in c.event.counts if n.best > 0 and _of_role(n.span, role)}
     words = (
@@ -167,11 +185,28 @@ def effects(incident: Incident, role: Role) -> list[str]:
     )
     dead = CountOf.KILLED in counted or bool(_DEATH.search(words))
     hurt = CountOf.INJURED in counted or bool(_INJURY.search(words))
+    if not dead and not hurt and name:
+        elsewhere = " ".join(_sentences_of(reading, name))
+        if _SAFE.search(elsewhere):
+            return ["NO INJURY OR DEATH"]
+        dead, hurt = bool(_DEATH.search(elsewhere)), False
+        hurt = not dead and bool(_INJURY.search(elsewhere))
     if not dead and not hurt and stage(incident) == "ACCOMPLISHED":
         dead = incident.type == "ATTACK"  # three victims of an attack in four died, in the keys of DEV
         hurt = incident.type == "BOMBING"  # of those of bombings three in four were hurt
     freed = incident.type == "KIDNAPPING" and any(_FREED.search(c.span.text) for c in incident.claims)
     return [name for name, held in (("DEATH", dead), ("INJURY", hurt), ("REGAINED FREEDOM", freed)) if held]
+
+
+_SAFE = re.compile(
+    r"\b(?:unhurt|unharmed|uninjured|unscathed|(?:was|were) not (?:hurt|harmed|injured|wounded))\b", re.IGNORECASE
+)
+
+
+def _sentences_of(reading: Reading, name: str) -> list[str]:
+    last = name.rsplit(maxsplit=1)[-1]
+    told = [reading.article.text[s.start : s.end] for s in reading.parse.sentences]
+    return [words for words in told if re.search(rf"\b{re.escape(last)}\b", words, re.IGNORECASE)]
 
 
 _FREED = re.compile(r"\b(?:released|freed|set free|liberated|rescued|let go)\b", re.IGNORECASE)

@@ -25,7 +25,7 @@ MILITARY = re.compile(
     r"extremist|officer|combatant|\bunits?\b"
 )
 _STATE_FORCE = re.compile(
-    r"army|soldier|troop|military|police|battalion|brigade|armed forces|air force|guard|government"
+    r"army|soldier|troop|(?<!para)military|police|battalion|brigade|armed forces|air force|guard|government"
 )
 _ORGANISATION = re.compile(
     r"front|army|movement|fmln|eln|farc|m-?19|shining path|cartel|organization|party|extraditables|brigade|"
@@ -262,4 +262,13 @@ def relevant(incident: Incident) -> bool:
 
 def state_sponsored(incident: Incident) -> bool:
     """Whether the perpetrators are a state's forces."""
-    return any((r.type or "") == "state forces" or _STATE_FORCE.search(r.name.lower()) for r in incident.perpetrators)
+    return any(is_of_state(r) for r in incident.perpetrators)
+
+
+def is_of_state(role: Role) -> bool:
+    """Whether a perpetrator is of a state's forces: an "army of national liberation" is of none."""
+    words = role.name.lower()
+    return not _IRREGULAR.search(words) and (role.type == "state forces" or bool(_STATE_FORCE.search(words)))
+
+
+_IRREGULAR = re.compile(r"liberation|revolution|people's|guerrilla|rebel|former|\bex-|retired|dissident")

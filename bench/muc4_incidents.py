@@ -12,7 +12,7 @@ from dataclasses import replace
 from bench.muc4_facts import sentence
 from bench.muc4_fill import Incident, incident_type, incidents, is_organisation, key_of, perpetrators, reported
 from bench.muc4_fillers import SURE, Filler, as_role, before, fillers, kind_of, meets, once, owned
-from bench.muc4_parties import behind, blamed, suspected
+from bench.muc4_parties import behind, blamed, cleared, named, suspected
 from bench.muc4_people import humans, of_people
 from bench.muc4_relevance import ENOUGH, likelihood, long_ago, of_note
 from bench.muc4_retold import told_once
@@ -67,7 +67,7 @@ def joined(reading: Reading) -> list[Incident]:
     once_each = told_once(reading, [hit(reading, i) for i in kept])
     news = [i for i in once_each if _harms(reading, i) and of_note(reading, i) and not long_ago(reading, i)]
     whole = [listed(reading, i) for i in news]
-    return suspected(blamed([behind(reading, i) for i in whole]))
+    return suspected(blamed([behind(reading, named(reading, cleared(reading, i))) for i in whole]))
 
 
 def hit(reading: Reading, incident: Incident) -> Incident:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bench.muc4_facts import COUNTRIES, country_of, sentence
-from bench.muc4_fill import Incident, is_organisation, perpetrators, state_sponsored
-from bench.muc4_people import upper, written
+from bench.muc4_fill import Incident, is_of_state, is_organisation, perpetrators, state_sponsored
+from bench.muc4_people import humans, upper, written
 from bench.muc4_strings import bare, nation_words
 from dateline.records import ActorMark, Reading, Role
 from dateline.vocab import RoleName
@@ -23,7 +23,8 @@ def behind(reading: Reading, incident: Incident) -> Incident:
     irregular = any(_IRREGULARS.search(r.name.lower()) for r in found)
     if not irregular or state_sponsored(incident) or any(is_organisation(r) for r in found):
         return incident
-    named = [m for m in reading.marks.actors if m.id and m.type in ARMED and _may_be(reading, incident, m)]
+    groups = [m for m in reading.marks.actors if m.id and m.type in ARMED and m.via != "pronoun"]
+    named = [m for m in groups if _may_be(reading, incident, m)]
     if not named:
         return incident
     (most, _), *_ = Counter(m.id for m in named).most_common(1)
@@ -65,6 +66,41 @@ def suspected(found: Sequence[Incident]) -> list[Incident]:
     return [replace(i, perpetrators=[*i.perpetrators, first]) if bare(i) else i for i in found]
 
 
+def named(reading: Reading, incident: Incident) -> Incident:
+    """The incident with armed groups of the registry told by their names alone: "a column of the Shining Path"."""
+    groups = [m.span for m in reading.marks.actors if m.id and m.type in ARMED]
+    known = lambda r: is_organisation(r) and any(r.span.meets(s) for s in groups)  # noqa: E731
+    return replace(
+        incident,
+        perpetrators=[
+            replace(r, name=_THEIRS.sub("", _PARTS_OF.sub("", r.name))) if known(r) else r
+            for r in incident.perpetrators
+        ],
+    )
+
+
+_MEN = (
+    r"(?:column|cell|group|(?<!death )squad|unit|command|commando|commandoe|member|militant|activist|fighter|sniper|subversive|terrorist|"
+    r"guerrilla|rebel|mercenar(?:y|ie)|gunm[ae]n|troop|soldier|chief|leader|head|boss|wing|band)s?"
+)
+_PARTS_OF = re.compile(rf"^.*\b(?:{_MEN}|\d\w+ front) (?:of|from) (?:the )?(?:self-(?:styled|named) )?", re.IGNORECASE)
+_THEIRS = re.compile(
+    rf"(?: [(\[][A-Z-]+[)\]])?(?: (?:urban|armed|hit|terrorist|guerrilla|subversive))*"
+    rf" (?:{_MEN}|(?<=terrorist )organization|(?<=guerrilla )(?:movement|organization))$|(?<=\w) [(\[][A-Z-]+[)\]]$",
+    re.IGNORECASE,
+)
+
+
+def cleared(reading: Reading, incident: Incident) -> Incident:
+    """The incident without perpetrators who are its victims, told by the same words or names."""
+    harmed = [(set(name.split()), told) for _, told, name in humans(reading, incident.victims)]
+    same = lambda words: any(words == told or (name and name <= set(words.split())) for name, told in harmed)  # noqa: E731
+    others = [r for r in incident.perpetrators if is_organisation(r) or not same(written(r.name))]
+    if any(_IRREGULARS.search(r.name.lower()) for r in others):
+        others = [r for r in others if is_organisation(r) or not is_of_state(r)]
+    return replace(incident, perpetrators=others)
+
+
 def party(role: Role) -> str:
     """A perpetrator as a key writes it: men without their nation, an organisation with it; empty for a bare nation.
 
@@ -78,10 +114,15 @@ def party(role: Role) -> str:
 
 _ALLEGED = re.compile(r"^(?:ALLEGED|SUSPECTED|PRESUMED|SUPPOSED|APPARENT) ")
 _CLAIMED = re.compile(
-    r"claim\w* (?:responsib|credit|the attack)|admit|(?:take|took)\w* (?:responsib|credit)", re.IGNORECASE
+    r"claim\w* (?:responsib|credit|the attack)|admit|(?:take|took|accept)\w* (?:responsib|credit)", re.IGNORECASE
+)
+_NOBODY = re.compile(
+    r"(?:no ?(?:one|body|group|organization)|not)\W+(?:\w+\W+){0,2}(?:claim|admit|tak|accept)", re.IGNORECASE
 )
 _ACCUSE = r"suspect|accus|blam|attribut|alleg|presum|apparent|charge[ds]? with|responsib|implicat"
-_AUTHORITY = r"police|army|military|armed forces|government|minister|authorit|officials?|judge|coprefa|security"
+_AUTHORITY = (
+    r"president|police|army|military|armed forces|government|minister|authorit|officials?|judge|coprefa|security"
+)
 _ACCUSED = re.compile(_ACCUSE, re.IGNORECASE)
 _BY_AUTHORITIES = re.compile(
     rf"(?:{_AUTHORITY})\w*\W+(?:\w+\W+){{0,7}}(?:{_ACCUSE})|"
@@ -102,6 +143,8 @@ def confidence(reading: Reading, incident: Incident) -> str:
     at = {sentence(reading, s.start) for s in [*named, *(c.span for c in incident.claims)]}
     told = [reading.parse.sentences[n] for n in sorted(at) if n >= 0]
     words = " ".join(reading.article.text[s.start : s.end] for s in told)
+    if _CLAIMED.search(words) and not _NOBODY.search(words):
+        return "CLAIMED OR ADMITTED"
     if not _ACCUSED.search(words):
         return "REPORTED AS FACT"
     return "SUSPECTED OR ACCUSED" + (" BY AUTHORITIES" if _BY_AUTHORITIES.search(words) else "")

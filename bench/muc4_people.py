@@ -87,10 +87,10 @@ KINDS = (
     ("CIVILIAN", r"\b(?:wife|husband|sons?|daughters?|brothers?|sisters?|relatives?|family|niece|nephew|widow|mother|father|"
                  r"cousin|children|union leaders?|labor leaders?|priests?|archbishop|rector)\b"),
     ("FORMER ACTIVE MILITARY", r"(?:former|retired|ex-).*(?:general|colonel|captain|soldier|military|army|armed forces)"),
-    ("SECURITY GUARD", r"\bguards?\b|bodyguard|escort|security officer"),
+    ("SECURITY GUARD", r"\bguards?\b|bodyguard|escort|security officer|watchm[ae]n"),
     ("DIPLOMAT", r"ambassador|diplomat|consul|attache|embassy"),
-    ("LEGAL OR JUDICIAL", r"judge|magistrate|attorney|lawyer|prosecutor|court|judicial"),
-    ("POLITICAL FIGURE", r"candidate|\bparty\b|politician|secretary general|secretary-general|political leader"),
+    ("LEGAL OR JUDICIAL", r"judge|magistrate|attorney|lawyer|prosecutor|court|judicial|\bjustices?\b(?! minist)"),
+    ("POLITICAL FIGURE", r"candidate|hopeful|\bparty\b|politician|secretary general|secretary-general|political leader"),
     ("FORMER GOVERNMENT OFFICIAL", r"(?:former|ex-)\s*.*(?:minister|mayor|governor|deputy|official|president\b|senator)"),
     ("LAW ENFORCEMENT", r"police|policem[ae]n|detective|patrolm[ae]n"),
     ("GOVERNMENT OFFICIAL", r"minister|mayor|governor|deput(?:y|ies)\b|official|president\b|congress|senator|councill?(?:or|m[ae]n)"),
@@ -119,7 +119,8 @@ def is_human(reading: Reading, role: Role) -> bool:
 
 
 _ATTACKERS = re.compile(
-    r"\b(?:assassin|killer|kidnapper|attacker|assailant|mercenar(?:y|ie)|hitm[ae]n|trafficker|terrorist|guerrilla|rebel)s?$",
+    r"\b(?:assassin|killer|kidnapper|attacker|assailant|mercenar(?:y|ie)|hitm[ae]n|trafficker|terrorist|guerrilla|rebel|"
+    r"gunm[ae]n|murderer|sniper|bandit)s?$",
     re.IGNORECASE,
 )
 """Who does the violence: of 1,217 people described as targets in the keys of DEV 5 are such, of perpetrators every third."""
@@ -220,7 +221,8 @@ def _from_given(words: Sequence[Token]) -> list[Token]:
 
 def title(reading: Reading, name: str) -> str:
     """What the report calls a person: the first title that says more than "Mr", before a mention or beside it."""
-    found = [t for t in (_AGED.sub("", at_home(bare(upper(t)))).strip() for t in titles(reading, name)) if t]
+    told = (_less(_AGED.sub("", at_home(bare(upper(t)))).strip(), name) for t in titles(reading, name))
+    found = [t for t in told if t]
     return next((t for t in found if not _says_little(t)), found[0] if found else "")
 
 

@@ -80,7 +80,7 @@ def long_ago(reading: Reading, incident: Incident) -> bool:
     return bool(published and told) and min((published.date - day).days for day in told) > RECENT
 
 
-_ANYBODY = re.compile(r"(?:.* )?(?:people|persons|men|citizens|civilians|individuals)$", re.IGNORECASE)
+_ANYBODY = re.compile(r"(?:.* )?(?:people|persons|men|citizens|civilians|individuals|population)$", re.IGNORECASE)
 _FORCES = frozenset({"ACTIVE MILITARY", "LAW ENFORCEMENT"})
 
 
@@ -95,5 +95,5 @@ def of_note(reading: Reading, incident: Incident) -> bool:
     found = humans(reading, incident.victims)
     if all(kind_of_person(f"{told} {role.name}" if name else told) in _FORCES for role, told, name in found):
         return False
-    vague = lambda role: number(reading, incident, role) == "PLURAL"  # noqa: E731
+    vague = lambda role: role.name.lower().endswith("population") or number(reading, incident, role) == "PLURAL"  # noqa: E731
     return any(name or not _ANYBODY.match(told) or not vague(role) for role, told, name in found)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rapidfuzz.distance.Levenshtein import distance
+
 from bench.muc4_fill import Incident, key_of
 from bench.muc4_people import humans
 from dateline.records import Reading, Role
@@ -50,8 +52,12 @@ def _same_sort(one: str, other: str) -> bool:
 
 
 def _same_name(one: str, other: str) -> bool:
-    a, b = set(one.split()), set(other.split())
-    return a <= b or b <= a
+    fewer, more = sorted((one.split(), other.split()), key=len)
+    return all(any(w == v or _misprint(w, v) for v in more) for w in fewer)
+
+
+def _misprint(one: str, other: str) -> bool:
+    return min(len(one), len(other)) > 4 and distance(one, other) <= 1
 
 
 def merged(first: Incident, later: Incident) -> Incident:

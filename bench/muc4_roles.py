@@ -101,7 +101,7 @@ def ways(text: str) -> dict[str, list[tuple[str, Roles]]]:
 def marked(reading: Reading, incident: Incident) -> Incident:
     """The incident with the victims and weapons that the encoder's incident top marks at all: the release has few others.
 
-    Micro F .529, CEAF-REE .555; .525 and .550 for victims alone, .485 and .488 with all that whole templates hold.
+    Micro F .538, CEAF-REE .570, .494 and .501 with all that whole templates hold.
     """
     return replace(
         incident,

@@ -80,7 +80,14 @@ def test_people_of_one_list_are_victims_together() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "expected"), [("Masked men", True), ("A faction", False), ("A rival gang", True), ("A leaflet", False)]
+    ("words", "expected"),
+    [
+        ("Masked men", True),
+        ("A faction", False),
+        ("A rival gang", True),
+        ("A leaflet", False),
+        ("Guerrilla attacks", False),
+    ],
 )
 def test_perpetrators_are_people_or_bodies_of_men(words: str, expected: bool) -> None:
     reading = dateline.code(f"{words} attacked the bank on Monday.")
@@ -97,7 +104,14 @@ def test_irregulars_of_one_incident_are_behind_the_others() -> None:
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [("six soldiers", False), ("people", False), ("12 people", True), ("a nurse", True), ("two policemen", False)],
+    [
+        ("six soldiers", False),
+        ("people", False),
+        ("12 people", True),
+        ("a nurse", True),
+        ("two policemen", False),
+        ("the population", False),
+    ],
 )
 def test_forces_alone_and_people_in_general_are_no_incident(words: str, expected: bool) -> None:
     reading = dateline.code(f"Gunmen killed {words} in Cali on Monday.")

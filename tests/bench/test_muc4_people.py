@@ -37,6 +37,9 @@ def role(reading: Reading, words: str, of: str | None = None) -> Role:
         ("PRESIDENTIAL GUARDS", "SECURITY GUARD"),
         ("POLICE COLONEL", "LAW ENFORCEMENT"),
         ("TEACHERS", "CIVILIAN"),
+        ("SUPREME COURT JUSTICE", "LEGAL OR JUDICIAL"),
+        ("JUSTICE MINISTER", "GOVERNMENT OFFICIAL"),
+        ("NIGHT WATCHMAN", "SECURITY GUARD"),
     ],
 )
 def test_a_title_makes_a_kind(told: str, expected: str) -> None:
@@ -120,7 +123,21 @@ def test_names_in_lists_and_behind_titles(words: str, via: str | None, expected:
 def test_what_befell_those_of_whom_it_is_not_told(kind: str, text: str, expected: list[str]) -> None:
     reading = dateline.code(text)
     told = Incident(kind, [c for c in reading.claims if c.event])
-    assert effects(told, role(reading, "two women")) == expected
+    assert effects(reading, told, role(reading, "two women"), "") == expected
+
+
+@pytest.mark.parametrize(
+    ("then", "expected"),
+    [
+        ("Doctors said Pardo had died.", ["DEATH"]),
+        ("Pardo was wounded in the leg.", ["INJURY"]),
+        ("Pardo was unharmed.", ["NO INJURY OR DEATH"]),
+    ],
+)
+def test_what_befell_a_name_may_be_told_elsewhere(then: str, expected: list[str]) -> None:
+    reading = dateline.code(f"Gunmen attacked Luis Pardo in Cali on Monday. {then}")
+    told = Incident("ATTACK", [c for c in reading.claims if c.event and "attack" in c.event.trigger.text])
+    assert effects(reading, told, role(reading, "Luis Pardo"), "LUIS PARDO") == expected
 
 
 def test_a_name_begins_with_a_given_name() -> None:
@@ -267,7 +284,10 @@ def test_a_count_tells_what_befell_those_counted() -> None:
     reading = dateline.code("Gunmen wounded two men and killed three women in Cali.")
     incident = Incident("ATTACK", list(reading.claims))
     found = [r for c in reading.claims if c.event for r in c.event.roles if r.role is RoleName.VICTIM]
-    assert {r.name: effects(incident, r) for r in found} == {"two men": ["INJURY"], "three women": ["DEATH"]}
+    assert {r.name: effects(reading, incident, r, "") for r in found} == {
+        "two men": ["INJURY"],
+        "three women": ["DEATH"],
+    }
 
 
 @pytest.mark.parametrize(
@@ -313,3 +333,17 @@ def test_places_are_told_without_what_they_are(text: str, expected: str) -> None
         location(reading, Incident("ATTACK", list(reading.claims), places=places), expected.split(":", maxsplit=1)[0])
         == expected
     )
+
+
+def test_a_deed_that_killed_is_no_attempt() -> None:
+    reading = dateline.code("Police seized a bomb in Cali on Monday. A mayor was killed.")
+    claims = [c for c in reading.claims if c.event]
+    assert stage(Incident("ATTACK", claims)) == "ACCOMPLISHED"
+    assert stage(Incident("ATTACK", [])) == "ACCOMPLISHED"
+
+
+def test_the_date_stands_beside() -> None:
+    text = "CALI, 9 MAY 89 (AFP) -- [TEXT]\n\nTHE POLICE SPOKE.\n\nA MAYOR WAS SHOT DEAD. IT HAPPENED ON 7 MAY."
+    reading = dateline.code(text)
+    claims = [c for c in reading.claims if c.event and c.event.trigger.text == "SHOT DEAD"]
+    assert date(reading, Incident("ATTACK", claims)) == "07 MAY 89"

@@ -10,7 +10,8 @@ from dateline.records import Reading, Role, Span
 from dateline.vocab import RoleName
 
 PEOPLE = (
-    "Gunmen killed Rosa Vega and two peasants. A day later the death of Vega was condemned, and a teacher was killed."
+    "Gunmen killed Rosa Vega and two peasants. A day later the death of Vega was condemned, and a teacher was killed. "
+    "Gunmen killed Pedro Cuellar in Cali. Mr Cueller was buried."
 )
 
 
@@ -23,6 +24,7 @@ def victim(reading: Reading, words: str) -> Role:
     ("first", "later", "left"),
     [
         (("Rosa Vega", "two peasants"), ("Vega",), 1),
+        (("Pedro Cuellar",), ("Cueller",), 1),
         (("Rosa Vega", "two peasants"), ("two peasants",), 1),
         (("Rosa Vega",), ("Vega", "two peasants"), 2),
         (("two peasants",), ("peasants",), 1),

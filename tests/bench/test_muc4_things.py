@@ -8,7 +8,7 @@ from bench.muc4_things import is_thing, kind_of_thing
 from dateline.records import Role, Span
 from dateline.vocab import RoleName
 
-TEXT = "Rebels attacked the bank, windows, weapons, two trucks, army troops, the outskirts of the capital, several teachers, a village, an air base, the stalemate, the grain warehouse and Juan Perez."
+TEXT = "Rebels attacked the bank, windows, weapons, two trucks, army troops, the outskirts of the capital, several teachers, a village, an air base, the stalemate, the grain warehouse, an armored car, a Shining Path hideout building and Juan Perez."
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,8 @@ TEXT = "Rebels attacked the bank, windows, weapons, two trucks, army troops, the
         ("an air base", False),
         ("the stalemate", False),
         ("the grain warehouse", True),
+        ("an armored car", False),
+        ("a Shining Path hideout building", False),
         ("Juan Perez", False),
     ],
 )

@@ -54,11 +54,7 @@ class Evidence:
             return None if self._of_a_country(first, last, after) else code
         if self._datelined(first, last) and not (after == ":" and self._is_country(first, last)):
             return "PPL"  # but "MOZAMBIQUE: CABO DELGADO" heads a bulletin
-        if (
-            first
-            and compass(tokens[first - 1].text)
-            and any(e.feature == "ADM1" for e in self.find(self._text(first, last))[:4])
-        ):
+        if first and compass(tokens[first - 1].text) and self._is_division_rather(first, last):
             return "ADM1"
         if last + 2 < len(tokens) and tokens[last + 1].text in (
             "oil",
@@ -76,6 +72,11 @@ class Evidence:
         if first >= 1 and (code := types.get(tokens[first - 1].text.lower())) and code in ("PPL", "ADM1", "PPLX"):
             return code
         return types.get(tokens[last].text.lower()) if last > first else None
+
+    def _is_division_rather(self, first: int, last: int) -> bool:
+        """Whether a name is a division's and no capital's: "northern Idlib", but "northern Baghdad" is a part of the city."""
+        found = {e.feature for e in self.find(self._text(first, last))[:4]}
+        return "ADM1" in found and "PPLC" not in found
 
     def _of_a_country(self, first: int, last: int, after: str) -> bool:
         """ "A western Kosovo village", "Ukraine territory": the country's, not one of its name"""
@@ -195,7 +196,9 @@ class Evidence:
 
     def _datelined(self, first: int, last: int) -> bool:
         """Whether a sentence opens with this name in capitals and what follows a dateline: "BEIRUT (AFP) -"."""
-        name = self._text(first, last)
+        name, token = self._text(first, last), self.tokens[last]
+        if token.pos in {"ADV", "INTJ"} and not token.text.isupper():  # "FINALLY, ..." in text all in capitals
+            return False
         opens = first == 0 or self.tokens[first - 1].sentence != self.tokens[first].sentence
         opens = opens or self.tokens[first - 1].text in (".", "!", "?", '"', "”")
         after = self.tokens[last + 1].text if last + 1 < len(self.tokens) else ""

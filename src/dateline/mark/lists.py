@@ -101,8 +101,16 @@ def in_list(reader: Evidence, found: Sequence[Mention], n: int) -> bool:
 
 def surely_holds(outer: Mention, inner: Mention) -> bool:
     """Whether ``outer`` is no town of its own, or holds the best known place of ``inner``'s name."""
+    if _countries(outer, inner):
+        return False
     holders = [e for e in outer.entries[:5] if e.feature in ("PCLI", "ADM1")]
     if not any(e.feature in ("PPL", "PPLC") and importance(e) >= KNOWN for e in outer.entries[:8]):
         return bool(holders)
     best = max(inner.entries, key=lambda e: (importance(e), e.population), default=None)
     return best is not None and any((e.country, e.admin1) == (best.country, best.admin1) for e in holders)
+
+
+def _countries(outer: Mention, inner: Mention) -> bool:
+    """Whether both names are countries', and no division of the one is named like the other: "Georgia, U.S." is no list."""
+    states = all(m.entries and m.entries[0].feature == "PCLI" for m in (outer, inner))
+    return states and not any(e.feature == "ADM1" and e.country == outer.entries[0].country for e in inner.entries)

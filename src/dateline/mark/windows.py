@@ -83,7 +83,7 @@ def shouts(tokens: Sequence[Token]) -> bool:
 def may_start(tokens: Sequence[Token], i: int, end: int) -> bool:
     """Whether a name may begin here: a capital that is no mere sentence opening, or an Arabic or Spanish article.
 
-    Text that came in capitals is given "el Salvador": a small Spanish article before a name belongs to the name.
+    Text that came in capitals is given "el Salvador", "la Paz": a small Spanish article before a name belongs to the name.
     """
     text = tokens[i].text
     if text[0].isupper():
@@ -91,7 +91,7 @@ def may_start(tokens: Sequence[Token], i: int, end: int) -> bool:
         if word in _OPENERS:
             return after in ("-", "–") or (word == "the" and after in ("Hague", "Gambia", "Bahamas", "Bronx"))
         return not (word in ("an", "as", "at") and (i == 0 or tokens[i - 1].sentence != tokens[i].sentence))
-    if text in ("el", "los", "las") and i + 1 < end and tokens[i + 1].text[0].isupper():
+    if text in ("el", "la", "los", "las") and i + 1 < end and tokens[i + 1].text[0].isupper():
         return True
     return text in ARTICLES and i + 2 < end and tokens[i + 1].text in ("-", "–") and tokens[i + 2].text[0].isupper()
 

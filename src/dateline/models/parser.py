@@ -12,6 +12,7 @@ from functools import cache, partial
 from itertools import pairwise
 from typing import Any
 
+from dateline.folding import fold
 from dateline.genitives import original, restored
 from dateline.models.casing import hushed, recase, shout, title_case
 from dateline.places.gazetteer import load
@@ -72,7 +73,7 @@ def _is_common(word: str) -> bool:
     """
     if word not in open_model().Defaults.stop_words and not _listed(word, ("noun", "verb", "adj", "adv")):
         return False
-    towns = (e for e in _towns().find(word) if e.population >= 50_000 and e.name.lower() == word)
+    towns = (e for e in _towns().find(word) if e.population >= 50_000 and fold(e.name) == fold(word))
     return len(word) < 4 or _listed(word, ("verb", "adj", "adv")) or not any(towns)
 
 
