@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from dateline.data import word_class
 from dateline.mistaken_lists import befallen, joined_nouns, numbers, told_on, uncounted
-from dateline.mistaken_nouns import shot_dead, swallowed, with_objects
+from dateline.mistaken_nouns import put_to_death, shot_dead, swallowed, with_objects
 from dateline.mistaken_verbs import (
     FINITE,
     NAMES,
@@ -62,6 +62,7 @@ def mended(parse: Parse) -> Parse:
         _deeds,
         _sequels,
         _rootless,
+        put_to_death,
         buried,
         _tails,
         _sequences,

@@ -55,6 +55,24 @@ def with_objects(parse: Parse) -> Iterator[Token]:
             yield from (replace(t, head=doer.i) for t in children(parse, verb.i) if t.i < doer.i)
 
 
+# Ways of putting people to death that stand behind "by".
+_WAYS = frozenset("hang behead stone shoot strangle burn crucify electrocute garrotte drown".split())
+
+
+def put_to_death(parse: Parse) -> Iterator[Token]:
+    """ "Executed by firing squad five men", "by hanging four": the squad fires no men, they are executed."""
+    for by in parse.tokens:
+        verb = parse.tokens[by.head]
+        if by.text.lower() != "by" or verb.lemma not in {"execute", "kill"} or children(parse, verb.i, "auxpass"):
+            continue
+        for way in children(parse, by.i, "pcomp"):
+            squad = any(t.lemma == "squad" for t in children(parse, way.i, "dobj"))
+            killed = [t for t in children(parse, way.i, "dobj") if t.lemma != "squad"]
+            if killed and (squad or way.lemma in _WAYS):
+                yield replace(by, dep="prep")
+                yield replace(killed[-1], dep="dobj", head=verb.i)
+
+
 def shot_dead(parse: Parse) -> Iterator[Token]:
     """ "A militant shot dead by troops", "the military shot dead three": no shot is dead."""
     for shot in parse.tokens[1:-1]:

@@ -14,7 +14,9 @@ SAYS = frozenset("say add report announce warn claim confirm tell state note wri
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 FINITE = {"VBD", "VBZ", "VBP"}
 NAMES = {"NOUN", "PROPN", "PRON"}
-_HARMS = frozenset("kill wound injure hit destroy damage strike maim slay murder slaughter massacre behead".split())
+_HARMS = frozenset(
+    "kill wound injure hit destroy damage strike maim slay murder slaughter massacre behead execute".split()
+)
 
 
 def hyphened(parse: Parse) -> Iterator[Token]:
