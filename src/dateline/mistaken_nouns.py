@@ -74,7 +74,12 @@ def put_to_death(parse: Parse) -> Iterator[Token]:
 
 
 def shot_dead(parse: Parse) -> Iterator[Token]:
-    """ "A militant shot dead by troops", "the military shot dead three": no shot is dead."""
+    """ "A militant shot dead by troops", "the military shot dead three": no shot is dead, nor anybody dead to a man."""
+    for dead in parse.tokens[1:]:
+        shot = parse.tokens[dead.head]
+        if dead.text == "dead" and shot.i == dead.i - 1 and shot.lemma in {"shoot", "stab", "beat", "hack"}:
+            whom = [t for t in children(parse, dead.i, "pobj", "dobj") if t.i > dead.i]
+            yield from (replace(t, dep="dobj", head=shot.i) for t in whom[:1] if shot.pos == "VERB")
     for shot in parse.tokens[1:-1]:
         who, dead = parse.tokens[shot.i - 1], parse.tokens[shot.i + 1]
         top = dead if shot.head == dead.i else shot

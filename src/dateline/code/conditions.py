@@ -96,7 +96,7 @@ def _known(scene: Scene, token: int) -> bool:
 
 
 # Verbs of taking that hardly have a person for their object.
-_TAKES_GROUND = frozenset("regain reclaim overrun occupy liberate reoccupy wrest secure".split())
+_TAKES_GROUND = frozenset("recover regain reclaim overrun occupy liberate reoccupy wrest secure".split())
 
 
 def _taken_over(scene: Scene, i: int, rule: Rule, subjects: list[int], objects: list[int]) -> bool:
@@ -311,6 +311,7 @@ def _verb_needs(scene: Scene, i: int, rule: Rule, subjects: list[int], objects: 
         ("person_object", objects, is_person),
         ("armed_subject", subjects, lambda s, t: is_armed(s, t) or _unnamed(s, t)),
         ("force_object", objects, is_force),
+        ("force_with", fillers(verb_args(scene.parse, i), "with"), is_force),
         ("place_object", objects, is_ground),
         ("official_subject", subjects, is_official),
         ("official_object", objects, is_official),

@@ -18,7 +18,9 @@ def of_crowds(scene: Scene, i: int, roles: tuple[Role, ...], kind: Acled) -> Acl
     by = words_of(roles, RoleName.ACTOR) - {"group", "unit"}
     if kind not in {Acled.ATTACK, Acled.LOOTING, Acled.ARMED_CLASH, Acled.MOB_VIOLENCE}:
         return None
-    armed = bool(by & word_class("armed")) or ("member" in by and bear_arms(roles, RoleName.ACTOR))
+    jailed = by & {"inmate", "prisoner", "detainee"}  # of gangs or not
+    armed = not jailed and bool(by & (word_class("armed") | {"armed"}))
+    armed = armed or ("member" in by and bear_arms(roles, RoleName.ACTOR))
     if not armed and _of_mob(scene, i, roles, kind):
         return Acled.MOB_VIOLENCE
     if kind in {Acled.ARMED_CLASH, Acled.MOB_VIOLENCE} and _with_police(roles):

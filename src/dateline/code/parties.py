@@ -23,6 +23,8 @@ def bear_arms(roles: tuple[Role, ...], *names: RoleName) -> bool:
     civil = (word_class("person") - word_class("armed")) | word_class("unarmed")
     types = " ".join((r.type or "").lower() for r in chosen)
     known = any(w in types for w in ("military", "force", "rebel", "militia", "police", "armed"))
+    if "armed" in words_of(chosen, *names):
+        return True  # "armed youth"
     if not chosen or words_of(chosen, *names) & (civil - _OF_GROUPS if known else civil):
         return False
     return known or bool(words_of(chosen, *names) & word_class("armed"))
