@@ -10,7 +10,7 @@ from typing import Any
 import dateline
 from bench.acled_untold import ARMED, untold
 from bench.result import Result, bootstrap, locate, prf, sample
-from dateline.records import Claim, Event, Reading
+from dateline.records import Claim, Event, Reading, Role
 from dateline.vocab import Acled, CountOf, Kind, Polarity, RoleName, Tense
 
 # The codes of the shared task's file, for ACLED's names.
@@ -243,7 +243,7 @@ def _both_armed(events: Sequence[Event], acting: set[str]) -> bool:
     by = {t for e in fights for t in _types(e, RoleName.ACTOR)} or acting
     hit = [r for e in fights for r in e.roles if r.role in {RoleName.VICTIM, RoleName.RECIPIENT}]
     serving = [r for r in hit if not _NO_MORE.search(r.span.text.lower().split(" of ")[0])]
-    fighters = [r for r in serving if r.type in ARMED and _BEARS_ARMS.search(r.name.lower())]
+    fighters = [r for r in serving if r.type in ARMED and (_BEARS_ARMS.search(r.name.lower()) or _of_force(r))]
     unsaid = not by and not any(e.made_by == "rules: bodies of the slain found" for e in fights)
     return bool((by & ARMED or unsaid) and fighters) and not any(r.type == "civilians" for r in hit)
 
@@ -252,6 +252,14 @@ _BEARS_ARMS = re.compile(
     r"soldier|police|troop|gendarme|militant|militia|fighter|rebel|insurgent|guerrilla|jihadist|ranger|"
     r"members? of|dissident|paramilitar|peacekeeper|guard|marine|personnel|jawan"
 )
+
+
+def _of_force(role: Role) -> bool:
+    """Whether the fallen are told by the name of their force alone: "eight FDLR neutralized"."""
+    alone = re.fullmatch(r"(?:[\w-]+ )?[A-Z][A-Z0-9/-]+", role.span.text)
+    return bool(alone) and (role.id or "").startswith(("group:", "force:"))
+
+
 _NO_MORE = re.compile(r"\b(?:former|retired|ex)\b")
 
 
