@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dateline.mistaken_verbs import FINITE, NAMES, SUBJECTS, has_subject
+from dateline.mistaken_verbs import FINITE, HARMS, NAMES, SUBJECTS, has_subject
 from dateline.records import Parse, Token
 from dateline.syntax import ancestors, children, past_date, subtree
 
@@ -71,14 +71,22 @@ def days(parse: Parse) -> Iterator[Token]:
 
 
 def dated(parse: Parse) -> Iterator[Token]:
-    """ "On 31 May, in Tondo, a police team shot dead a man": what happened heads the sentence, and no "on"."""
+    """ "On 31 May, in Tondo, a police team shot dead a man", "On 4 May veterans called on him to go": what happened heads
+    the sentence, and neither its "on" nor who did it."""
     for verb in parse.tokens:
         doer = parse.tokens[verb.head]
-        on = next((t for t in ancestors(parse, verb.i) if t.head == t.i), verb)
-        hung = verb.tag == "VBD" and verb.dep == "acl" and not children(parse, verb.i, "auxpass", *SUBJECTS)
-        if not hung or on.pos != "ADP" or any(t.tag in FINITE for t in children(parse, on.i)):
+        top = next((t for t in ancestors(parse, verb.i) if t.head == t.i), verb)
+        hung = verb.tag == "VBD" and verb.dep == "acl" and not children(parse, verb.i, "auxpass", "agent", *SUBJECTS)
+        if not hung or any(t.tag in FINITE and t.i != verb.i for t in children(parse, top.i)):
+            continue
+        opening = [t for t in (top, *children(parse, top.i, "prep")) if t.i == parse.sentences[verb.sentence].first]
+        alone = top.i == doer.i and (
+            verb.lemma in HARMS or not children(parse, verb.i, "dobj", "xcomp", "ccomp", "prep")
+        )
+        if not opening or opening[0].pos != "ADP" or alone:
             continue
         yield replace(verb, dep="ROOT", head=verb.i)
         yield replace(doer, dep="nsubj", head=verb.i)
-        yield replace(on, dep="prep", head=verb.i)
-        yield from (replace(t, head=verb.i) for t in children(parse, on.i, "punct") if t.i > verb.i)
+        yield replace(opening[0], dep="prep", head=verb.i)
+        behind = children(parse, top.i, "punct", "advcl", "conj", "cc")
+        yield from (replace(t, head=verb.i) for t in behind if t.i > verb.i)

@@ -17,7 +17,7 @@ AIRCRAFT = frozenset(
 )
 _BOMBERS = frozenset({"pbied", "svbied"})
 # What of a weapon strikes people: "shrapnel from a shell".
-_PIECES = frozenset({"shrapnel", "splinter", "fragment", "debris"})
+_PIECES = frozenset({"shrapnel", "splinter", "fragment", "debris", "round", "fire"})
 # What a bomber drives or wears.
 _WORN = frozenset({"car", "vehicle", "truck", "motorcycle", "vest", "belt"})
 # Words that say that a vehicle was a bomb: with somebody driving it, a suicide bomb.
@@ -145,7 +145,10 @@ def filling(scene: Scene, group: tuple[Hit, ...]) -> set[str]:
 
 
 def through(scene: Scene, i: int) -> set[str]:
-    """The words of what a deed was done through: "destroyed the camp through aerial bombardment"."""
+    """The words of what a deed was done through: "destroyed the camp through aerial bombardment", "bombs dropped from a
+    plane destroyed it"."""
+    dropped = [a for t in children(scene.parse, i, "nsubj") for a in children(scene.parse, t.i, "acl")]
+    flown = {scene.parse.tokens[k].lemma for a in dropped for k in subtree(scene.parse, a.i)} & AIRCRAFT
     preps = [a for a in children(scene.parse, i, "prep") if a.lemma in {"through", "via", "by"}]
     told = [t for a in preps for t in children(scene.parse, a.i, "pobj") if t.lemma.lower() in word_class("means")]
-    return {scene.parse.tokens[k].lemma.lower() for t in told for k in subtree(scene.parse, t.i)}
+    return flown | {scene.parse.tokens[k].lemma.lower() for t in told for k in subtree(scene.parse, t.i)}

@@ -90,6 +90,9 @@ def at_protest(scene: Scene, i: int) -> bool:
 def _taking_part(scene: Scene, i: int) -> bool:
     """ "Two men taking part in a rally were killed": whoever came to harm was at a protest."""
     harmed = deep_object(scene.parse, i)
+    if harmed and any(p.lemma == "strike" for a in children(scene.parse, harmed[0], "prep") if a.text.lower() == "on"
+                      for p in children(scene.parse, a.i, "pobj")):  # fmt: skip
+        return True  # "miners on strike"
     clauses = children(scene.parse, harmed[0], "acl", "relcl") if harmed else []
     joining = [
         t for t in clauses if t.lemma in {"take", "attend", "join", "participate", "march", "protest", "demonstrate"}

@@ -171,6 +171,8 @@ def _says_nothing(ctx: Context, group: tuple[Hit, ...], event: Event) -> bool:
     lead = group[0]
     if len(group) > 1 or not lead.noun or lead.carrier is not None:
         return False
+    if ctx.scene.parse.tokens[lead.i].dep == "ROOT" and event.type is EventType.PROTEST:
+        return False  # "On 11 July, silent march for the victims."
     clause_places = [w for w in event.where if w.rule in {"clause", "list", "container"}]
     parties = [r for r in event.roles if r.role is not RoleName.INSTRUMENT]
     timed = event.when is not None and event.when.rule == "modifier"

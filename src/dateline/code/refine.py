@@ -42,7 +42,7 @@ def acled_of(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role,
         return Acled.NON_VIOLENT_TRANSFER
     if rule.acled is Acled.ARRESTS and any(at_protest(scene, h.i) for h in group):
         return Acled.PROTEST_INTERVENTION
-    if rule.acled is Acled.ATTACK and each_other(scene, best.i):
+    if rule.acled in {Acled.ATTACK, Acled.GRENADE} and each_other(scene, best.i):
         armed = bear_arms(roles, RoleName.ACTOR) or rule.group in {"shooting at", "gunfire"}
         return Acled.ARMED_CLASH if armed else Acled.MOB_VIOLENCE
     told = (
@@ -138,12 +138,20 @@ def _of_parties(scene: Scene, i: int, rule: Rule, roles: tuple[Role, ...]) -> Ac
         return Acled.DISRUPTED_WEAPONS
     if rule.acled is Acled.ARRESTS and rule.key in {"capture", "seize"} and by_state(roles) is False:
         return Acled.ABDUCTION  # a state arrests, a group carries off
-    if rule.acled is Acled.ARRESTS and {t.lemma.lower() for t in sentence_of(scene, i)} & word_class("unaccounted"):
+    if rule.acled is Acled.ARRESTS and _lost_from_sight(scene, i):
         return Acled.ABDUCTION
     things = {Acled.LOOTING, Acled.DISRUPTED_WEAPONS} if rule.key == "destroy" else {Acled.LOOTING}
     if rule.acled in things and (far := _destroyed_from_afar(scene, i, rule, roles)):
         return far
-    return Acled.ARRESTS if rule.acled is Acled.ABDUCTION and rule.key == "seize" and by_state(roles) else None
+    taken = rule.acled is Acled.ABDUCTION and rule.key in {"seize", "pick"}
+    return Acled.ARRESTS if taken and by_state(roles) and not _lost_from_sight(scene, i) else None
+
+
+def _lost_from_sight(scene: Scene, i: int) -> bool:
+    """Whether nobody knows where those are who were taken: "whereabouts unknown", "has not been seen since"."""
+    sentence = sentence_of(scene, i)
+    unseen = any(t.text.lower() in {"seen", "heard"} and children(scene.parse, t.i, "neg") for t in sentence)
+    return unseen or bool({t.lemma.lower() for t in sentence} & word_class("unaccounted"))
 
 
 def _destroyed_from_afar(scene: Scene, i: int, rule: Rule, roles: tuple[Role, ...]) -> Acled | None:
@@ -249,7 +257,8 @@ def _attack(rule: Rule, roles: tuple[Role, ...]) -> Acled | None:
         return Acled.EXCESSIVE_FORCE
     if rule.key in _FROM_AFAR and by_state(roles) is not False:
         return Acled.ATTACK
-    harmed = any(r.role is RoleName.VICTIM for r in roles)
+    harmed = any(r.role is RoleName.VICTIM and not bear_arms((r,), RoleName.VICTIM) for r in roles)
+    harmed = harmed and not any(bear_arms((r,), RoleName.VICTIM) for r in roles)
     manned = bear_arms(roles, RoleName.VICTIM, RoleName.RECIPIENT) or (hit & word_class("manned") and not harmed)
     if manned and bear_arms(roles, RoleName.ACTOR):
         return Acled.ARMED_CLASH
