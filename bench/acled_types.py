@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import dateline
-from bench.acled_untold import ARMED, untold
+from bench.acled_learned import likeliest
 from bench.result import Result, bootstrap, locate, prf, sample
 from dateline.records import Claim, Event, Reading, Role
 from dateline.vocab import Acled, CountOf, Kind, Polarity, RoleName, Tense
@@ -42,6 +42,7 @@ CODES: dict[str, Acled] = {
     "OTHER": Acled.OTHER,
 }
 NONE = "none"
+ARMED = frozenset({"state forces", "external forces", "rebel group", "political militia", "identity militia"})
 Pair = tuple[str, str]  # gold, ours
 
 
@@ -118,8 +119,8 @@ _STATE = "state forces"
 
 
 def named(reading: Reading, ruled: str) -> str:
-    """The rules' label, or the one that the encoder's type makes likeliest where they read no event."""
-    return ruled if ruled != NONE else str(untold(reading) or NONE)
+    """The rules' label, or the one that notes of our own make much likelier."""
+    return likeliest(reading, ruled, NONE)
 
 
 def label(reading: Reading) -> str:
@@ -256,8 +257,14 @@ _BEARS_ARMS = re.compile(
 
 def _of_force(role: Role) -> bool:
     """Whether the fallen are told by the name of their force alone: "eight FDLR neutralized"."""
-    alone = re.fullmatch(r"(?:[\w-]+ )?[A-Z][A-Z0-9/-]+", role.span.text)
-    return bool(alone) and (role.id or "").startswith(("group:", "force:"))
+    named = (role.id or "").startswith(("group:", "force:"))
+    return named and role.via != "pronoun" and not _UNARMED.search(role.span.text.lower())
+
+
+_UNARMED = re.compile(
+    r"leader|support|candidate|official|politician|mayor|councill|sympath|relative|spokes|journalist|worker|activist|"
+    r"youth|follower|deputy|head|chief|minister"
+)
 
 
 _NO_MORE = re.compile(r"\b(?:former|retired|ex)\b")
