@@ -236,7 +236,6 @@ def _helper(scene: Scene, i: int) -> Iterator[Role]:
                         yield from _spread(scene, RoleName.ACTOR, arg)
 
 
-# Words of a pattern that fill a slot themselves ("placed equipment"), unless they only complete the verb.
 def _planner(scene: Scene, hit: Hit) -> Iterator[Role]:
     """ "The decision taken by X is a withdrawal": X withdraws."""
     token = scene.parse.tokens[hit.i]
