@@ -311,7 +311,6 @@ def _verb_needs(scene: Scene, i: int, rule: Rule, subjects: list[int], objects: 
         ("person_object", objects, is_person),
         ("armed_subject", subjects, lambda s, t: is_armed(s, t) or _unnamed(s, t)),
         ("force_object", objects, is_force),
-        ("force_with", fillers(verb_args(scene.parse, i), "with"), is_force),
         ("place_object", objects, is_ground),
         ("official_subject", subjects, is_official),
         ("official_object", objects, is_official),

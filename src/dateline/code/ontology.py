@@ -52,7 +52,6 @@ _ONLY = [
     "person_object",
     "armed_subject",
     "force_object",
-    "force_with",
     "place_object",
     "place_needed",
     "official_subject",
