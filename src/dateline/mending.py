@@ -5,7 +5,6 @@ article: a comma between a list and "said" ends the list, a subject stands behin
 has no agent.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,8 +12,11 @@ from dateline.data import word_class
 from dateline.mistaken_clauses import MENDS as OF_CLAUSES
 from dateline.mistaken_lists import befallen, joined_nouns, numbers, told_on, uncounted
 from dateline.mistaken_nouns import MENDS as OF_NOUNS
+from dateline.mistaken_nouns import put_to_death
+from dateline.mistaken_openings import dated, days, hours, kickers, openers
 from dateline.mistaken_verbs import (
     FINITE,
+    HARMS,
     NAMES,
     SAYS,
     SUBJECTS,
@@ -38,9 +40,6 @@ from dateline.mistaken_verbs import (
 from dateline.records import Parse, Token
 from dateline.syntax import ancestors, children, subtree
 
-_HARMS = frozenset("kill wound injure hit destroy damage strike maim slay murder slaughter massacre behead".split())
-_CLOCK = re.compile(r"\d{1,2}:\d{2}")
-
 
 def mended(parse: Parse) -> Parse:
     """The parse with every mend made, in the order they stand here."""
@@ -50,18 +49,21 @@ def mended(parse: Parse) -> Parse:
         modified_verbs,
         gerund_subjects,
         unlike_nouns,
+        dated,
         *OF_NOUNS,
         unverbed,
         participles,
         *OF_CLAUSES,
         twins,
-        _kickers,
-        _hours,
-        _openers,
+        kickers,
+        hours,
+        days,
+        openers,
         _predicates,
         _deeds,
         _sequels,
         _rootless,
+        put_to_death,
         buried,
         _tails,
         _sequences,
@@ -106,50 +108,11 @@ def _rehung(parse: Parse, made: dict[int, Token]) -> Parse:
     return replace(parse, tokens=tokens, children=tuple(tuple(b) for b in below))
 
 
-def _kickers(parse: Parse) -> Iterator[Token]:
-    """ "Sudan: shelling leaves 31 dead": what stands before a headline's colon is no subject, the next noun is."""
-    for verb in parse.tokens:
-        subjects = children(parse, verb.i, "nsubj")
-        if len(subjects) > 1 and subjects[0].i + 1 < len(parse.tokens) and parse.tokens[subjects[0].i + 1].text == ":":
-            yield replace(subjects[0], dep="dep")
-
-
-def _hours(parse: Parse) -> Iterator[Token]:
-    """ "At 14:30 militants fired": nobody is at militants; they fired, at 14:30."""
-    for clock in parse.tokens:
-        noun = parse.tokens[clock.head]
-        at = parse.tokens[noun.head]
-        verb = parse.tokens[at.head]
-        if clock.dep != "nummod" or noun.dep != "pobj" or at.i != clock.i - 1 or not _CLOCK.fullmatch(clock.text):
-            continue
-        if (
-            verb.tag in FINITE
-            and verb.i > noun.i
-            and noun.tag in {"NNS", "NNP", "NNPS"}
-            and not has_subject(parse, verb)
-        ):
-            yield replace(clock, dep="pobj", head=at.i)
-            yield replace(noun, dep="nsubj", head=verb.i)
-
-
-def _openers(parse: Parse) -> Iterator[Token]:
-    """ "In Bosnia, Croat and Moslem forces fought": a verb has a subject, and no list begins behind "in X," """
-    for verb in parse.tokens:
-        if verb.dep not in {"ROOT", "ccomp"} or verb.tag not in FINITE or has_subject(parse, verb):
-            continue
-        opening = [t for t in children(parse, verb.i, "prep") if t.i == parse.sentences[verb.sentence].first]
-        listed = [c for p in opening for o in children(parse, p.i, "pobj") for c in children(parse, o.i, "conj")]
-        first = next((c for c in listed if parse.tokens[min(subtree(parse, c.i)) - 1].text == ","), None)
-        if first is not None and first.pos in NAMES and max(subtree(parse, first.i)) < verb.i:
-            passive = children(parse, verb.i, "auxpass")
-            yield replace(first, dep="nsubjpass" if passive else "nsubj", head=verb.i)
-
-
 def _predicates(parse: Parse) -> Iterator[Token]:
     """ "Two marines were also slain": what befalls somebody is no state of theirs."""
     for verb in parse.tokens:
         be = parse.tokens[verb.head]
-        if verb.dep != "acomp" or verb.tag != "VBN" or verb.lemma not in _HARMS or be.lemma != "be":
+        if verb.dep != "acomp" or verb.tag != "VBN" or verb.lemma not in HARMS or be.lemma != "be":
             continue
         yield replace(verb, dep=be.dep, head=verb.i if be.dep == "ROOT" else be.head)
         yield replace(be, dep="auxpass", head=verb.i)

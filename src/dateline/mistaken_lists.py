@@ -51,6 +51,16 @@ def numbers(parse: Parse) -> Iterator[Token]:
         yield replace(deeds[0], dep="conj", head=verb.i, pos="VERB")
         yield replace(noun, head=deeds[0].i)
         yield from (replace(t, head=verb.i) for t in children(parse, number.i, "cc"))
+    yield from _befell(parse)
+
+
+def _befell(parse: Parse) -> Iterator[Token]:
+    """ "They speak of 12,000 displaced": a participle right behind a bare number is what befell so many."""
+    for done, number in zip(parse.tokens[1:], parse.tokens, strict=False):
+        bare = number.pos == "NUM" and number.dep == "pobj" and number.sentence == done.sentence
+        own = children(parse, done.i, "nsubj", "nsubjpass", "aux", "auxpass", "dobj")
+        if bare and done.tag == "VBN" and done.dep == "advcl" and not own:
+            yield replace(done, dep="acl", head=number.i)
 
 
 def told_on(parse: Parse) -> Iterator[Token]:

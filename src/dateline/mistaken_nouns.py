@@ -55,8 +55,31 @@ def with_objects(parse: Parse) -> Iterator[Token]:
             yield from (replace(t, head=doer.i) for t in children(parse, verb.i) if t.i < doer.i)
 
 
+# Ways of putting people to death that stand behind "by".
+_WAYS = frozenset("hang behead stone shoot strangle burn crucify electrocute garrotte drown".split())
+
+
+def put_to_death(parse: Parse) -> Iterator[Token]:
+    """ "Executed by firing squad five men", "by hanging four": the squad fires no men, they are executed."""
+    for by in parse.tokens:
+        verb = parse.tokens[by.head]
+        if by.text.lower() != "by" or verb.lemma not in {"execute", "kill"} or children(parse, verb.i, "auxpass"):
+            continue
+        for way in children(parse, by.i, "pcomp"):
+            squad = any(t.lemma == "squad" for t in children(parse, way.i, "dobj"))
+            killed = [t for t in children(parse, way.i, "dobj") if t.lemma != "squad"]
+            if killed and (squad or way.lemma in _WAYS):
+                yield replace(by, dep="prep")
+                yield replace(killed[-1], dep="dobj", head=verb.i)
+
+
 def shot_dead(parse: Parse) -> Iterator[Token]:
-    """ "A militant shot dead by troops", "the military shot dead three": no shot is dead."""
+    """ "A militant shot dead by troops", "the military shot dead three": no shot is dead, nor anybody dead to a man."""
+    for dead in parse.tokens[1:]:
+        shot = parse.tokens[dead.head]
+        if dead.text == "dead" and shot.i == dead.i - 1 and shot.lemma in {"shoot", "stab", "beat", "hack"}:
+            whom = [t for t in children(parse, dead.i, "pobj", "dobj") if t.i > dead.i]
+            yield from (replace(t, dep="dobj", head=shot.i) for t in whom[:1] if shot.pos == "VERB")
     for shot in parse.tokens[1:-1]:
         who, dead = parse.tokens[shot.i - 1], parse.tokens[shot.i + 1]
         top = dead if shot.head == dead.i else shot

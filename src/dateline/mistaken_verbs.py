@@ -14,7 +14,9 @@ SAYS = frozenset("say add report announce warn claim confirm tell state note wri
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 FINITE = {"VBD", "VBZ", "VBP"}
 NAMES = {"NOUN", "PROPN", "PRON"}
-_HARMS = frozenset("kill wound injure hit destroy damage strike maim slay murder slaughter massacre behead".split())
+HARMS = frozenset(
+    "kill wound injure hit destroy damage strike maim slay murder slaughter massacre behead execute".split()
+)
 
 
 def hyphened(parse: Parse) -> Iterator[Token]:
@@ -59,7 +61,7 @@ def buried(parse: Parse) -> Iterator[Token]:
     """ "A grenade thrown into a bar killed 21": a verb of harm that has its victims behind it is no participle of the
     noun before it; the whole phrase before it did it."""
     for verb in parse.tokens:
-        if verb.dep != "acl" or verb.lemma not in _HARMS or not _strikes(parse, verb):
+        if verb.dep != "acl" or verb.lemma not in HARMS or not _strikes(parse, verb):
             continue
         top = phrase_top(parse, verb)
         above = parse.tokens[top.head]

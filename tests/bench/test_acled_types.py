@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import dateline
+from bench.acled_learned import counted, shares, table
 from bench.acled_types import CODES, NONE, gold_label, label, named, weighted_f
 
 TABLE = tomllib.loads((Path(__file__).parents[1] / "cases" / "acled.toml").read_text(encoding="utf-8"))
@@ -44,7 +45,7 @@ def test_weighted_f_leaves_out_unseen_labels() -> None:
         ("Air/drone strike", "Shahed drones were over an oil depot near Odesa for the third night."),
     ],
 )
-def test_a_note_no_rule_reads_is_named_by_the_encoder(kind: str, note: str) -> None:
+def test_a_note_no_rule_reads_is_named_by_how_our_notes_are_worded(kind: str, note: str) -> None:
     reading = dateline.code(note)
     assert label(reading) == NONE
     assert named(reading, label(reading)) == kind
@@ -52,3 +53,26 @@ def test_a_note_no_rule_reads_is_named_by_the_encoder(kind: str, note: str) -> N
 
 def test_what_a_rule_reads_stands() -> None:
     assert named(dateline.code("Police detained a trader in Goma."), "Arrests") == "Arrests"
+
+
+def test_what_is_much_likelier_is_taken_instead() -> None:
+    assert named(dateline.code("Police detained a trader in Goma."), "Chemical weapon") == "Arrests"
+
+
+def test_the_table_counts_the_notes_of_the_tests() -> None:
+    notes = {kind: len(entry["notes"]) + len(entry.get("misses", ())) for kind, entry in TABLE.items()}
+    assert table()["notes"] == notes, "run python -m bench.acled_learned"
+
+
+def test_a_trait_counts_in_how_many_notes_of_each_type_it_stands() -> None:
+    made = counted(
+        {"Arrests": ["Police arrested a man.", "Police arrested two men."], "Attack": ["Gunmen shot a man."]}
+    )
+    assert made["notes"] == {"Arrests": 2, "Attack": 1}
+    assert made["traits"]["arrest"] == {"Arrests": 2}
+    assert made["traits"]["man"] == {"Arrests": 2, "Attack": 1}
+    assert "shoot" not in made["traits"], "seen once"
+
+
+def test_shares_add_up_to_one() -> None:
+    assert sum(shares(dateline.code("Crowds marched in Goma.")).values()) == pytest.approx(1.0)

@@ -144,8 +144,15 @@ def test_any_words_give_spans_that_hold_and_unique_ids(parts: list[str]) -> None
     assert reading.to_dicts() == read(text).to_dicts()
 
 
+def test_a_list_whose_places_only_say_where_the_first_lies_is_one_claim() -> None:
+    reading = read("Rebels killed five people in Bara, a town in Kordofan.")
+    assert [c.event.trigger.text for c in reading.claims if c.event] == ["killed"]
+
+
 PLACED = {
     "Two people were killed between Homs and Palmyra.": [("Homs–Palmyra", "clause", 5)],
+    # one place, whether or not a gazetteer knows its ends
+    "Gunmen ambushed a convoy between Xarfala and Qubistan.": [("Xarfala–Qubistan", "model", 7)],
     "An engineer was abducted on the road from Saravena to Arauquita, near the Venezuelan border.": [
         ("Saravena–Arauquita", "clause", 5)
     ],

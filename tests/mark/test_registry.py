@@ -68,3 +68,18 @@ def test_no_group_is_listed_twice_and_all_regions_are_there() -> None:
 def test_a_force_that_turned_on_its_state_is_a_rebel_group_since(day: str, kind: str) -> None:
     (claim,) = dateline.code("RSF fighters attacked a market in Nyala.", published=day).claims
     assert claim.event and next((r.id, r.type) for r in claim.event.roles) == ("force:SD-rsf", kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "ident", "kind"),
+    [
+        ("Haftar's forces shelled a camp in Benghazi.", "2014-08-01", "force:LY-lna", "rebel group"),
+        ("Haftar's forces shelled a camp in Benghazi.", "2019-08-01", "force:LY-lna", "state forces"),
+        ("Machar's troops attacked the palace in Juba.", "2016-07-10", "group:splm-io", "rebel group"),
+        ("Hemedti's forces attacked the palace in Khartoum.", "2023-07-10", "force:SD-rsf", "rebel group"),
+        ("Assad's troops attacked a market in Homs.", "2014-08-01", "force:SY-military", "state forces"),
+    ],
+)  # fmt: skip
+def test_a_leaders_forces_are_those_of_what_he_leads(text: str, day: str, ident: str, kind: str) -> None:
+    (claim,) = dateline.code(text, published=day).claims
+    assert claim.event and next((r.id, r.type) for r in claim.event.roles) == (ident, kind)

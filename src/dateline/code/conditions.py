@@ -72,7 +72,7 @@ def is_person(scene: Scene, token: int) -> bool:
         counted = (counted or _counted_state(scene, i)) and counted_before(scene.parse, i) is None
         if counted or t.text.lower() in _PEOPLE_PRONOUNS:
             return True
-        if t.entity in _PERSON_ENTITY:
+        if t.entity in _PERSON_ENTITY and i not in scene.place_at:
             return True
     return False
 
@@ -96,7 +96,7 @@ def _known(scene: Scene, token: int) -> bool:
 
 
 # Verbs of taking that hardly have a person for their object.
-_TAKES_GROUND = frozenset("regain reclaim overrun occupy liberate reoccupy wrest secure".split())
+_TAKES_GROUND = frozenset("recover regain reclaim overrun occupy liberate reoccupy wrest secure".split())
 
 
 def _taken_over(scene: Scene, i: int, rule: Rule, subjects: list[int], objects: list[int]) -> bool:
@@ -107,13 +107,13 @@ def _taken_over(scene: Scene, i: int, rule: Rule, subjects: list[int], objects: 
         return False
     if "hand" in rule.words or "hands" in rule.words:
         return True  # "fell into the hands of the rebels"
-    takes = rule.key in _TAKES_GROUND or rule.words[1:] in {("over",), ("back",)}
+    takes = rule.key in _TAKES_GROUND or rule.words[1:] in {("over",), ("back",), ("control",)}
     return (takes and _any(scene, subjects, is_armed)) or _bare_ground(scene, rule, subjects, objects)
 
 
 def _bare_ground(scene: Scene, rule: Rule, subjects: list[int], objects: list[int]) -> bool:
-    """Whether armed people take what is only named, by one word that names nobody known: "took Kikingi"."""
-    if rule.words not in {("take",), ("capture",), ("seize",)} or not _any(scene, subjects, is_armed):
+    """Whether armed people take or burn what is only named, by words that name nobody known: "took Kikingi"."""
+    if rule.words not in {("take",), ("capture",), ("seize",), ("burn",)} or not _any(scene, subjects, is_armed):
         return False
     return bool(objects) and all(_of_nobody(scene, t, rule.key) for t in objects)
 
@@ -123,7 +123,8 @@ def _of_nobody(scene: Scene, i: int, verb: str) -> bool:
     token, mark = scene.parse.tokens[i], scene.actor_at.get(i)
     bare = token.pos == "PROPN" and token.tag == "NNP" and not children(scene.parse, i, "compound", "amod", "nummod")
     known = mark is not None and (mark.id is not None or mark.type is not None or mark.of is not None)
-    return bare and not known and (verb == "take" or token.entity not in _PERSON_ENTITY)
+    bare = bare or (verb == "burn" and i in scene.place_at)
+    return bare and not known and (verb in {"take", "burn"} or token.entity not in _PERSON_ENTITY)
 
 
 def is_force(scene: Scene, token: int) -> bool:
@@ -193,6 +194,8 @@ def verb_allowed(scene: Scene, i: int, rule: Rule, used: frozenset[int]) -> bool
     objects = [t for t in fillers(args, "obj") if t not in used or _counted_state(scene, t)]
     if frame(rule.frame)["verb"].get("subj") == "recipient":
         objects = objects or subjects  # what falls to someone, comes under fire
+    if not objects and any(scene.parse.tokens[u].lemma in word_class("transparent") for u in used):
+        objects = [o for u in sorted(used) if (o := real_head(scene.parse, u)) != u] or fillers(args, "of")
     if "no_particle" in rule.only and _otherwise(scene, i, used):
         return False
     if _names(scene, i, used) or (rule.frame == "strike_mine" and _with_it(scene, used)):

@@ -18,7 +18,9 @@ def of_crowds(scene: Scene, i: int, roles: tuple[Role, ...], kind: Acled) -> Acl
     by = words_of(roles, RoleName.ACTOR) - {"group", "unit"}
     if kind not in {Acled.ATTACK, Acled.LOOTING, Acled.ARMED_CLASH, Acled.MOB_VIOLENCE}:
         return None
-    armed = bool(by & word_class("armed")) or ("member" in by and bear_arms(roles, RoleName.ACTOR))
+    jailed = by & {"inmate", "prisoner", "detainee"}  # of gangs or not
+    armed = not jailed and bool(by & (word_class("armed") | {"armed"}))
+    armed = armed or ("member" in by and bear_arms(roles, RoleName.ACTOR))
     if not armed and _of_mob(scene, i, roles, kind):
         return Acled.MOB_VIOLENCE
     if kind in {Acled.ARMED_CLASH, Acled.MOB_VIOLENCE} and _with_police(roles):
@@ -88,6 +90,9 @@ def at_protest(scene: Scene, i: int) -> bool:
 def _taking_part(scene: Scene, i: int) -> bool:
     """ "Two men taking part in a rally were killed": whoever came to harm was at a protest."""
     harmed = deep_object(scene.parse, i)
+    if harmed and any(p.lemma == "strike" for a in children(scene.parse, harmed[0], "prep") if a.text.lower() == "on"
+                      for p in children(scene.parse, a.i, "pobj")):  # fmt: skip
+        return True  # "miners on strike"
     clauses = children(scene.parse, harmed[0], "acl", "relcl") if harmed else []
     joining = [
         t for t in clauses if t.lemma in {"take", "attend", "join", "participate", "march", "protest", "demonstrate"}

@@ -20,7 +20,7 @@ from dateline.code.settings import (
     places_of,
     where_of,
 )
-from dateline.code.sharing import shared_out, without_others
+from dateline.code.sharing import each_apart
 from dateline.code.standing import candidates
 from dateline.code.triggers import Hit
 from dateline.data import word_class
@@ -171,6 +171,8 @@ def _says_nothing(ctx: Context, group: tuple[Hit, ...], event: Event) -> bool:
     lead = group[0]
     if len(group) > 1 or not lead.noun or lead.carrier is not None:
         return False
+    if ctx.scene.parse.tokens[lead.i].dep == "ROOT" and event.type is EventType.PROTEST:
+        return False  # "On 11 July, silent march for the victims."
     clause_places = [w for w in event.where if w.rule in {"clause", "list", "container"}]
     parties = [r for r in event.roles if r.role is not RoleName.INSTRUMENT]
     timed = event.when is not None and event.when.rule == "modifier"
@@ -208,11 +210,9 @@ def _claims_of(ctx: Context, group: tuple[Hit, ...]) -> Iterator[Claim]:
     if lead.i not in ctx.lists:
         span = _widened(article, [span, *(c.span for c in event.counts if _beside(c.span, span))])
         span = article.span(span.start, _end_of_tally(ctx.scene, span))
-    settings = _settings(ctx, group)
-    for found, counts in zip(settings, shared_out(ctx.scene, event.counts, settings), strict=True):
+    for found, own in each_apart(ctx.scene, event, _settings(ctx, group)):
         where = tuple(where_of(f) for f in found)
-        roles = without_others(event.roles, [c for c in event.counts if c not in counts])
-        made = replace(event, where=where, counts=counts, roles=roles)
+        made = replace(own, where=where)
         if _says_nothing(ctx, group, made):
             continue
         named = "|".join(f"{w.role}:{w.id or w.name}" for w in where)

@@ -29,7 +29,7 @@ _FITS = {
 def _what(mark: CountMark, hit: Hit, scene: Scene) -> CountOf | None:
     """What the number counts; a number in a harm's object counts that harm."""
     if mark.what is not None:
-        return mark.what
+        return CountOf.RELEASED if _rescues(mark.what, hit) else mark.what
     if _only_whole(scene, mark):
         return None
     if hit.rule.harm is not None and not _below_subject(scene, mark.head, hit.i) and not _elsewhere(scene, mark, hit):
@@ -76,9 +76,14 @@ def _owner(scene: Scene, mark: CountMark, owners: dict[int, Hit]) -> Hit | None:
 
 
 def _taken_by(what: CountOf, hit: Hit) -> set[EventType | None]:
-    """The types of events that take such a number; an evacuation takes the wounded too."""
+    """The types of events that take such a number; an evacuation takes the wounded too, a rescue hostages."""
     moved = {EventType.RETREAT} if what is CountOf.INJURED else set[EventType]()
-    return {*_FITS.get(what, {hit.rule.type}), *moved}
+    return {*_FITS.get(what, {hit.rule.type}), *moved, *({hit.rule.type} if _rescues(what, hit) else ())}
+
+
+def _rescues(what: CountOf, hit: Hit) -> bool:
+    """Whether those counted as taken are let go: "rescued 17 hostages"."""
+    return what is CountOf.ABDUCTED and hit.rule.key in {"rescue", "rescuing"}
 
 
 def _cause(scene: Scene, mark: CountMark, owners: dict[int, Hit]) -> Hit | None:

@@ -23,9 +23,11 @@ def bear_arms(roles: tuple[Role, ...], *names: RoleName) -> bool:
     civil = (word_class("person") - word_class("armed")) | word_class("unarmed")
     types = " ".join((r.type or "").lower() for r in chosen)
     known = any(w in types for w in ("military", "force", "rebel", "militia", "police", "armed"))
-    if not chosen or words_of(chosen, *names) & (civil - _OF_GROUPS if known else civil):
-        return False
-    return known or bool(words_of(chosen, *names) & word_class("armed"))
+    if "armed" in words_of(chosen, *names):
+        return True  # "armed youth"
+    said = words_of(chosen, *names)
+    known = known or bool(said & word_class("armed"))  # "gang members"
+    return known and not said & (civil - _OF_GROUPS)
 
 
 def by_state(roles: tuple[Role, ...]) -> bool | None:

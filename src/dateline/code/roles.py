@@ -51,7 +51,7 @@ def role_at(scene: Scene, name: RoleName, token: int, via: str | None) -> Role:
 
 def _bare_name(scene: Scene, span: Span) -> Span:
     """A phrase without a state the parser took into it: "shot dead two policemen"."""
-    for lead in ("dead ", "wounded ", "injured ", "hostage ", "control of the ", "control of "):
+    for lead in ("dead ", "wounded ", "injured ", "hostage "):
         if span.text.lower().startswith(lead) and len(span.text) > len(lead) + 3 and not span.text[len(lead)].isupper():
             return scene.article.span(span.start + len(lead), span.end)
     return span
@@ -142,7 +142,8 @@ def _of_arg(scene: Scene, arg: Arg, slots: dict[str, str], hit: Hit) -> Iterator
     if wanted is None or not _wanted(scene, arg, wanted):
         return
     if wanted == "parties":
-        yield from _parties(scene, arg)
+        stretch = arg.token in scene.place_at and scene.place_at[arg.token].relation == "between"
+        yield from () if stretch else _parties(scene, arg)
         return
     name = RoleName(wanted)
     if arg.slot == "with" and scene.parse.tokens[arg.token].lemma.lower() in word_class("handheld") | {"weapon"}:
@@ -235,7 +236,6 @@ def _helper(scene: Scene, i: int) -> Iterator[Role]:
                         yield from _spread(scene, RoleName.ACTOR, arg)
 
 
-# Words of a pattern that fill a slot themselves ("placed equipment"), unless they only complete the verb.
 def _planner(scene: Scene, hit: Hit) -> Iterator[Role]:
     """ "The decision taken by X is a withdrawal": X withdraws."""
     token = scene.parse.tokens[hit.i]

@@ -146,17 +146,18 @@ def groups(scene: Scene, found: list[Found]) -> list[list[Found]]:
 
 
 def _paired(scene: Scene, found: list[Found]) -> list[Found]:
-    """ "Between Macomia and Mucojo", of which a gazetteer has one: one place near that one, not two."""
+    """ "Between Macomia and Mucojo", of which a gazetteer has one or none: one place near that one, not two."""
     for a, b in pairwise(found):
         first, second = a.mark, b.mark
         ends = re.search(r"\bbetween\s(?:the\s)?$", scene.article.text[: first.span.start]) and re.fullmatch(
             r"\s+and\s+(?:the\s+)?", scene.article.text[first.span.end : second.span.start]
         )
-        if ends and (first.lat is None) != (second.lat is None):
+        if ends and (first.lat is None or second.lat is None):
             sure = first if first.lat is not None else second
             span = scene.article.span(first.span.start, second.span.end)
-            radius = (sure.radius_km or 0) + _STRETCH_KM
-            mark = replace(sure, span=span, name=f"{first.name}–{second.name}", id=None, precision=5, radius_km=radius)
+            mark = replace(sure, span=span, name=f"{first.name}–{second.name}", id=None)
+            if sure.lat is not None:
+                mark = replace(mark, precision=5, radius_km=(sure.radius_km or 0) + _STRETCH_KM)
             return [f for f in found if f is not a and f is not b] + [replace(a, mark=mark)]
     return found
 

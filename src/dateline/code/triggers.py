@@ -194,7 +194,8 @@ def _noun_hit(scene: Scene, token: Token, known: Ontology) -> Hit | None:
     for key in dict.fromkeys((token.lemma.lower(), token.text.lower())):
         for rule in known.nouns.get(key, ()):
             first = _noun_first(scene, token, rule)
-            if first is not None and noun_allowed(scene, token.i, rule, carrier is not None or _occurs(scene, token)):
+            told = carrier is not None or _occurs(scene, token) or ("head_only" in rule.only and token.dep == "ROOT")
+            if first is not None and noun_allowed(scene, token.i, rule, told):
                 return Hit(token.i, first, token.i, rule, carrier)
     return None
 

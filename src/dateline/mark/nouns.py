@@ -98,7 +98,7 @@ def noun_of(token: Token) -> Noun | None:
 def bounds(parse: Parse, head: int) -> tuple[int, int]:
     """First and last token of the noun phrase left of ``head``, head included; clauses and phrases after it are not."""
     first = head
-    while first > 0 and _inside(parse, first - 1, head):
+    while first > 0 and _inside(parse, first - 1, head) and parse.tokens[first - 1].text != ":":
         first -= 1
     first = past_date(parse, first, head)
     while first < head and (parse.tokens[first].tag in _LOOSE or parse.tokens[first].dep in _QUANTITY):

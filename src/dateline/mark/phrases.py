@@ -214,6 +214,9 @@ def _resolve(
         return None, noun.type, actor.country
     if actor.kind in ("group", "force", "org", "media"):
         return actor.id, actor.type, actor.country
+    leads = actor.kind == "leader" and (actor.of or "").startswith(("group:", "force:"))
+    if leads and noun.kind:
+        return actor.of, actor.type, actor.country  # "Machar's forces" are none of his state's
     if noun.group in ("voice", "government") or (actor.kind == "leader" and not noun.kind):
         return (actor.of if actor.kind == "leader" else actor.id), actor.type, actor.country
     kind = _type(sight, token, noun, first, owned=True)

@@ -53,7 +53,7 @@ class Actor:
     years: str = ""
     of: str | None = None
     wire: bool = False
-    turned: tuple[date, str] | None = None  # the day it changed sides, and its type since
+    turned: tuple[str, date, str] | None = None  # its type until the day it changed sides, and its type since
 
     @property
     def kind(self) -> str:
@@ -62,7 +62,10 @@ class Actor:
 
     def on(self, day: date) -> "Actor":
         """The actor as it was on a day: a force that fights its state is none of its forces."""
-        return replace(self, type=self.turned[1]) if self.turned and day >= self.turned[0] else self
+        if self.turned is None:
+            return self
+        before, turn, since = self.turned
+        return replace(self, type=since if day >= turn else before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,10 +218,8 @@ def _plain_words() -> frozenset[str]:
 
 def _shipped() -> Iterator[tuple[Actor, list[tuple[str, str]]]]:
     yield from _states()
-    turned = {key: row.split("; ") for key, row in table("actors/forces")["turned"].items()}
-    since = {key: (date.fromisoformat(day), kind) for key, (day, kind) in turned.items()}
     for key, spelt in table("actors/forces")["forces"].items():
-        actor = Actor(f"force:{key}", spelt[0], STATE, key[:2], turned=since.get(key))
+        actor = Actor(f"force:{key}", spelt[0], STATE, key[:2], turned=_turned(key))
         yield actor, [(n, "force") for n in spelt]
     for country, rows in _groups():
         for key, row in rows.items():
@@ -264,6 +265,12 @@ def _media() -> Iterator[tuple[Actor, list[tuple[str, str]]]]:
         yield actor, [(n, "media") for n in row[1:]]
 
 
+def _turned(force: str) -> tuple[str, date, str] | None:
+    """When a force changed sides, with its types before and since."""
+    row = table("actors/forces")["turned"].get(force)
+    return (row[0], date.fromisoformat(row[1]), row[2]) if row else None
+
+
 def _leaders() -> Iterator[tuple[Actor, list[tuple[str, str]]]]:
     homes = {key: (country, row) for country, rows in _groups() for key, row in rows.items()}
     for key, (of, *spelt) in table("actors/leaders")["leaders"].items():
@@ -273,4 +280,5 @@ def _leaders() -> Iterator[tuple[Actor, list[tuple[str, str]]]]:
             kind, country = speaker.type, speaker.country
         else:
             kind, country = ("other", None) if tag == "org" else (STATE, rest[:2])
-        yield Actor(f"leader:{key}", spelt[0], kind, country, of=of), [(n, "leader") for n in spelt]
+        turned = _turned(rest) if tag == "force" else None
+        yield Actor(f"leader:{key}", spelt[0], kind, country, of=of, turned=turned), [(n, "leader") for n in spelt]

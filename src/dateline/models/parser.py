@@ -3,7 +3,8 @@
 Text is cut at line breaks first (a paragraph, a headline), so no sentence crosses one; meta zones are parsed too but
 marked as such, and stages skip them. Blocks in one case and headlines in title case get ordinary case first (see
 ``casing``): a token's ``text`` is then the recased word, of the same length; spans keep the article's own letters.
-Genitives that lost their apostrophe get it back (see ``genitives``): the token "'s" then spans the bare "s".
+Genitives that lost their apostrophe get it back (see ``genitives``): the token "'s" then spans the bare "s". A name
+that looks like a word ("IS") is shown to the model as another name of its length.
 """
 
 import re
@@ -25,6 +26,9 @@ _LABEL = re.compile(rf"{_NAME}(?<!\s):(?=\s)")  # "Police: nine arrested", "Suda
 _CREDIT = re.compile(
     rf"(?:(?<=\w):|(?<=\s)[-–—]{{1,2}})\s+(?={_NAME}$)"
 )  # "… dead – emergency committee", "… dead: police"
+# Names that the model takes for the words they look like, with names it knows to be shown in their place.
+_WORDLIKE = {"IS": "UN", "WHO": "IMF"}
+_LOOKALIKE = re.compile(r"(?<![\w-])(?:IS|WHO)(?![\w'’])")
 _LEAST = 12  # characters of a headline beside its label or credit: shorter is a name with a colon in it
 
 
@@ -92,7 +96,7 @@ def _blocks(article: Article) -> Iterator[tuple[str, tuple[int, tuple[int, ...]]
         ordinary = _ordinary(match.group().strip(), zone)
         for first, last in _parts(ordinary, zone):
             text, put = restored(ordinary[first:last])
-            yield text, (start + first, put)
+            yield _LOOKALIKE.sub(lambda m: _WORDLIKE[m[0]], text), (start + first, put)
 
 
 def _parts(text: str, zone: ZoneKind) -> list[tuple[int, int]]:
@@ -159,6 +163,6 @@ def _add_block(
             head = index.get(t.head.i, index[t.i])
             entity = f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else ""
             start, end = at(t.idx), at(t.idx + len(t))
-            tokens.append(
-                Token(len(tokens), start, end, t.text, _lemma(t), t.pos_, t.tag_, t.dep_, head, number, entity)
-            )
+            told = article.text[start:end]
+            text, lemma = (told, told) if _WORDLIKE.get(told) == t.text else (t.text, _lemma(t))
+            tokens.append(Token(len(tokens), start, end, text, lemma, t.pos_, t.tag_, t.dep_, head, number, entity))

@@ -15,6 +15,8 @@ _TITLED = ("UNIT", "UNITS", "RELATIVE", "REGULAR")
 _NUMBERED = frozenset({"resolution", "resolutions", "flight", "highway", "route", "article", "decree", "no.", "order"})
 _SPEEDS = frozenset({"second", "minute", "hour"})  # "15 rounds per minute"; "33 deaths per day" tells how often
 _DATING = frozenset({"in", "since", "until", "till", "during"})  # "in 2014 militants took the town"
+_ROUGHLY = frozenset({"around", "about", "approximately", "roughly", "some", "exactly", "circa"})
+_OF_DAY = frozenset({"hours", "hrs", "hr", "h", "gmt", "utc", "z", "local", "est", "cet", "eat"})
 _OWNERS = frozenset({"his", "her", "their", "my", "your", "our", "its"})
 
 
@@ -115,8 +117,22 @@ def _is_number(parse: Parse, i: int) -> bool:
     before = parse.tokens[i - 1].text.lower() if i else ""
     if before in _NUMBERED | _DATING:
         return before in _NUMBERED
+    if _is_clock(parse, i):
+        return True
     token, head = parse.tokens[i], parse.tokens[parse.tokens[i].head]
     return token.dep == "nummod" and 0 < head.i - i <= 2 and head.tag in {"NNS", "NNPS"} and is_person(parse, head)
+
+
+def _is_clock(parse: Parse, i: int) -> bool:
+    """ "At 1400", "around 1900 GMT", "1845hrs": the hours of a day, and none of its years"""
+    digits = parse.tokens[i].text
+    if not (digits.isdigit() and int(digits[:2]) < 24 and int(digits[2:]) < 60):
+        return False
+    after = parse.tokens[i + 1].text.lower() if i + 1 < len(parse.tokens) else ""
+    at = i - 1
+    while at > 0 and parse.tokens[at].text.lower() in _ROUGHLY:
+        at -= 1
+    return after.rstrip(".") in _OF_DAY or (at >= 0 and parse.tokens[at].text.lower() == "at")
 
 
 def _is_rate(parse: Parse, caught: Caught, i: int) -> bool:
