@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dateline.mistaken_verbs import FINITE, has_subject
+from dateline.mistaken_verbs import FINITE, SAYS, has_subject, people
 from dateline.records import Parse, Token
 from dateline.syntax import ancestors, children, subtree
 
@@ -36,6 +36,24 @@ def unadorned(parse: Parse) -> Iterator[Token]:
         yield from (replace(t, head=verb.i) for t in outer)
 
 
+def inverted(parse: Parse) -> Iterator[Token]:
+    """ "…, warned one diplomat, …": between commas and without a subject, who stands behind a verb of speech speaks."""
+    for verb in parse.tokens[1:-1]:
+        before, first = parse.tokens[verb.i - 1], parse.tokens[verb.i + 1]
+        if verb.lemma not in SAYS or verb.tag != "VBD" or before.text not in {",", '"', "”"} or has_subject(parse, verb):
+            continue
+        told = (t for t in children(parse, verb.i, "ccomp", "advcl") if t.i < verb.i)
+        if verb.dep not in {"ROOT", "ccomp", "parataxis"} or (verb.dep != "parataxis" and not any(told)):
+            continue
+        whom = next((t for t in children(parse, verb.i, "dobj") if min(subtree(parse, t.i)) == first.i), None)
+        end = parse.sentences[verb.sentence].last - 1
+        last = max(subtree(parse, whom.i)) + 1 if whom is not None else end
+        ends = last >= end or parse.tokens[last].text in {",", ".", "—", "–"} or parse.tokens[last].pos == "ADP"
+        speaker = whom is not None and (whom.lemma.lower() in people() or whom.entity.endswith("PERSON"))
+        if whom is not None and speaker and ends and whom.tag != "PRP":
+            yield replace(whom, dep="nsubj")
+
+
 _DASHES = frozenset({"-", "–", "—", "--"})
 
 
@@ -55,4 +73,4 @@ def beyond_dashes(parse: Parse) -> Iterator[Token]:
             yield from (replace(t, head=outer.i) for t in strays)
 
 
-MENDS = (robbed, unadorned, beyond_dashes)
+MENDS = (robbed, unadorned, inverted, beyond_dashes)

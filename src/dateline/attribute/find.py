@@ -104,9 +104,10 @@ def _unsaid(parse: Parse, draft: Draft) -> bool:
 
 
 def _costs(parse: Parse, draft: Draft) -> bool:
-    """ "The war has claimed 12,000 lives": nobody says so."""
-    lost = [parse.tokens[i] for i in draft.content if parse.tokens[i].lemma in {"life", "victim"}]
-    return parse.tokens[draft.head].lemma == "claim" and any(t.dep == "dobj" and t.head == draft.head for t in lost)
+    """ "The war has claimed 12,000 lives", "police did not claim the attack": nobody says so."""
+    claimed = [t for t in children(parse, draft.head, "dobj") if t.i in draft.content or t.lemma == "responsibility"]
+    unclaimed = bool(children(parse, draft.head, "neg")) or any(t.lemma in {"life", "victim"} for t in claimed)
+    return parse.tokens[draft.head].lemma == "claim" and bool(claimed) and unclaimed
 
 
 def _at_arms_length(parse: Parse, draft: Draft, stretches: Sequence[tuple[int, ...]]) -> bool:

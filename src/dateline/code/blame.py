@@ -38,7 +38,8 @@ def _by_preposition(scene: Scene, token: Token) -> int | None:
     above = scene.parse.tokens[prep.head]
     if above.lemma == "responsibility" and prep.lemma in {"for", "in"}:
         verb = scene.parse.tokens[above.head]
-        return _subject(scene, verb) if verb.lemma in _OWNS_UP and above.dep in {"dobj", "nsubjpass"} else None
+        owns = verb.lemma in _OWNS_UP and not children(scene.parse, verb.i, "neg")
+        return _subject(scene, verb) if owns and above.dep in {"dobj", "nsubjpass"} else None
     if above.lemma == "responsible" and prep.lemma == "for":
         return _held(scene, above)
     if prep.lemma == "behind" and above.lemma == "be":
@@ -67,7 +68,7 @@ def _by_verb(scene: Scene, token: Token) -> int | None:
     if token.dep not in {"dobj", "nsubjpass"}:
         return None
     if verb.lemma == "claim":
-        return _subject(scene, verb)
+        return None if children(scene.parse, verb.i, "neg") else _subject(scene, verb)  # "did not claim the attack"
     return ascribed(scene, verb, token)
 
 

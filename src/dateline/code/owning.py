@@ -37,7 +37,8 @@ def owned(ctx: Context, claims: Sequence[Claim]) -> Iterator[Claim]:
 def _alone(ctx: Context, token: Token) -> bool:
     parse = ctx.scene.parse
     owns = token.lemma == "responsibility" and token.dep == "dobj" and parse.tokens[token.head].lemma in _OWNS
-    if not owns or nobody(parse, token.head) or unsaid(parse, token.head):
+    unowned = nobody(parse, token.head) or unsaid(parse, token.head) or bool(children(parse, token.head, "neg"))
+    if not owns or unowned:
         return False
     preps = [*children(parse, token.i, "prep"), *children(parse, token.head, "prep")]
     return not any(p.lemma == "for" or (p.lemma == "in" and not _spoken(parse, p)) for p in preps)
