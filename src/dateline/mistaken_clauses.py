@@ -40,7 +40,12 @@ def inverted(parse: Parse) -> Iterator[Token]:
     """ "…, warned one diplomat, …": between commas and without a subject, who stands behind a verb of speech speaks."""
     for verb in parse.tokens[1:-1]:
         before, first = parse.tokens[verb.i - 1], parse.tokens[verb.i + 1]
-        if verb.lemma not in SAYS or verb.tag != "VBD" or before.text not in {",", '"', "”"} or has_subject(parse, verb):
+        if (
+            verb.lemma not in SAYS
+            or verb.tag != "VBD"
+            or before.text not in {",", '"', "”"}
+            or has_subject(parse, verb)
+        ):
             continue
         told = (t for t in children(parse, verb.i, "ccomp", "advcl") if t.i < verb.i)
         if verb.dep not in {"ROOT", "ccomp", "parataxis"} or (verb.dep != "parataxis" and not any(told)):

@@ -25,6 +25,7 @@ FORMS = [
     ("The army allegedly shelled it.", None, "allegedly", "The army|shelled it", "claims indirect vague"),
     ("The strike, he added, hit a school.", "he", "added", "The strike|hit a school", "says indirect unnamed"),
     ("Turkey called for a truce.", "Turkey", "called for", "a truce", "demands indirect named"),
+    ("A nurse put the number of dead at 27.", "A nurse", "put", "the number of dead at 27", "says indirect unnamed"),
     ("Turkey vowed to strike back.", "Turkey", "vowed", "to strike back", "promises indirect named"),
     (
         "A security source said the base was hit.",
@@ -536,3 +537,17 @@ Belgorod: Russia's defence ministry said it had destroyed ten rockets.
 def test_the_place_a_paragraph_opens_with_speaks_for_nothing() -> None:
     found = dateline.code(ROUND_UP).quotations
     assert [q.source.text for q in found if q.source] == ["Russia's defence ministry"]
+
+
+SPOKEN = [  # text, words of the claim, its innermost voice
+    ("Ana Ruiz left. The road will close, warned one diplomat in the capital.", "will close", "diplomat"),
+    ("Police confirmed the attack but put the number of dead at five.", "number of dead at five", "Police"),
+    ("The police did not claim the attack on the market.", "attack on the market", "author"),
+    ("The group did not claim responsibility for the bombing in Goma.", "bombing in Goma", "author"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "voice"), SPOKEN, ids=[s[1] for s in SPOKEN])
+def test_whose_claim_it_is(text: str, words: str, voice: str) -> None:
+    claims = [c for c in dateline.code(text).claims if words in c.span.text]
+    assert {c.attribution[-1].name or c.attribution[-1].kind for c in claims} == {voice}

@@ -149,7 +149,9 @@ def speaks(quotation: Quotation, claim: Claim) -> bool:
     if quotation.stance in _AHEAD and claim.span.text.lower().startswith("after "):
         return False  # "vowed to respond after a jet was downed": only what lies ahead is promised
     if claim.event:
-        return quotation.holds(claim.event.trigger)
+        figure = quotation.cue if quotation.made_by == "figure" else None  # "put the toll at 13": the number is theirs
+        trigger = claim.event.trigger
+        return quotation.holds(trigger) or (figure is not None and figure.holds(trigger))
     if quotation.cue and claim.span.holds(quotation.cue):
         return _whole(quotation, claim.span)
     return sum(_shared(s, claim.span) for s in quotation.contents) * 2 > claim.span.end - claim.span.start

@@ -16,7 +16,7 @@ def from_verbs(parse: Parse) -> Iterator[Draft]:
         if token.pos not in {"VERB", "AUX"} and token.tag not in {"VBD", "VBZ", "VBP"}:
             continue
         frames = known.get(token.lemma.lower())
-        draft = (_as_much(parse, token, frames) or _draft(parse, token, frames)) if frames else None
+        draft = (_as_much(parse, token, frames) or _draft(parse, token, frames)) if frames else _figure(parse, token)
         if draft and draft.content:
             yield draft
 
@@ -52,6 +52,24 @@ def _as_much(parse: Parse, verb: Token, frames: Frames) -> Draft | None:
     if "clause" not in frames or not said or not source:
         return None
     return Draft(verb.i, cue_words(parse, verb.i), source, said, frames["clause"], "as much")
+
+
+_FIGURES = frozenset("toll number figure total tally count casualty losses loss strength".split())
+
+
+def _figure(parse: Parse, verb: Token) -> Draft | None:
+    """ "A nurse put the number of injured at 27": she says so."""
+    what = [t for t in children(parse, verb.i, "dobj") if t.lemma.lower() in _FIGURES]
+    at = [
+        t
+        for t in parse.tokens[verb.i :]
+        if t.sentence == verb.sentence and t.lemma == "at" and children(parse, t.i, "pobj")
+    ]
+    source = source_of(parse, subject(parse, verb.i))
+    if verb.lemma != "put" or not what or not at or not source:
+        return None
+    content = trim(parse, range(min(subtree(parse, what[0].i)), max(subtree(parse, at[0].i)) + 1))
+    return Draft(verb.i, cue_words(parse, verb.i), source, content, Stance.SAYS, "figure")
 
 
 def _reduced(parse: Parse, verb: Token) -> bool:
