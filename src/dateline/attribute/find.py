@@ -98,9 +98,14 @@ def _unconfirmed(parse: Parse, draft: Draft) -> Draft:
     return replace(draft, source=() if nobody else draft.source[both:], stance=stance)
 
 
+_UNKNOWN = frozenset({"unclear", "unknown", "uncertain"})
+
+
 def _unsaid(parse: Parse, draft: Draft) -> bool:
-    """ "“Nowhere to run”: attacks on clinics": a mark without a speaker brings in nobody's words."""
-    return not draft.source and all(parse.tokens[i].pos == "PUNCT" for i in draft.cue)
+    """ "“Nowhere to run”: attacks on clinics": a mark without a speaker brings in nobody's words, and "it was unclear
+    whether" is nobody's either."""
+    bare = all(parse.tokens[i].pos == "PUNCT" for i in draft.cue)
+    return not draft.source and (bare or any(parse.tokens[i].lemma.lower() in _UNKNOWN for i in draft.cue))
 
 
 def _costs(parse: Parse, draft: Draft) -> bool:
