@@ -542,6 +542,7 @@ def test_the_place_a_paragraph_opens_with_speaks_for_nothing() -> None:
 SPOKEN = [  # text, words of the claim, its innermost voice
     ("Ana Ruiz left. The road will close, warned one diplomat in the capital.", "will close", "diplomat"),
     ("Police confirmed the attack but put the number of dead at five.", "number of dead at five", "Police"),
+    ("The attackers, believed to number three or four, escaped into a forest.", "escaped", "author"),
     ("The police did not claim the attack on the market.", "attack on the market", "author"),
     ("The group did not claim responsibility for the bombing in Goma.", "bombing in Goma", "author"),
 ]

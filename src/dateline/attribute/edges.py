@@ -33,9 +33,19 @@ def edged(parse: Parse, draft: Draft) -> Draft:
     """The draft with a cue that ends with a phrase, and not inside one: "said in a statement", "said"."""
     cue = _cut(parse, draft, _whole(parse, _led(parse, draft)))
     draft = replace(draft, cue=cue) if cue and cue != draft.cue else draft
-    for mend in (_taking, _from_its_noun, _without_it, _within_relative, _name_alone):
+    for mend in (_taking, _from_its_noun, _within_participle, _without_it, _within_relative, _name_alone):
         draft = mend(parse, draft)
     return draft
+
+
+def _within_participle(parse: Parse, draft: Draft) -> Draft:
+    """The draft of an aside about a noun, without what the noun does: "the men, | believed to be three, | fled"."""
+    verb = parse.tokens[draft.head]
+    if draft.source or verb.dep != "acl" or verb.tag != "VBN" or parse.tokens[verb.i - 1].text != ",":
+        return draft
+    inside = set(subtree(parse, verb.head))
+    kept = tuple(i for i in draft.content if i in inside)
+    return replace(draft, content=kept) if kept else draft
 
 
 def _without_it(parse: Parse, draft: Draft) -> Draft:
