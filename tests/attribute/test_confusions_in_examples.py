@@ -19,7 +19,7 @@ SAYING = re.compile(
     r"|threat\w*|ask\w*|plan\w*|want\w*|hop(?:ed?|es|ing)|fear\w*|argu\w*|insist\w*|describ\w*|not(?:ed|es|ing)"
     r"|repeat\w*|apparent\w*|expect\w*|think\w*|thought|kn(?:ow|ew)\w*|evidence|promis\w*|pledg\w*|blam\w*|condemn\w*|show\w*"
     r"|sp(?:eak|oke)\w*|suggest\w*|explain\w*|see[ns]?|saw|felt|decid\w*|agree\w*|order\w*|inten[dt]\w*|consider\w*|view\w*|accept\w*"
-    r"|verif\w*|wr(?:ote|it)\w*|pretend\w*)\b",
+    r"|verif\w*|wr(?:ote|it)\w*|pretend\w*|put the (?:number|toll|total))\b",
     re.IGNORECASE,
 )
 GOES_ON = {

@@ -141,6 +141,7 @@ def _outwards(q: Quotation) -> tuple[bool, int, bool]:
     return q.stance is not Stance.UNVERIFIED, -sum(s.end - s.start for s in q.contents), q.made_by == "cited"
 
 
+_PUTS = frozenset({"put", "puts", "putting"})
 _AHEAD = {Stance.PROMISES, Stance.THREATENS, Stance.INTENDS, Stance.DEMANDS}
 
 
@@ -149,9 +150,11 @@ def speaks(quotation: Quotation, claim: Claim) -> bool:
     if quotation.stance in _AHEAD and claim.span.text.lower().startswith("after "):
         return False  # "vowed to respond after a jet was downed": only what lies ahead is promised
     if claim.event:
-        figure = quotation.cue if quotation.made_by == "figure" else None  # "put the toll at 13": the number is theirs
-        trigger = claim.event.trigger
-        return quotation.holds(trigger) or (figure is not None and figure.holds(trigger))
+        cue, trigger = quotation.cue, claim.event.trigger
+        figure = (
+            cue is not None and trigger.text.lower() in _PUTS and cue.holds(trigger)
+        )  # "put the toll at 13" is theirs
+        return figure or quotation.holds(trigger)
     if quotation.cue and claim.span.holds(quotation.cue):
         return _whole(quotation, claim.span)
     return sum(_shared(s, claim.span) for s in quotation.contents) * 2 > claim.span.end - claim.span.start

@@ -5,6 +5,7 @@ from dateline.records import Article, Parse, Span, Token
 from dateline.syntax import children, past_date, words
 
 _PRE = {"compound", "amod", "nmod", "nummod", "poss", "quantmod", "case", "punct", "advmod", "npadvmod", "predet"}
+_QUOTES = frozenset({'"', "“", "”", "``", "''", "‘", "«", "»"})
 _DROP = {"the", "a", "an", "this", "these", "those", "that", "some", "neither", "either"}
 
 
@@ -40,6 +41,9 @@ def phrase(article: Article, parse: Parse, head: int) -> Span:
     first = past_date(parse, first, head)
     while first < head and parse.tokens[first].text.lower() in _DROP:
         first += 1
+    opens = first < head and parse.tokens[first].text in _QUOTES
+    if opens and not any(t.text in _QUOTES for t in parse.tokens[first + 1 : last + 1]):
+        first += 1  # “workshops assembling boats”: the mark closes behind the phrase
     return words(article, parse, first, last)
 
 

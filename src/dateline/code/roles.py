@@ -60,7 +60,8 @@ def _bare_name(scene: Scene, span: Span) -> Span:
 def _wanted(scene: Scene, arg: Arg, role: str) -> bool:
     """Whether a filler can bear the role the frame gives its slot."""
     token = scene.parse.tokens[arg.token]
-    if role in _PLACE_SLOTS or arg.token in scene.dated:
+    asked = token.text.lower() in {"who", "what"} and arg.token not in scene.actor_at  # "Who burned the market?"
+    if role in _PLACE_SLOTS or arg.token in scene.dated or asked:
         return False
     if arg.slot in {"adj", "poss"} and role in {"actor", "moved", "victim"}:
         return _names_party(scene, arg.token) and token.lemma.lower() not in word_class("weapon")
