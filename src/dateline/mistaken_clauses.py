@@ -76,6 +76,19 @@ def set_apart(parse: Parse) -> Iterator[Token]:
             yield replace(verb, dep="acl", head=subject.i, tag="VBN")
 
 
+def told_of(parse: Parse) -> Iterator[Token]:
+    """ "Residents said the assailants, who rode in, shot at them and left": who left did the shooting, too."""
+    for verb in parse.tokens:
+        noun = parse.tokens[verb.head]
+        above = parse.tokens[noun.head]
+        if verb.dep != "acl" or verb.tag != "VBN" or noun.dep != "dobj" or above.lemma not in SAYS:
+            continue
+        goes_on = any(t.tag == "VBD" and not has_subject(parse, t) for t in children(parse, verb.i, "conj"))
+        if goes_on and children(parse, noun.i, "relcl") and not children(parse, verb.i, "agent", "auxpass"):
+            yield replace(verb, dep="ccomp", head=above.i, tag="VBD")
+            yield replace(noun, dep="nsubj", head=verb.i)
+
+
 _DASHES = frozenset({"-", "–", "—", "--"})
 
 
@@ -95,4 +108,4 @@ def beyond_dashes(parse: Parse) -> Iterator[Token]:
             yield from (replace(t, head=outer.i) for t in strays)
 
 
-MENDS = (robbed, unadorned, inverted, set_apart, beyond_dashes)
+MENDS = (robbed, unadorned, inverted, set_apart, told_of, beyond_dashes)
