@@ -73,6 +73,7 @@ TRAILING = [
 ]  # fmt: skip
 
 HEADLINES = [
+    ("Houthis say they struck ship in Red Sea; US destroys two drones", "Houthis", "they struck ship in Red Sea"),
     # headline, source, contents
     ("Sudan: shelling of El Fasher camp leaves 31 dead – emergency committee", "emergency committee",
      "shelling of El Fasher camp leaves 31 dead"),

@@ -6,6 +6,7 @@ from dateline.attribute.draft import Draft, trim
 from dateline.attribute.lexicon import verbs
 from dateline.records import Parse, Token
 from dateline.syntax import children, subtree
+from dateline.vocab import ZoneKind
 
 Words = tuple[int, ...]
 _PAIRED = frozenset({",", "–", "—", "--"})
@@ -33,9 +34,29 @@ def edged(parse: Parse, draft: Draft) -> Draft:
     """The draft with a cue that ends with a phrase, and not inside one: "said in a statement", "said"."""
     cue = _cut(parse, draft, _whole(parse, _led(parse, draft)))
     draft = replace(draft, cue=cue) if cue and cue != draft.cue else draft
-    for mend in (_taking, _from_its_noun, _within_participle, _without_it, _within_relative, _name_alone):
+    for mend in (
+        _to_semicolon,
+        _taking,
+        _from_its_noun,
+        _within_participle,
+        _without_it,
+        _within_relative,
+        _name_alone,
+    ):
         draft = mend(parse, draft)
     return draft
+
+
+def _to_semicolon(parse: Parse, draft: Draft) -> Draft:
+    """A headline's second half is not in the mouth of the first: "Houthis say they hit ship; US downs two drones"."""
+    headline = parse.sentences[parse.tokens[draft.head].sentence].zone is ZoneKind.HEADLINE
+    cuts = [i for i in draft.content if headline and parse.tokens[i].text == ";"]
+    if not cuts or any(parse.tokens[i].text in _MARKS for i in draft.content):
+        return draft
+    last = min((i for i in cuts if i > draft.head), default=len(parse.tokens))
+    first = max((i for i in cuts if i < draft.head), default=-1)
+    kept = tuple(i for i in draft.content if first < i < last)
+    return replace(draft, content=kept) if kept else draft
 
 
 def _within_participle(parse: Parse, draft: Draft) -> Draft:

@@ -225,6 +225,8 @@ def _resolve(
 
 def _states_own(sight: Sight, token: Token, noun: Noun, first: int) -> bool:
     """Whether the phrase must mean the state's own: "the army", "government forces", but not "forces" alone."""
+    if any(t.tag == "PRP$" for t in children(sight.parse, token.i, "poss")):
+        return False  # "two of their guards": whose, the pronoun tells
     if noun.group not in ("air", "force", "body"):
         return True
     before = {t.lemma.lower() for t in modifiers(sight.parse, first, token.i)}
