@@ -32,6 +32,12 @@ CASES = [
     ("On Friday they entered the town and shot ten people, wounding two.", "shot", ["Friday"], ("Friday", "shared")),
     ("Rebels, who seized the base in 2013, fled.", "fled", ["2013"], None),
     ("One driver was abducted and released the following day.", "abducted", ["the following day"], None),
+    (
+        "Nine died on Monday. One was killed in blasts that rocked the city on Monday.",
+        "killed",
+        ["Monday"],
+        ("Monday", "previous"),
+    ),
     ("The town has been quiet since the coup of 1 May. Ten people were killed.", "killed", ["1 May"], None),
     ("A bomb exploded on Monday. Ten people were killed.", "killed", ["Monday"], ("Monday", "previous")),
     ("The war began in 2011. Ten people were killed.", "killed", ["2011"], None),

@@ -82,13 +82,17 @@ def governing_time(
         or _since(parse, inside, trigger, here)
         or _by_syntax(parse, inside, trigger)
         or _by_sentence(parse, inside, trigger, sentence)
-        or (None if _stands_apart(parse, trigger) or _has_a_day(inside) else _previous(parse, dated, sentence))
+        or (None if _stands_apart(parse, trigger) else _told_before(parse, dated, inside, sentence))
     )
 
 
-def _has_a_day(inside: list[tuple[TimeMark, int]]) -> bool:
-    """Whether the sentence tells a day of its own, if of something else: no day of the sentence before is meant then."""
-    return any(t.precision == 1 for t, _ in inside)
+def _told_before(
+    parse: Parse, dated: list[TimeMark], inside: list[tuple[TimeMark, int]], sentence: Sentence
+) -> tuple[TimeMark, str] | None:
+    """The time of the sentence before; where this one tells a day of its own, if of something else, only the same day."""
+    found = _previous(parse, dated, sentence)
+    days = {t.start for t, _ in inside if t.precision == 1}
+    return found if found is None or not days or found[0].start in days else None
 
 
 def _stands_apart(parse: Parse, trigger: int) -> bool:
