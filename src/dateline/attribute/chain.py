@@ -145,16 +145,18 @@ _PUTS = frozenset({"put", "puts", "putting"})
 _AHEAD = {Stance.PROMISES, Stance.THREATENS, Stance.INTENDS, Stance.DEMANDS}
 
 
+def _puts(quotation: Quotation, trigger: Span) -> bool:
+    """ "Put the toll at 13": the number is theirs who put it, though its verb is no word of theirs."""
+    return quotation.cue is not None and trigger.text.lower() in _PUTS and quotation.cue.holds(trigger)
+
+
 def speaks(quotation: Quotation, claim: Claim) -> bool:
     """Whether the claim is part of what is quoted: its trigger lies in the contents, or most of its clause does."""
     if quotation.stance in _AHEAD and claim.span.text.lower().startswith("after "):
         return False  # "vowed to respond after a jet was downed": only what lies ahead is promised
     if claim.event:
-        cue, trigger = quotation.cue, claim.event.trigger
-        figure = (
-            cue is not None and trigger.text.lower() in _PUTS and cue.holds(trigger)
-        )  # "put the toll at 13" is theirs
-        return figure or quotation.holds(trigger)
+        trigger = claim.event.trigger
+        return quotation.holds(trigger) or _puts(quotation, trigger)
     if quotation.cue and claim.span.holds(quotation.cue):
         return _whole(quotation, claim.span)
     return sum(_shared(s, claim.span) for s in quotation.contents) * 2 > claim.span.end - claim.span.start

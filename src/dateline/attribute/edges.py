@@ -1,5 +1,6 @@
 """Where the words for a source and for a cue begin and end. On PolNeAR dev: source F .865 to .871, cue F .728 to .730."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from dateline.attribute.draft import Draft, trim
@@ -47,6 +48,12 @@ def edged(parse: Parse, draft: Draft) -> Draft:
     return draft
 
 
+def _keeping(draft: Draft, content: Iterable[int]) -> Draft:
+    """The draft with less content, as long as some is left."""
+    kept = tuple(content)
+    return replace(draft, content=kept) if kept else draft
+
+
 def _to_semicolon(parse: Parse, draft: Draft) -> Draft:
     """A headline's second half is not in the mouth of the first: "Houthis say they hit ship; US downs two drones"."""
     headline = parse.sentences[parse.tokens[draft.head].sentence].zone is ZoneKind.HEADLINE
@@ -55,8 +62,7 @@ def _to_semicolon(parse: Parse, draft: Draft) -> Draft:
         return draft
     last = min((i for i in cuts if i > draft.head), default=len(parse.tokens))
     first = max((i for i in cuts if i < draft.head), default=-1)
-    kept = tuple(i for i in draft.content if first < i < last)
-    return replace(draft, content=kept) if kept else draft
+    return _keeping(draft, (i for i in draft.content if first < i < last))
 
 
 def _within_participle(parse: Parse, draft: Draft) -> Draft:
@@ -65,16 +71,14 @@ def _within_participle(parse: Parse, draft: Draft) -> Draft:
     if draft.source or verb.dep != "acl" or verb.tag != "VBN" or parse.tokens[verb.i - 1].text != ",":
         return draft
     inside = set(subtree(parse, verb.head))
-    kept = tuple(i for i in draft.content if i in inside)
-    return replace(draft, content=kept) if kept else draft
+    return _keeping(draft, (i for i in draft.content if i in inside))
 
 
 def _without_it(parse: Parse, draft: Draft) -> Draft:
     """The draft without the empty subject of its cue: "the raid, | it was claimed, | had been planned"."""
     aside = parse.tokens[draft.head].dep == "parataxis"
     empty = {t.i for t in children(parse, draft.head, "nsubjpass") if aside and t.text.lower() == "it"}
-    kept = tuple(i for i in draft.content if i not in empty)
-    return replace(draft, content=kept) if kept else draft
+    return _keeping(draft, (i for i in draft.content if i not in empty))
 
 
 def _led(parse: Parse, draft: Draft) -> Draft:

@@ -59,16 +59,15 @@ _FIGURES = frozenset("toll number figure total tally count casualty losses loss 
 
 def _figure(parse: Parse, verb: Token) -> Draft | None:
     """ "A nurse put the number of injured at 27": she says so."""
-    what = [t for t in children(parse, verb.i, "dobj") if t.lemma.lower() in _FIGURES]
-    at = [
-        t
-        for t in parse.tokens[verb.i :]
-        if t.sentence == verb.sentence and t.lemma == "at" and children(parse, t.i, "pobj")
-    ]
-    source = source_of(parse, subject(parse, verb.i))
-    if verb.lemma != "put" or not what or not at or not source:
+    if verb.lemma != "put":
         return None
-    content = trim(parse, range(min(subtree(parse, what[0].i)), max(subtree(parse, at[0].i)) + 1))
+    what = [t for t in children(parse, verb.i, "dobj") if t.lemma.lower() in _FIGURES]
+    behind = (t for t in parse.tokens[verb.i : parse.sentences[verb.sentence].last] if t.lemma == "at")
+    at = next((t for t in behind if children(parse, t.i, "pobj")), None)
+    source = source_of(parse, subject(parse, verb.i))
+    if not what or at is None or not source:
+        return None
+    content = trim(parse, range(min(subtree(parse, what[0].i)), max(subtree(parse, at.i)) + 1))
     return Draft(verb.i, cue_words(parse, verb.i), source, content, Stance.SAYS, "figure")
 
 

@@ -133,7 +133,9 @@ def _stands(sight: Sight, first: int, token: Token, noun: Noun, owner: Hit | Non
         return False
     if token.lemma.lower() == "state" and _of_office(sight, token):
         return False
-    if noun.group not in _CLASS_ONLY or owner or (noun.group == "force" and _possessed(sight, token)):
+    if noun.group not in _CLASS_ONLY or owner:
+        return True
+    if noun.group == "force" and token.tag == "NNS" and _possessed(sight, token):
         return True
     before = {t.lemma.lower() for t in modifiers(sight.parse, first, token.i)}
     told = wordset("modifiers", "state") | wordset("modifiers", "rebel")
@@ -149,8 +151,8 @@ def _stands(sight: Sight, first: int, token: Token, noun: Noun, owner: Hit | Non
 
 
 def _possessed(sight: Sight, token: Token) -> bool:
-    """ "Its forces", "their units": whose, the pronoun tells."""
-    return token.tag == "NNS" and any(t.tag == "PRP$" for t in children(sight.parse, token.i, "poss"))
+    """ "Its forces", "two of their guards": whose, the pronoun tells."""
+    return any(t.tag == "PRP$" for t in children(sight.parse, token.i, "poss"))
 
 
 def _of_office(sight: Sight, token: Token) -> bool:
@@ -225,8 +227,8 @@ def _resolve(
 
 def _states_own(sight: Sight, token: Token, noun: Noun, first: int) -> bool:
     """Whether the phrase must mean the state's own: "the army", "government forces", but not "forces" alone."""
-    if any(t.tag == "PRP$" for t in children(sight.parse, token.i, "poss")):
-        return False  # "two of their guards": whose, the pronoun tells
+    if _possessed(sight, token):
+        return False
     if noun.group not in ("air", "force", "body"):
         return True
     before = {t.lemma.lower() for t in modifiers(sight.parse, first, token.i)}
