@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from dateline.mending import mended
+from dateline.mend import mended
 from dateline.models import parser
 from dateline.read import from_text
 from dateline.records import Article, Parse

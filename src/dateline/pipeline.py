@@ -27,7 +27,7 @@ from dateline.code import code as code_events
 from dateline.errors import EmptyInput, InputError, UsageError
 from dateline.link import link as link_corpus
 from dateline.mark import mark, vague_tables
-from dateline.mending import mended
+from dateline.mend import mended
 from dateline.models import encoder, parser
 from dateline.models.beside import Beside
 from dateline.places import gazetteer

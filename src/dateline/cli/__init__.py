@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dateline import case_verbs
-from dateline.actors_verbs import verbs
 from dateline.amounts import many
+from dateline.cli.actors import verbs
+from dateline.cli.case import mount
 from dateline.edges import NothingRead, opened, stdout, whole, writable
 from dateline.places.commands import app as places
 from dateline.report import SUFFIXES, Format
@@ -183,7 +183,7 @@ def verify(
     raise typer.Exit(0 if found.sound else 1)
 
 
-case_verbs.mount(app)
+mount(app)
 
 
 def _chosen(form: Format | None, output: Path | None) -> Format:

@@ -1,6 +1,6 @@
 """Verbs the parser takes for something else: compound verbs, headline verbs, participles hung on the wrong noun.
 
-Each mend is a small function from a parse to new attachments, as in ``mending``, which makes them in their order.
+Each mend is a small function from a parse to new attachments, as in ``mend``, which makes them in their order.
 """
 
 from collections.abc import Iterator

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dateline.mistaken_verbs import FINITE, SAYS, has_subject, people
+from dateline.mend.verbs import FINITE, SAYS, has_subject, people
 from dateline.records import Parse, Token
 from dateline.syntax import ancestors, children, subtree
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.data import word_class
-from dateline.mistaken_clauses import MENDS as OF_CLAUSES
-from dateline.mistaken_lists import befallen, joined_nouns, numbers, told_on, uncounted
-from dateline.mistaken_nouns import MENDS as OF_NOUNS
-from dateline.mistaken_nouns import put_to_death
-from dateline.mistaken_openings import dated, days, hours, kickers, openers
-from dateline.mistaken_verbs import (
+from dateline.mend.clauses import MENDS as OF_CLAUSES
+from dateline.mend.lists import befallen, joined_nouns, numbers, told_on, uncounted
+from dateline.mend.nouns import MENDS as OF_NOUNS
+from dateline.mend.nouns import put_to_death
+from dateline.mend.openings import dated, days, hours, kickers, openers
+from dateline.mend.verbs import (
     FINITE,
     HARMS,
     NAMES,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dateline.mistaken_verbs import FINITE, HARMS, NAMES, SUBJECTS, has_subject
+from dateline.mend.verbs import FINITE, HARMS, NAMES, SUBJECTS, has_subject
 from dateline.records import Parse, Token
 from dateline.syntax import ancestors, children, past_date, subtree
 

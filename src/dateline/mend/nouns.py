@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dateline.mistaken_verbs import FINITE, people
+from dateline.mend.verbs import FINITE, people
 from dateline.records import Parse, Token
 from dateline.syntax import children
 

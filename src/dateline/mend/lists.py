@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.data import table
-from dateline.mistaken_verbs import FINITE, SAYS, SUBJECTS, has_subject
+from dateline.mend.verbs import FINITE, SAYS, SUBJECTS, has_subject
 from dateline.records import Parse, Token
 from dateline.syntax import children, subtree
 
