@@ -8,7 +8,7 @@ from dateline.attribute import voices
 from dateline.attribute.draft import phrase
 from dateline.records import ActorMark, Article, Marks, Parse, Quotation, Sentence, Span, Token
 from dateline.syntax import children, head_of
-from dateline.vocab import Quote, Voice
+from dateline.vocab import Quote, Voice, ZoneKind
 
 _DETERMINER = re.compile(r"^(?:an?|the|one)\s+", re.I)
 _BARE = frozenset({"he", "she", "they", "it", "who"})
@@ -29,6 +29,8 @@ def known(
 ) -> ActorMark | None:
     """The speaker headed by token ``source``, as far as the text before it tells; else ``by``, what the marks say."""
     token = parse.tokens[source]
+    section = _section(article, parse, token)
+    earlier = [q for q in earlier if q.cue is None or q.cue.start >= parse.sentences[section].start]
     if by and by.via == "pronoun" and _dead(parse, by.of):
         return _last(article, parse, token, earlier)
     if by is None and (stands_for := voices.antecedent(parse, source)) != source:
@@ -43,6 +45,14 @@ def known(
     if by and by.via == "pronoun" and not _is_subject(parse, by.of):
         return _topic(article, parse, marks, token) or _named_beside(article, parse, by)
     return by or (_last(article, parse, token, earlier) if earlier else _topic(article, parse, marks, token))
+
+
+def _section(article: Article, parse: Parse, token: Token) -> int:
+    """The sentence behind the nearest heading of a round-up, "IRAQ —": who is "he" there was named behind it."""
+    for sentence in reversed(parse.sentences[: token.sentence]):
+        if sentence.zone is ZoneKind.HEADLINE and article.text[sentence.end - 1] in "—–-.":
+            return sentence.i + 1
+    return 0
 
 
 def _has_the_floor(q: Quotation, token: Token) -> bool:
@@ -124,11 +134,13 @@ def _named_beside(article: Article, parse: Parse, by: ActorMark) -> ActorMark:
 def _topic(article: Article, parse: Parse, marks: Marks, token: Token) -> ActorMark | None:
     """Whom the story is about: the one person who is a subject in the sentences before."""
     here = parse.sentences[token.sentence]
-    before = parse.sentences[max(here.i - _BACK, 0) : here.i]
+    before = parse.sentences[max(here.i - _BACK, _section(article, parse, token)) : here.i]
     told = [t for s in before if s.zone is here.zone for t in _people(parse, marks, s)]
+    told = told or [t for t in _people(parse, marks, here) if t.i < token.i]
     if not told or len({t.text for t in told}) > 1:
         return None
-    name = _full_name(article, parse, told[0])
+    beside = (t for t in children(parse, told[0].i, "appos") if t.tag == "NNP")
+    name = _full_name(article, parse, next(beside, told[0]))
     return ActorMark(article.span(token.start, token.end), token.i, name.text, via="pronoun", of=name)
 
 

@@ -50,6 +50,8 @@ def earlier(scene: Scene, group: tuple[Hit, ...], known: dict[int, PlaceMark]) -
         return []
     here = scene.parse.tokens[group[0].i].sentence
     for number in range(here - 1, max(-1, here - 1 - _BACK), -1):
+        if scene.parse.sentences[number].zone is ZoneKind.HEADLINE:
+            break  # another section
         told = [h for h in sorted(known) if scene.parse.tokens[h].sentence == number and _stands(scene, h, known[h])]
         if told:
             found = groups(scene, [Found(known[h], PlaceRole.PLACE, h, "previous") for h in told])
@@ -80,10 +82,14 @@ _HEADING = re.compile(r"[^:\n.]{2,40}:(?=\s)")
 
 
 def heading_place(scene: Scene, hit: Hit) -> Iterator[Found]:
-    """ "Kherson region: four people were hurt": the place a paragraph of a round-up opens with."""
-    start = scene.article.text.rfind("\n", 0, scene.parse.tokens[hit.i].start) + 1
-    match = _HEADING.match(scene.article.text, start)
-    if match is None or hit.rule.type not in PHYSICAL or scene.parse.tokens[hit.i].start < match.end():
+    """ "Kherson region: four people were hurt", "LEBANON — two men died": the place a paragraph of a round-up opens with."""
+    text, at = scene.article.text, scene.parse.tokens[hit.i].start
+    start = text.rfind("\n", 0, at) + 1
+    match = _HEADING.match(text, start)
+    above = text.rfind("\n", 0, max(start - 1, 0)) + 1
+    if match is None and above and scene.article.zone_at(above) is ZoneKind.HEADLINE:
+        start, match = above, re.compile(r"[^\n]+").match(text, above)
+    if match is None or hit.rule.type not in PHYSICAL or at < match.end():
         return
     for mark in scene.marks.places:
         if mark.span.start == start and mark.span.end < match.end() and not mark.metonym:

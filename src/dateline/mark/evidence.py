@@ -52,8 +52,8 @@ class Evidence:
         code = types.get(after.lower())
         if code and (after.islower() or code in ("ADM1", "ADM2", "PPL")):
             return None if self._of_a_country(first, last, after) else code
-        if self._datelined(first, last) and not (after == ":" and self._is_country(first, last)):
-            return "PPL"  # but "MOZAMBIQUE: CABO DELGADO" heads a bulletin
+        if self._datelined(first, last) and not self._heads(first, last, after):
+            return "PPL"
         if first and compass(tokens[first - 1].text) and self._is_division_rather(first, last):
             return "ADM1"
         if last + 2 < len(tokens) and tokens[last + 1].text in (
@@ -194,6 +194,11 @@ class Evidence:
             return False
         return any(e.feature in ("PCLI", "ADM1") for e in self.find(self._text(first, last))[:3])
 
+    def _heads(self, first: int, last: int, after: str) -> bool:
+        """Whether capitals head a bulletin ("MOZAMBIQUE: CABO DELGADO") or a round-up ("LEBANON —": no town is called that)."""
+        capital = any(e.feature == "PPLC" for e in self.find(self._text(first, last)))
+        return self._is_country(first, last) and (after == ":" or not capital)
+
     def _datelined(self, first: int, last: int) -> bool:
         """Whether a sentence opens with this name in capitals and what follows a dateline: "BEIRUT (AFP) -"."""
         name, token = self._text(first, last), self.tokens[last]
@@ -202,6 +207,8 @@ class Evidence:
         opens = first == 0 or self.tokens[first - 1].sentence != self.tokens[first].sentence
         opens = opens or self.tokens[first - 1].text in (".", "!", "?", '"', "”")
         after = self.tokens[last + 1].text if last + 1 < len(self.tokens) else ""
+        if after == "-" and self.tokens[last + 1].start == token.end:
+            return False  # "NORD-KIVU"
         return opens and name.isupper() and len(name) > 3 and after in (",", "(", "-", "–", "—", "--", ":", "/")
 
     def _heads_paragraph(self, first: int, last: int) -> bool:
@@ -216,8 +223,8 @@ class Evidence:
             return 1.5
         if word in words_of("prepositions", "strong"):
             return 1.0
-        if word == "on" and self.tokens[first - 2].lemma in words_of("verbs", "on"):
-            return 1.5
+        if word in ("on", "of") and first > 1 and self.tokens[first - 2].lemma.lower() in words_of("verbs", word):
+            return 2.0
         if word in words_of("prepositions", "weak"):
             return 0.5
         if word in words_of("titles", "before"):

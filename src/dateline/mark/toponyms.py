@@ -25,7 +25,7 @@ from dateline.mark.placewords import (
 )
 from dateline.mark.windows import ARTICLES, may_start, run_end, shouts, windows
 from dateline.records import Entry, Sentence
-from dateline.syntax import tokens_in
+from dateline.syntax import ancestors, subtree, tokens_in
 from dateline.vocab import ZoneKind
 
 TAKEN = 1.0
@@ -270,4 +270,16 @@ class Reader(Evidence):
             return 3.0  # "the road between X and Y"
         if gap in (["with"], ["to"]) and (self._measured(previous.first) or ahead == "from"):
             return 0.8  # "the highway linking X with Y", "from X to Y"
-        return 0.8 if (gap and len(gap) <= 3 and gap[-1] in (",", "and", "or")) or gap[-2:] == [",", "and"] else 0.0
+        listed = (gap and len(gap) <= 3 and gap[-1] in (",", "and", "or")) or gap[-2:] == [",", "and"]
+        if listed and self._joined(previous, i):
+            return 2.0
+        return 0.8 if listed else 0.0
+
+    def _joined(self, previous: Mention, i: int) -> bool:
+        """ "In Goris, Jermuk and Sotk": whether the name is joined, by the parse, to one that stands where only places do."""
+        token = self.tokens[i]
+        chain = [token, *ancestors(self.parse, i)]
+        top = next((t for t in chain if t.dep != "conj"), token)
+        first = min(subtree(self.parse, top.i))
+        placed = first and previous.last in {t.i for t in chain} and self._before(self.tokens[first - 1], first) >= 1.0
+        return bool(placed) and token.dep == "conj" and token.pos == "PROPN"

@@ -83,7 +83,7 @@ def _is_common(word: str) -> bool:
 
 def _ordinary(text: str, zone: ZoneKind) -> str:
     """The block in ordinary case: capitals anywhere, title case only where a headline may stand."""
-    if shout(text) or hushed(text) or (zone is ZoneKind.HEADLINE and title_case(text)):
+    if shout(text) or hushed(text) or (zone is ZoneKind.HEADLINE and (title_case(text) or text.isupper())):
         return recase(text, _is_common)
     return text
 

@@ -11,13 +11,13 @@ from itertools import takewhile
 from dateline.read import credits as crediting
 from dateline.read.dates import Dated, leading, line_day, near_top
 from dateline.read.draft import Block, Draft, dated
+from dateline.read.headings import looks_subheading, run_in
 from dateline.read.masthead import take_masthead
 from dateline.read.normal import caps, fold
 from dateline.records import Published
 from dateline.vocab import ZoneKind
 
 _TOP = 8  # blocks in which headline, byline and date line may stand
-_END = re.compile(r"[.!?:;,…][\"”’')\]]*$")
 _META_LABEL = re.compile(
     r"^(?:(?:editor['’]?s? )?note|disclaimer|source|outlet|url|link|tags?|"
     r"topics?|keywords?|category|categories|section|location|editor|edited by|"
@@ -77,6 +77,7 @@ def settle(draft: Draft) -> Layout:
     _take_top(page)
     _take_dateline(page)
     _take_credit(page)
+    _take_sections(page)
     _take_body(page)
     page.wire = page.wire or _credited(page)
     return Layout(
@@ -254,7 +255,7 @@ def _stands_apart(page: _Page, n: int) -> bool:
         return False
     if "\n\n" in _flat(page.blocks[n].gap) or crediting.head(below[0].text, caps=page.shouted):
         return True
-    short = takewhile(lambda b: crediting.signs(b.text) or _looks_subheading(b) or _SERIAL.match(b.text), below)
+    short = takewhile(lambda b: crediting.signs(b.text) or looks_subheading(b) or _SERIAL.match(b.text), below)
     return any(crediting.signs(b.text) for b in short)
 
 
@@ -339,6 +340,11 @@ def _take_credit(page: _Page) -> None:
             return
 
 
+def _take_sections(page: _Page) -> None:
+    for n, end in [] if page.shouted else run_in(page.blocks):
+        page.blocks[n : n + 1] = _cut(page.blocks[n], [(end, ZoneKind.HEADLINE)])
+
+
 def _cut_tail(block: Block, at: int) -> list[Block]:
     if at == 0:
         return [block.of(ZoneKind.META)]
@@ -372,21 +378,9 @@ def _body_kind(block: Block, before: Block | None, after: Block | None) -> ZoneK
         return ZoneKind.META
     if _CAPTION.match(block.text) or (len(block.text) < 400 and _PHOTO_CREDIT.search(block.text)):
         return ZoneKind.CAPTION
-    if before and after and _looks_subheading(block) and "\n\n" in _flat(before.gap) and "\n" in block.gap:
+    if before and after and looks_subheading(block) and "\n\n" in _flat(before.gap) and "\n" in block.gap:
         return ZoneKind.HEADLINE if len(after.text.split()) > 12 else ZoneKind.BODY
     return ZoneKind.BODY
-
-
-def _looks_subheading(block: Block) -> bool:
-    words = block.text.split()
-    starts = block.text[0].isupper() or block.text[0].isdigit()
-    return (
-        2 <= len(words) <= 14
-        and len(block.text) <= 100
-        and starts
-        and not _END.search(block.text)
-        and block.text[-1] not in "”\"’'"
-    )
 
 
 def _credited(page: _Page) -> str | None:
