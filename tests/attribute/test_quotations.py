@@ -553,3 +553,12 @@ SPOKEN = [  # text, words of the claim, its innermost voice
 def test_whose_claim_it_is(text: str, words: str, voice: str) -> None:
     claims = [c for c in dateline.code(text).claims if words in c.span.text]
     assert {c.attribution[-1].name or c.attribution[-1].kind for c in claims} == {voice}
+
+
+def test_who_is_he_behind_a_heading_was_named_behind_it() -> None:
+    text = (
+        "BRITAIN — The ships were hit. The defence secretary, Grant Shapps, warned that the attacks would go on.\n\n"
+        "IRAQ — The prime minister, Mohammed al-Sudani, wants the coalition to leave but set no date, he told Reuters."
+    )
+    (minister,) = [q for q in dateline.code(text).quotations if q.source and q.source.text == "he"]
+    assert minister.by and minister.by.name == "Mohammed al-Sudani"

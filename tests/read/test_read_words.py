@@ -9,6 +9,7 @@ from dateline.read import from_text
 from dateline.read.credits import agency, byline, credit, dated_byline, head
 from dateline.read.dates import field_day, leading, line_day, near_top, url_day, user_day
 from dateline.read.normal import itemised, mend_hyphen, tidy, unwrap
+from dateline.vocab import ZoneKind
 
 FIELD_DAYS = [
     ("2021-03-04", date(2021, 3, 4)),
@@ -295,3 +296,16 @@ def test_the_first_line_alone_names_the_outlet(text, outlet):
 def test_a_bracket_that_opens_a_report_holds_its_place_or_its_paper(opening, place, wire):
     article = from_text(f"Bomb in Baidoa\n\n{opening} A bomb killed nine people in Baidoa on Sunday, police said.")
     assert (article.dateline and article.dateline.text, article.wire) == (place, wire)
+
+
+def test_the_run_in_headings_of_a_round_up_are_headlines():
+    text = "GAZA — Two men died.\n\nLEBANON — One man died.\n\nRED SEA — The army said a ship was hit."
+    article = from_text(text)
+    told = [(z.kind, article.text[z.start : z.end]) for z in article.zones]
+    assert ("headline", "LEBANON —") in told and ("headline", "RED SEA —") in told
+    assert ("body", "The army said a ship was hit.") in told
+
+
+def test_one_run_in_heading_makes_no_round_up():
+    article = from_text("The row went on for days.\n\nSYRIA — the word alone made him sigh, he said.")
+    assert all(z.kind is not ZoneKind.HEADLINE for z in article.zones[1:])

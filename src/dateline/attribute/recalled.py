@@ -152,7 +152,8 @@ def _people(parse: Parse, marks: Marks, sentence: Sentence) -> Iterator[Token]:
         verb = parse.tokens[t.head]
         main = t.dep in _SUBJECTS and verb.dep in {"ROOT", "conj", "ccomp", "advcl"}
         told = (t.tag == "NNP" and not t.text.endswith("men")) or (t.tag == "NN" and t.lemma.lower() in voices.people())
-        alone = not children(parse, t.i, "poss", "conj") and t.i not in other
+        named = any(c.tag == "NNP" for c in children(parse, t.i, "appos"))  # "the prime minister, Nouri al-Maliki,"
+        alone = not children(parse, t.i, "poss", "conj") and (named or t.i not in other)
         if main and told and alone and not any(s.start <= t.start < s.end for s in spots):
             yield t
 

@@ -1,5 +1,6 @@
 """The conditions under which a word is really a trigger: who acts, on what, with which words around it."""
 
+import re
 from collections.abc import Callable, Iterable
 
 from dateline.code.args import Arg, noun_args, verb_args
@@ -68,7 +69,8 @@ def is_person(scene: Scene, token: int) -> bool:
         if mark is not None and mark.via != "country":
             return True
         real = scene.parse.tokens[real_head(scene.parse, i)]
-        counted = t.pos == "NUM" and (real.i == i or real.pos in {"PRON", "DET"})
+        number = t.pos == "NUM" and not re.search(r"[A-Za-z]-?\d", t.text)  # "one AK-47"
+        counted = number and (real.i == i or real.pos in {"PRON", "DET"} or real.lemma == "own")
         counted = (counted or _counted_state(scene, i)) and counted_before(scene.parse, i) is None
         if counted or t.text.lower() in _PEOPLE_PRONOUNS:
             return True
@@ -165,8 +167,10 @@ def _formerly(scene: Scene, token: int) -> bool:
 
 
 def _unarmed(scene: Scene, token: int) -> bool:
-    """ "Yazidis demonstrated": whoever bears no arms may, where nothing is shown."""
-    return is_person(scene, token) and not is_armed(scene, token)
+    """ "Yazidis demonstrated": whoever bears no arms may, where nothing is shown; "MSF suspended work" is no strike."""
+    mark = scene.actor_by_head.get(token)
+    body = mark is not None and (mark.id or "").startswith("org:")
+    return is_person(scene, token) and not is_armed(scene, token) and not body
 
 
 def _unnamed(scene: Scene, token: int) -> bool:

@@ -82,12 +82,23 @@ def when_of(scene: Scene, i: int, inherits: bool = True) -> When | None:
     """The time of the event at token ``i``; by syntax alone where it ``inherits`` none."""
     published = scene.article.published
     found = governing_time(scene.parse, scene.marks.times, i, published.date if published else None)
-    if found is None or found[0].start is None or not (inherits or found[1] in _SYNTAX):
+    if found is None or not (inherits or found[1] in _SYNTAX):
         return None
     mark, rule = found
-    if published and found[0].start > published.date and scene.parse.tokens[i].tag == "VBD":
+    start, end = mark.start, mark.end or mark.start
+    if start is None or end is None:
+        return None
+    if published and start > published.date and scene.parse.tokens[i].tag == "VBD":
         return None  # "called for a shutdown on Monday": what was done was not done after it was written about
-    return When(mark.start, mark.end or mark.start, mark.precision, mark.anchor, mark.span, rule)  # type: ignore[arg-type]
+    if published and start <= published.date < end and _is_past(scene, i):
+        end = published.date  # "killed this week": not in what is left of it
+    return When(start, end, mark.precision, mark.anchor, mark.span, rule)
+
+
+def _is_past(scene: Scene, i: int) -> bool:
+    """Whether a verb tells what was done: "killed", "were killed", "have killed"."""
+    helpers = {t.tag for t in children(scene.parse, i, "aux", "auxpass")}
+    return scene.parse.tokens[i].tag == "VBD" or bool(helpers & {"VBD", "VBP", "VBZ"} and not helpers & {"MD", "VB"})
 
 
 def _roles(ctx: Context, group: tuple[Hit, ...]) -> tuple[Role, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dateline.code.hanging import PHYSICAL
 from dateline.code.scene import Scene
 from dateline.code.settings import Found, groups
+from dateline.code.standing import is_seat
 from dateline.code.triggers import Hit
 from dateline.data import word_class
 from dateline.records import PlaceMark
@@ -20,7 +21,8 @@ def inherited(scene: Scene, hit: Hit, known: dict[int, PlaceMark], taken: set[in
     if hit.rule.type not in PHYSICAL:
         return []
     sentence = scene.parse.tokens[hit.i].sentence
-    free = [h for h in known if h not in taken and scene.parse.tokens[h].sentence == sentence and _adverbial(scene, h)]
+    here = (h for h in known if h not in taken and scene.parse.tokens[h].sentence == sentence)
+    free = [h for h in here if _adverbial(scene, h) and not is_seat(scene, h, known[h])]
     if not free:
         return []
     head = min(free, key=lambda h: abs(h - hit.i))

@@ -5,7 +5,7 @@ from itertools import pairwise, takewhile
 from dateline.code.hanging import PHYSICAL, climb
 from dateline.code.scene import Scene
 from dateline.code.settings import Found, contains, joined
-from dateline.code.standing import NAMELESS
+from dateline.code.standing import NAMELESS, is_seat
 from dateline.code.triggers import Hit
 from dateline.data import word_class
 from dateline.records import PlaceMark, Signal, Token
@@ -59,6 +59,7 @@ def modelled(scene: Scene, group: tuple[Hit, ...], known: dict[int, PlaceMark]) 
         return []
     said = _said(scene, group, known)
     named = {h for h, m in known.items() if any(a < m.span.end and m.span.start < b for a, b in said)}
+    named = {h for h in named if not is_seat(scene, h, known[h])}
     for here, after in [*pairwise(sorted(known)), *pairwise(sorted(known, reverse=True))]:
         if here in named and joined(scene, *sorted((known[here].span, known[after].span))):
             named.add(after)  # what holds of one place of a list holds of the others

@@ -17,6 +17,9 @@ def words_of(roles: Iterable[Role], *names: RoleName) -> set[str]:
 _OF_GROUPS = frozenset({"member", "members", "men"})
 
 
+_FOES = frozenset({"enemy", "foe", "invader", "occupier", "attacker", "assailant"})
+
+
 def bear_arms(roles: tuple[Role, ...], *names: RoleName) -> bool:
     """Whether the fillers of some roles bear arms."""
     chosen = [r for r in roles if r.role in names]
@@ -26,7 +29,7 @@ def bear_arms(roles: tuple[Role, ...], *names: RoleName) -> bool:
     if "armed" in words_of(chosen, *names):
         return True  # "armed youth"
     said = words_of(chosen, *names)
-    known = known or bool(said & word_class("armed"))  # "gang members"
+    known = known or bool(said & word_class("armed") | said & _FOES)  # "gang members"
     return known and not said & (civil - _OF_GROUPS)
 
 

@@ -87,5 +87,7 @@ class Scene:
         return found if found is not None else token_at(self.parse, span.start)
 
     def quiet(self, i: int) -> bool:
-        """Whether token ``i`` stands where no claim is made: page furniture, bylines."""
-        return self.parse.sentences[self.parse.tokens[i].sentence].zone is ZoneKind.META
+        """Whether token ``i`` stands where no claim is made: page furniture, bylines, the "PROTESTS." of a round-up."""
+        sentence = self.parse.sentences[self.parse.tokens[i].sentence]
+        run_in = sentence.zone is ZoneKind.HEADLINE and self.article.text[sentence.start : sentence.end].isupper()
+        return sentence.zone is ZoneKind.META or (run_in and self.article.text[sentence.end - 1] in "—–-.")

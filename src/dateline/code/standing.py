@@ -176,3 +176,16 @@ def _is_subject(scene: Scene, head: int) -> bool:
     while token.dep == "compound":
         token = scene.parse.tokens[token.head]
     return token.dep in {"nsubj", "nsubjpass"}
+
+
+# Who speaks from a capital of what happened elsewhere.
+_SEATED = frozenset(
+    {"ministry", "government", "parliament", "embassy", "presidency", "cabinet", "diplomat", "minister"}
+)
+
+
+def is_seat(scene: Scene, head: int, mark: PlaceMark) -> bool:
+    """ "The defence ministry in Baku admitted the loss of 71 men": where who tells of it sits, and not where it was."""
+    prep = scene.parse.tokens[scene.parse.tokens[head].head]
+    teller = scene.parse.tokens[prep.head]
+    return mark.feature == "PPLC" and prep.pos == "ADP" and teller.dep == "nsubj" and teller.lemma.lower() in _SEATED

@@ -165,8 +165,8 @@ def _articles() -> frozenset[str]:
 
 def _single(article: Article, parse: Parse, token: Token, found: list[CountMark]) -> CountMark | None:
     """One person: "a soldier was killed", "his wife"; only where something befell them."""
-    if token.tag not in {"NN", "NNP"}:
-        return None
+    if token.tag not in {"NN", "NNP"} or (token.dep == "poss" and is_person(parse, parse.tokens[token.head])):
+        return None  # of "a mayor's brother" one died
     before = [t for t in children(parse, token.i, "det", "poss") if t.i < token.i]
     if not before or not is_person(parse, token):
         return None
@@ -190,14 +190,21 @@ def _single(article: Article, parse: Parse, token: Token, found: list[CountMark]
 
 
 def _untold(article: Article, parse: Parse, token: Token, found: list[CountMark]) -> CountMark | None:
-    """ "caused heavy civilian casualties": more than one, the text does not say how many"""
-    if token.lemma.lower() != "casualty" or token.tag != "NNS" or not _befell(parse, token):
+    """ "caused heavy civilian casualties": more than one, the text does not say how many; "without casualties": none"""
+    if token.lemma.lower() != "casualty" or token.tag != "NNS" or not (_befell(parse, token) or _spared(parse, token)):
         return None
     if any(m.span.start <= token.start < m.span.end for m in found) or children(parse, token.i, "neg", "nummod", "det"):
         return None
     first = min([token, *children(parse, token.i, "amod", "compound")], key=lambda t: t.i)
-    span = article.span(first.start, token.end)
-    return CountMark(span, token.i, CountOf.CASUALTIES, group_of(parse, token), 2, 2, 2, "untold")
+    span, many = article.span(first.start, token.end), 0 if _spared(parse, token) else 2
+    rule = "untold" if many else "none"
+    return CountMark(span, token.i, CountOf.CASUALTIES, group_of(parse, token), many, many, many, rule)
+
+
+def _spared(parse: Parse, token: Token) -> bool:
+    """ "Without casualties", "without causing casualties" """
+    above = parse.tokens[token.head]
+    return "without" in {above.text.lower(), parse.tokens[above.head].text.lower()}
 
 
 def _befell(parse: Parse, token: Token) -> bool:

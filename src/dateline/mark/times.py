@@ -93,8 +93,18 @@ def _place(context: Context, parse: Parse) -> None:
     if token is not None:
         context.sentence = parse.tokens[token].sentence
         context.opens = token - parse.sentences[context.sentence].first <= _OPENING
+        context.leads = _leads(parse, token)
         context.aside = is_aside(parse, token)
         context.spoken = speaks(parse, clause_head(parse, token))
+
+
+def _leads(parse: Parse, year: int) -> bool:
+    """Whether a year is what the rest of its sentence tells of: "In 2014, …", "came to power in 2014, when …"."""
+    sentence = parse.sentences[parse.tokens[year].sentence]
+    before = [t for t in parse.tokens[sentence.first : year] if t.pos not in {"ADV", "CCONJ", "PUNCT"}]
+    fronted = [t.text.lower() for t in before] in (["in"], ["during"])  # "Back in 2014", "But in 2014"
+    behind = parse.tokens[year + 1 : min(year + 1 + _OPENING + 1, sentence.last)]
+    return fronted or any(t.text.lower() == "when" for t in behind)
 
 
 def _leads_noun(parse: Parse, caught: Caught) -> bool:

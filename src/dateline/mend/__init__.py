@@ -125,6 +125,10 @@ def _predicates(parse: Parse) -> Iterator[Token]:
 _DEEDS = frozenset("shelling bombing fighting shooting looting rioting stabbing bombarding firing".split())
 
 
+_AMID = frozenset({"in", "during", "amid", "from"})
+_NEXT_TO = frozenset({"after", "before", "despite", "since", "until"})  # "after looting" may be the subject's own deed
+
+
 def _deeds(parse: Parse) -> Iterator[Token]:
     """ "Killed in shelling", "wounded by shelling on Monday": a deed by its name, no clause of who did it."""
     for token in parse.tokens:
@@ -132,9 +136,8 @@ def _deeds(parse: Parse) -> Iterator[Token]:
         verb = parse.tokens[prep.head]
         if token.dep != "pcomp" or token.text.lower() not in _DEEDS or children(parse, token.i, "dobj", "nsubj"):
             continue
-        if prep.lemma in {"in", "during", "amid", "from"} or (
-            prep.lemma == "by" and children(parse, verb.i, "auxpass")
-        ):
+        next_to = prep.lemma in _NEXT_TO and token.text.lower() in {"shelling", "bombing"}
+        if prep.lemma in _AMID or next_to or (prep.lemma == "by" and children(parse, verb.i, "auxpass")):
             yield replace(token, dep="pobj", pos="NOUN", tag="NN", lemma=token.text.lower())
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dateline.mend.verbs import FINITE, SAYS, has_subject, people
+from dateline.mend.verbs import FINITE, NAMES, SAYS, SUBJECTS, has_subject, people
 from dateline.records import Parse, Token
 from dateline.syntax import ancestors, children, subtree
 
@@ -89,6 +89,56 @@ def told_of(parse: Parse) -> Iterator[Token]:
             yield replace(noun, dep="nsubj", head=verb.i)
 
 
+def unshared(parse: Parse) -> Iterator[Token]:
+    """ "The town is held by the rebels, and the army has shelled it": a noun right before a verb that has no other subject
+    is joined to no agent before it."""
+    for verb in parse.tokens:
+        helpers = children(parse, verb.i, "aux", "auxpass", "neg", "advmod")
+        first = min([verb.i, *(t.i for t in helpers if t.i < verb.i)])
+        finite = parse.tokens[first].tag in {*FINITE, "MD"} or verb.tag in FINITE
+        if verb.dep != "conj" or not finite or has_subject(parse, verb) or first == 0:
+            continue
+        noun = next((t for t in ancestors(parse, first - 1) if t.dep == "conj" and t.pos in NAMES), None)
+        own = parse.tokens[first - 1]
+        noun = own if own.dep == "conj" and own.pos in NAMES else noun
+        if noun is None or noun.i < verb.head or max(subtree(parse, noun.i)) != first - 1:
+            continue
+        before = parse.tokens[min(subtree(parse, noun.i)) - 1]
+        if before.lemma in {"and", "but", "while"} and parse.tokens[noun.head].i > verb.head:
+            yield replace(noun, dep="nsubjpass" if any(t.dep == "auxpass" for t in helpers) else "nsubj", head=verb.i)
+            yield replace(before, head=verb.head)
+
+
+def parted(parse: Parse) -> Iterator[Token]:
+    """ "On Monday the rebels, backed by troops, captured the town": between commas the participle says more of them, and
+    what follows the second comma is what they did."""
+    for verb in parse.tokens:
+        first = parse.tokens[verb.head]
+        noun = parse.tokens[first.head]
+        fits = verb.dep == "conj" and verb.tag in {"VBN", "VBD"} and first.dep == "acl" and first.tag == "VBN"
+        if not fits or not children(parse, verb.i, "dobj") or children(parse, verb.i, "aux", "auxpass", *SUBJECTS):
+            continue
+        apart = parse.tokens[first.i - 1].text == parse.tokens[verb.i - 1].text == ","
+        above = parse.tokens[noun.head]
+        outer = parse.tokens[above.head]
+        if not apart or children(parse, first.i, "cc") or noun.dep != "pobj" or above.i > noun.i or outer.i < verb.i:
+            continue
+        root = outer.head == outer.i
+        yield replace(noun, dep="nsubj", head=verb.i)
+        yield replace(verb, dep=outer.dep, head=verb.i if root else outer.head, tag="VBD")
+        yield replace(outer, dep="advcl", head=verb.i)
+        yield replace(above, head=verb.i)
+
+
+def months(parse: Parse) -> Iterator[Token]:
+    """ "A strike on 11 May killed two": behind its day a month is no "may"."""
+    for may in parse.tokens[1:]:
+        day = parse.tokens[may.i - 1]
+        if may.text == "May" and may.dep == "aux" and day.tag == "CD" and day.text.isdigit() and int(day.text) < 32:
+            yield replace(may, dep=day.dep, head=day.head, pos="PROPN", tag="NNP", lemma="May")
+            yield replace(day, dep="nummod", head=may.i)
+
+
 _DASHES = frozenset({"-", "–", "—", "--"})
 
 
@@ -108,4 +158,4 @@ def beyond_dashes(parse: Parse) -> Iterator[Token]:
             yield from (replace(t, head=outer.i) for t in strays)
 
 
-MENDS = (robbed, unadorned, inverted, set_apart, told_of, beyond_dashes)
+MENDS = (months, robbed, unshared, parted, unadorned, inverted, set_apart, told_of, beyond_dashes)

@@ -28,7 +28,9 @@ def joined_nouns(parse: Parse) -> Iterator[Token]:
     """ "Kidnapped a doctor and his driver": a noun is joined to a noun, not to the verb before it."""
     for noun in parse.tokens:
         verb = parse.tokens[noun.head]
-        if noun.dep != "conj" or noun.pos != "NOUN" or verb.pos != "VERB" or children(parse, noun.i, "acl", "relcl"):
+        own = children(parse, noun.i, "acl", "relcl")
+        clauses = [t for t in own if not any(w.tag == "WRB" for w in children(parse, t.i, "advmod"))]  # "when", "where"
+        if noun.dep != "conj" or noun.pos != "NOUN" or verb.pos != "VERB" or clauses:
             continue
         before = parse.tokens[min(subtree(parse, noun.i)) - 1]
         objects = [t for t in children(parse, verb.i, "dobj") if verb.i < t.i < noun.i]
@@ -55,9 +57,10 @@ def numbers(parse: Parse) -> Iterator[Token]:
 
 
 def _befell(parse: Parse) -> Iterator[Token]:
-    """ "They speak of 12,000 displaced": a participle right behind a bare number is what befell so many."""
+    """ "They speak of 12,000 displaced", "it received 909 wounded": a participle right behind a bare number is what befell
+    so many."""
     for done, number in zip(parse.tokens[1:], parse.tokens, strict=False):
-        bare = number.pos == "NUM" and number.dep == "pobj" and number.sentence == done.sentence
+        bare = number.pos == "NUM" and number.dep in {"pobj", "dobj"} and number.sentence == done.sentence
         own = children(parse, done.i, "nsubj", "nsubjpass", "aux", "auxpass", "dobj")
         if bare and done.tag == "VBN" and done.dep == "advcl" and not own:
             yield replace(done, dep="acl", head=number.i)
@@ -66,6 +69,7 @@ def _befell(parse: Parse) -> Iterator[Token]:
 def told_on(parse: Parse) -> Iterator[Token]:
     """ "Told the court that soldiers came, beat the men and left": a list that goes on behind a comma goes on in what is
     told; "denied shelling it and blamed": what has a tense is no second thing denied."""
+    yield from _resumed(parse)
     for verb in parse.tokens:
         above = parse.tokens[verb.head]
         if verb.dep != "conj" or verb.tag not in FINITE or verb.lemma in _SAID or has_subject(parse, verb):
@@ -85,6 +89,18 @@ def told_on(parse: Parse) -> Iterator[Token]:
             and above.tag in FINITE
         ):
             yield replace(verb, head=above.i)
+
+
+def _resumed(parse: Parse) -> Iterator[Token]:
+    """ "Soldiers torched the village, local media reported, and shot a man": who told it between commas shot nobody."""
+    for verb in parse.tokens:
+        says = parse.tokens[verb.head]
+        if verb.dep != "conj" or verb.tag not in FINITE or says.lemma not in SAYS or verb.lemma in _SAID:
+            continue
+        told = [c for c in children(parse, says.i, "ccomp") if c.i < says.i and has_subject(parse, c)]
+        apart = parse.tokens[says.i + 1].text == "," and parse.tokens[says.i + 2].lemma in {"and", "but", "then"}
+        if told and apart and not has_subject(parse, verb):
+            yield replace(verb, head=told[-1].i)
 
 
 _DONE_TO = frozenset(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dateline.mend.verbs import FINITE, people
+from dateline.mend.verbs import FINITE, SAYS, people
 from dateline.records import Parse, Token
 from dateline.syntax import children
 
@@ -55,6 +55,19 @@ def with_objects(parse: Parse) -> Iterator[Token]:
             yield from (replace(t, head=doer.i) for t in children(parse, verb.i) if t.i < doer.i)
 
 
+def claims(parse: Parse) -> Iterator[Token]:
+    """ "Ukraine's top general claims that …": with "that" behind it and no other verb in the sentence it is one, and the
+    adjective before it who claims."""
+    for verb in parse.tokens[1:]:
+        who, told = parse.tokens[verb.i - 1], children(parse, verb.i, "ccomp", "acl")
+        if verb.head != verb.i or verb.tag != "NNS" or who.tag != "JJ" or who.head != verb.i:
+            continue
+        if verb.lemma in SAYS and who.lemma.lower() in people() and told and children(parse, told[0].i, "mark"):
+            yield replace(verb, pos="VERB", tag="VBZ")
+            yield replace(who, pos="NOUN", tag="NN", dep="nsubj")
+            yield from (replace(t, head=who.i) for t in children(parse, verb.i) if t.i < who.i)
+
+
 # Ways of putting people to death that stand behind "by".
 _WAYS = frozenset("hang behead stone shoot strangle burn crucify electrocute garrotte drown".split())
 
@@ -95,4 +108,4 @@ def shot_dead(parse: Parse) -> Iterator[Token]:
         yield from (replace(t, head=shot.i) for t in children(parse, dead.i) if t.i not in {shot.i, who.i})
 
 
-MENDS = (shot_dead, swallowed, with_objects)
+MENDS = (shot_dead, swallowed, with_objects, claims)

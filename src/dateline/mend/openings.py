@@ -38,11 +38,16 @@ def hours(parse: Parse) -> Iterator[Token]:
 
 
 def openers(parse: Parse) -> Iterator[Token]:
-    """ "In Bosnia, Croat and Moslem forces fought": a verb has a subject, and no list begins behind "in X," """
+    """ "Meanwhile, in Bosnia, Croat and Moslem forces fought": a verb has a subject, and no list begins behind "in X," """
     for verb in parse.tokens:
         if verb.dep not in {"ROOT", "ccomp"} or verb.tag not in FINITE or has_subject(parse, verb):
             continue
-        opening = [t for t in children(parse, verb.i, "prep") if t.i == parse.sentences[verb.sentence].first]
+        begins = parse.sentences[verb.sentence].first
+        opening = [
+            t
+            for t in children(parse, verb.i, "prep")
+            if all(b.dep in {"advmod", "punct", "cc"} for b in parse.tokens[begins : t.i])
+        ]
         listed = [c for p in opening for o in children(parse, p.i, "pobj") for c in children(parse, o.i, "conj")]
         first = next((c for c in listed if parse.tokens[min(subtree(parse, c.i)) - 1].text == ","), None)
         if first is not None and first.pos in NAMES and max(subtree(parse, first.i)) < verb.i:

@@ -26,9 +26,10 @@ _LABEL = re.compile(rf"{_NAME}(?<!\s):(?=\s)")  # "Police: nine arrested", "Suda
 _CREDIT = re.compile(
     rf"(?:(?<=\w):|(?<=\s)[-–—]{{1,2}})\s+(?={_NAME}$)"
 )  # "… dead – emergency committee", "… dead: police"
-# Names that the model takes for the words they look like, with names it knows to be shown in their place.
-_WORDLIKE = {"IS": "UN", "WHO": "IMF"}
-_LOOKALIKE = re.compile(r"(?<![\w-])(?:IS|WHO)(?![\w'’])")
+# Names that the model takes for the words they look like, with names it knows to be shown in their place. Burmese names
+# hold "Saw", "Let" and "Win", between others.
+_WORDLIKE = {"IS": "UN", "WHO": "IMF", "Saw": "Sam", "Let": "Lee", "Win": "Kim"}
+_LOOKALIKE = re.compile(r"(?<![\w-])(?:IS|WHO)(?![\w'’])|(?<=[a-z] )(?:Saw|Let|Win)(?= [A-Z][a-z])")
 _LEAST = 12  # characters of a headline beside its label or credit: shorter is a name with a colon in it
 
 
@@ -71,13 +72,14 @@ def _towns() -> Gazetteer:
 
 @cache
 def _is_common(word: str) -> bool:
-    """Whether a lower-case word is an English word and no well-known town.
+    """Whether a lower-case word is an English word and no well-known town, region or river: the model's nouns hold "darfur".
 
     Verbs and adjectives are never read as towns ("march", "reading", "nice").
     """
     if word not in open_model().Defaults.stop_words and not _listed(word, ("noun", "verb", "adj", "adv")):
         return False
-    towns = (e for e in _towns().find(word) if e.population >= 50_000 and fold(e.name) == fold(word))
+    found = _towns().find(word)
+    towns = (e for e in found if e.source == "dateline" or (e.population >= 50_000 and fold(e.name) == fold(word)))
     return len(word) < 4 or _listed(word, ("verb", "adj", "adv")) or not any(towns)
 
 

@@ -161,7 +161,8 @@ def _object(parse: Parse, token: Token, verb: Token) -> CountOf | None:
         return _state_below(parse, verb)
     if verb.lemma.lower() in {"take", "hold"}:
         beside = {t.text.lower() for t in children(parse, verb.i)}
-        return CountOf.ABDUCTED if beside & {"hostage", "captive"} else None
+        kept = CountOf.DETAINED if beside & {"prisoner", "alive"} else None
+        return CountOf.ABDUCTED if beside & {"hostage", "captive"} else kept
     alive = verb.lemma.lower() == "burn" and "alive" in {t.text.lower() for t in children(parse, verb.i)}
     return CountOf.KILLED if verb.lemma.lower() in {"lose", "bury"} or alive else None
 

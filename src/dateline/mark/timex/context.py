@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from dateline.mark.timex.values import grain_of, interval
 from dateline.vocab import TimeKind
@@ -10,6 +11,8 @@ from dateline.vocab import TimeKind
 _JUMP = 3  # years a bare year may lie from the story's last month or day and still lead it on
 _NEAR_SENTENCES = 3  # how far back a date told still governs "a year earlier" or "the next day"
 _QUARTER_SENTENCES = 12  # a report of earnings stays with its quarter for longer
+_HEAD_SENTENCES = 2  # in which a bulletin says what week it is of
+_WEEK_DAYS = range(4, 9)  # days between the first and the last of such a week: working weeks, and both ends told
 _NEWS_DAYS = 14  # days after which what a report begins with is no news
 _EARLY_REPORT = 31  # days before its end a quarter may be reported on
 
@@ -28,7 +31,8 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Told:
     """A date the text has told: its value, first day, sentence, whether it named its own year, opens its sentence,
-    only tells of somebody in passing ("the army, at war since 2023, …"), and is a day on which somebody only spoke."""
+    only tells of somebody in passing ("the army, at war since 2023, …"), is a day on which somebody only spoke, and is
+    the year its sentence is about."""
 
     value: str
     start: date | None
@@ -37,6 +41,7 @@ class Told:
     opens: bool = True
     aside: bool = False
     spoken: bool = False
+    leads: bool = False
 
     @property
     def year(self) -> int | None:
@@ -58,6 +63,9 @@ class Context:
     sentence: int = 0
     aside: bool = False  # whether it only tells of somebody in passing: no later "a day earlier" counts from it
     spoken: bool = False  # whether it tells when somebody said something
+    leads: bool = (
+        False  # whether a year here is what its sentence is about: "In 2014, …", "what 2020 taught us, when …"
+    )
     opens: bool = True  # whether the expression stands among the first words of its sentence
     against: bool = False  # whether its sentence has set it against a quarter: "compared with a loss of $3 million …"
     measure: bool = False  # whether it stands behind "from", "than", "after": what something else is compared with
@@ -86,8 +94,9 @@ class Context:
         if found.value.endswith("_REF") or (self.narrative and found.anchor == self.anchor):
             return  # "in recent years", and what history counts from the day of writing, date nothing else
         if found.kind in {TimeKind.DATE, TimeKind.TIME} and (found.start or found.value.startswith("BC")):
+            leads = self.leads and grain_of(found.value) == "Y"
             self.told.append(
-                Told(found.value, found.start, self.sentence, own_year, self.opens, self.aside, self.spoken)
+                Told(found.value, found.start, self.sentence, own_year, self.opens, self.aside, self.spoken, leads)
             )
 
     def _ahead(self, found: Found) -> bool:
@@ -142,6 +151,12 @@ class Context:
         days = (t.start for t in reversed(self.told) if t.start and grain_of(t.value) == "D")
         return next(((day, "previous") for day in days if day.isoweekday() == number), None)
 
+    def week_reported(self) -> tuple[date, date] | None:
+        """The first and last day of the week a bulletin's own head says it is of: "Security note No. 14 (1–7 April)"."""
+        head = [t for t in self.told if t.sentence <= _HEAD_SENTENCES and t.start and grain_of(t.value) == "D"]
+        pairs = ((a.start, b.start) for a, b in pairwise(head) if a.sentence == b.sentence)
+        return next(((a, b) for a, b in pairs if a and b and (b - a).days in _WEEK_DAYS), None)
+
     def just_told(self) -> tuple[date, str] | None:
         """The first day of the date told last, or the day of writing where none is near."""
         near = (t for t in reversed(self.told) if self.narrative or not t.aside)
@@ -165,8 +180,8 @@ class Context:
     def year_giver(self) -> Told | None:
         """The told date that gives its year to a date without one, None where the day of writing does.
 
-        In history it is the date told last. In news it is a month or day with its own year in the same sentence, or
-        any date where no day of writing is known. A decade has no year to give.
+        In history it is the date told last. In news it is a month or day with its own year in the same sentence, the
+        year that sentence is about ("In 2014, when …"), or any date where no day of writing is known. A decade has none.
         """
         last = next((t for t in reversed(self.told) if len(t.value) > len("199")), None)
         if last is None or last.year is None:
@@ -174,7 +189,9 @@ class Context:
         if self.narrative or self.published is None:
             return self._in_line(last)
         month = last.own_year and grain_of(last.value) in {"M", "D"}
-        return last if month and last.sentence == self.sentence and self.tense() != "future" else None
+        if month and last.sentence == self.sentence and self.tense() != "future":
+            return last
+        return next((t for t in reversed(self.told) if t.leads and t.sentence == self.sentence), None)
 
     def _in_line(self, last: Told) -> Told:
         """The date told last, unless it is a year named in passing: "in 2005 it was learnt that …", "until 1976".

@@ -201,10 +201,10 @@ def spoken_year(caught: Caught, context: Context) -> Found | None:
 
 
 def month_of_ref(caught: Caught, context: Context) -> Found | None:
-    """ "June last year", "November of the same year" """
+    """ "June last year", "30 April this year", "November of the same year" """
     year, anchor = ref_year(caught, context)
-    month = _month(caught)
-    return near(caught, dated(_value(year, month, None), anchor)) if year and month else None
+    month, day = _month(caught), _day_number(caught)
+    return near(caught, dated(_value(year, month, day), anchor)) if year and month and _valid(month, day) else None
 
 
 def ref_year(caught: Caught, context: Context) -> tuple[int | None, str]:

@@ -178,6 +178,8 @@ def unit_alone(caught: Caught, context: Context) -> Found | None:
         return Found(TimeKind.DURATION, "P1Y")
     if unit == "Q":
         return latest_unit(caught, context)
+    if unit == "W" and (reported := context.week_reported()):
+        return Found(TimeKind.DATE, at(reported[0], "W"), *reported, "previous")
     if base is None:
         return Found(TimeKind.DATE, unknown(unit))
     day = base[0] - timedelta(base[0].isoweekday() if unit == "WE" and base[0].isoweekday() < 6 else 0)
