@@ -562,3 +562,9 @@ def test_who_is_he_behind_a_heading_was_named_behind_it() -> None:
     )
     (minister,) = [q for q in dateline.code(text).quotations if q.source and q.source.text == "he"]
     assert minister.by and minister.by.name == "Mohammed al-Sudani"
+
+
+def test_who_will_not_comment_tells_nothing_of_what_others_claim() -> None:
+    text = "The military has not commented, but a channel on Telegram claimed that troops had withdrawn."
+    claims = [c for c in dateline.code(text).claims if "withdrawn" in c.span.text]
+    assert [[a.name for a in c.told_by] for c in claims] == [["a channel on Telegram"]]

@@ -102,6 +102,11 @@ def test_a_surname_stands_for_the_full_name() -> None:
     assert (mark.name, mark.via) == ("Karim Haddad", "short name")
 
 
+def test_he_who_cites_calls_is_whose_account_it_was_and_not_the_dead() -> None:
+    text = "One man was shot dead by soldiers, according to the interior minister, Ihor Klymenko. He cited calls."
+    assert marks_of(text)[-1].name == "Ihor Klymenko"
+
+
 def test_one_mark_for_each_head_and_spans_hold_their_words() -> None:
     text = "Syrian and Russian forces and members of Hamas met US officials, who said they would leave."
     found = marks_of(text)

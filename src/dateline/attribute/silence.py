@@ -84,7 +84,13 @@ def _refused(parse: Parse, cue: CueMark) -> Draft | None:
     assert verb is not None  # a tree: one of the cue's words hangs outside
     words = tuple(range(cue.first, cue.last + 1))
     source = _without_neither(parse, by_syntax(parse, verb, words) or _silent(parse, verb, words))
-    rest = trim(parse, (i for i in subtree(parse, verb) if i > cue.last and i not in source))
+    more = {
+        i
+        for t in children(parse, verb, "conj")
+        if children(parse, t.i, "nsubj", "nsubjpass")
+        for i in subtree(parse, t.i)
+    }  # "…, but a channel claimed that": another's words
+    rest = trim(parse, (i for i in subtree(parse, verb) if i > cue.last and i not in source and i not in more))
     draft = Draft(verb, words, source, rest or (cue.last,), Stance.REFUSES, "silence")
     return _turned_down(parse, draft) if source else None
 

@@ -89,7 +89,8 @@ def _own(scene: Scene, head: int, keep: int) -> list[int]:
         apart = token.dep in _SPLIT or (
             token.dep == "conj" and token.pos in {"VERB", "AUX"} and _has_subject(scene, token)
         )
-        held = token.dep == "ccomp" and (nobody(parse, token.head) or parse.tokens[token.head].lemma in _LETS)
+        lets = parse.tokens[token.head].lemma in _LETS
+        held = token.dep == "ccomp" and (nobody(parse, token.head) or lets or _is_thing(parse, token))
         if apart and not held:
             below = set(subtree(parse, i))
             if keep not in below:
@@ -140,8 +141,15 @@ def is_finite(scene: Scene, i: int) -> bool:
 
 
 def _complement(scene: Scene, i: int) -> Token | None:
-    found = [t for t in children(scene.parse, i, "ccomp") if t.pos in {"VERB", "AUX"}]
+    found = [t for t in children(scene.parse, i, "ccomp") if t.pos in {"VERB", "AUX"} and not _is_thing(scene.parse, t)]
     return next((t for t in found if is_finite(scene, t.i) or children(scene.parse, t.i, "nsubj")), None)
+
+
+def _is_thing(parse: Parse, clause: Token) -> bool:
+    """ "Should sign whatever is put before it", "took what they wanted": a thing, and nothing that is told."""
+    first = parse.tokens[min(subtree(parse, clause.i))].text.lower()
+    verb = parse.tokens[clause.head]
+    return first in {"what", "whatever", "whoever", "whichever"} and verb.i < clause.i and verb.lemma not in SPEECH
 
 
 def asks_not_to_be_named(parse: Parse, i: int) -> bool:
@@ -184,7 +192,11 @@ def _only_reports(scene: Scene, token: Token) -> bool:
 
 def _states(scene: Scene, token: Token) -> bool:
     """Whether the clause headed by ``token`` makes a claim of its own."""
-    if token.pos not in {"VERB", "AUX"} or scene.quiet(token.i):
+    if (
+        token.pos not in {"VERB", "AUX"}
+        or scene.quiet(token.i)
+        or (token.dep == "ccomp" and _is_thing(scene.parse, token))
+    ):
         return False
     kids = {scene.parse.tokens[k].dep for k in scene.parse.children[token.i]}
     subject = kids & {"nsubj", "nsubjpass", "csubj", "expl", "csubjpass"}

@@ -84,10 +84,18 @@ def _strange(scene: Scene, said: list[tuple[int, int]], known: dict[int, PlaceMa
         head = scene.head(span)
         named = all(t.text[0].isupper() or t.pos in {"ADP", "PUNCT", "DET"} for t in tokens_in(scene.parse, start, end))
         free = head is not None and not any(m.span.meets(span) for m in known.values())
-        if head is not None and free and named and head not in scene.actor_at and head not in scene.dated:
+        if head is None or _is_person(scene, head):
+            continue
+        if free and named and head not in scene.actor_at and head not in scene.dated:
             lent = (m for m in scene.marks.demonyms if m.span.meets(span) and m.lat is not None)
             found[head] = next(lent, PlaceMark(span, span.text))
     return found
+
+
+def _is_person(scene: Scene, head: int) -> bool:
+    """ "The man, Mushtaq al-Jawari,": a name beside a word for people."""
+    token = scene.parse.tokens[head]
+    return token.dep == "appos" and scene.parse.tokens[token.head].lemma in word_class("person")
 
 
 def agreed(scene: Scene, group: tuple[Hit, ...], known: dict[int, PlaceMark], found: list[Found]) -> list[Found]:

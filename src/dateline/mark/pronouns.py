@@ -8,7 +8,7 @@ quotation marks only what stands in the same quotation counts, for the words are
 from collections.abc import Iterator
 
 from dateline.mark.traits import body, gender, person, several
-from dateline.records import ActorMark, Article, Parse, Token
+from dateline.records import ActorMark, Article, Parse, Sentence, Token
 from dateline.syntax import ancestors, children
 from dateline.vocab import ZoneKind
 
@@ -19,6 +19,7 @@ _RELATIVE = {"who", "which", "that", "whom", "whose"}
 _SUBJECTS = ("nsubj", "nsubjpass")
 _IMPERSONAL = {"be", "seem", "appear", "rain", "remain", "happen", "become", "mean"}
 _LENGTHS = {"second", "minute", "hour", "day", "week", "month", "year", "decade", "time", "while", "moment"}
+_TELLS = frozenset("say add tell cite speak describe explain claim warn argue note name call".split())
 _OF_ACTORS = {
     "troop", "force", "soldier", "army", "military", "base", "leader", "member", "government", "fighter", "position",
     "commander", "ally", "aircraft", "warplane", "convoy", "withdrawal", "police", "citizen", "people", "territory",
@@ -206,12 +207,30 @@ def _previous(parse: Parse, token: Token, known: dict[int, ActorMark]) -> Iterat
     if subject is None:
         return
     mark = known.get(subject.i)
-    if mark is not None and _agrees(parse, word, mark):
+    if word in _HE and parse.tokens[token.head].lemma in _TELLS:
+        yield from (m for m in _cited(parse, before, known) if _agrees(parse, word, m))
+    if mark is not None and _agrees(parse, word, mark) and not _killed(parse, subject):
         yield mark
     elif word in _HE:
         people = [known[i] for i in range(before.first, before.last) if i in known and _agrees(parse, word, known[i])]
         if len({m.id or m.name for m in people}) == 1:
             yield people[-1]
+
+
+def _cited(parse: Parse, sentence: Sentence, known: dict[int, ActorMark]) -> Iterator[ActorMark]:
+    """ "According to the interior minister, Ihor Klymenko": whose account it was, by name where he has one."""
+    for to in parse.tokens[sentence.first : sentence.last]:
+        if to.lemma == "to" and parse.tokens[to.head].text.lower() == "according":
+            for noun in children(parse, to.i, "pobj"):
+                named = [known[t.i] for t in children(parse, noun.i, "appos") if t.i in known]
+                yield from [*named, *([known[noun.i]] if noun.i in known else [])]
+
+
+def _killed(parse: Parse, subject: Token) -> bool:
+    """ "One resident was shot dead": he does nothing more."""
+    verb = parse.tokens[subject.head]
+    dead = any(t.text == "dead" for t in children(parse, verb.i))
+    return subject.dep == "nsubjpass" and (verb.lemma in {"kill", "murder", "execute", "behead", "assassinate"} or dead)
 
 
 def _quoted(article: Article, parse: Parse) -> list[int]:
