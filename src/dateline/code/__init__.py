@@ -28,7 +28,8 @@ def code(
     scene = Scene(article, parse, marks, signals)
     ctx = context(scene, find_hits(scene, known or ontology()))
     claims = sorted([*event_claims(ctx), *bare_claims(ctx)], key=_place)
-    told = tied(list({c.id: c for c in claims}.values()), parse)
+    published = article.published.date if article.published else None
+    told = tied(list({c.id: c for c in claims}.values()), parse, published)
     told = explained(completed(told, parse), parse)
     return _with_owners(told, tuple(owned(ctx, told)))
 

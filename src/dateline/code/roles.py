@@ -79,9 +79,10 @@ def _wanted(scene: Scene, arg: Arg, role: str) -> bool:
 
 def _names_party(scene: Scene, token: int) -> bool:
     t = scene.parse.tokens[token]
-    if mark_of(scene, token) is None and t.dep == "compound" and token in scene.place_at:
+    mark = mark_of(scene, token)
+    if (mark is None or mark.id is None) and t.dep in {"compound", "nmod"} and token in scene.place_at:
         return False  # "the Cauca ambush"
-    if mark_of(scene, token) is not None or t.entity[2:] in _NATION or t.pos == "PRON":
+    if mark is not None or t.entity[2:] in _NATION or t.pos == "PRON":
         return True
     known = is_actor(scene, token) or is_person(scene, token) or _listed(scene, token)
     return known or t.lemma.lower() in word_class("collective")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from dateline.records import Claim, Count, Event, Parse, Sentence, When, Where
 from dateline.syntax import sentence_at
@@ -100,7 +101,17 @@ def _together(a: Event, b: Event) -> bool:
     return (same_place and (shared or same_day)) or (shared and same_day and a.acled is b.acled)
 
 
-def tied(claims: Sequence[Claim], parse: Parse) -> tuple[Claim, ...]:
+_NEWS = timedelta(days=30)
+
+
+def _recalled(headline: Claim, event: Event, parse: Parse, published: date | None) -> bool:
+    """Whether a headline has only a number in common with what the text recalls: "… the deadliest since 26 died in May"."""
+    old = published is not None and event.when is not None and event.when.end < published - _NEWS
+    first = headline.event
+    return old and first is not None and first.when is None and _in_headline(parse, headline)
+
+
+def tied(claims: Sequence[Claim], parse: Parse, published: date | None = None) -> tuple[Claim, ...]:
     """The claims, each repeated event with ``same_as`` set to the first claim that tells it."""
     firsts: list[Claim] = []
     told: dict[str, list[Event]] = {}
@@ -108,7 +119,8 @@ def tied(claims: Sequence[Claim], parse: Parse) -> tuple[Claim, ...]:
     for claim in claims:
         event = claim.event
         if event is not None and event.type in _TIED:
-            match = next((f for f in firsts if f.event and _tie(f.event, event)), None)
+            fits = (f for f in firsts if f.event and _tie(f.event, event))
+            match = next((f for f in fits if not _recalled(f, event, parse, published)), None)
             match = match or next((f for f in firsts if _retold(f, claim, told[f.id], parse)), None)
             told.setdefault(match.id if match else claim.id, []).append(event)
             if match is not None:

@@ -93,6 +93,7 @@ def _place(context: Context, parse: Parse) -> None:
     if token is not None:
         context.sentence = parse.tokens[token].sentence
         context.opens = token - parse.sentences[context.sentence].first <= _OPENING
+        context.heads = token == parse.sentences[context.sentence].first
         context.leads = _leads(parse, token)
         context.aside = is_aside(parse, token)
         context.spoken = speaks(parse, clause_head(parse, token))

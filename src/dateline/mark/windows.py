@@ -104,10 +104,20 @@ def windows(tokens: Sequence[Token], i: int, end: int) -> list[int]:
         capital = text[0].isupper() or (text[0].isdigit() and j > i)
         if capital:
             found.append(j)
-        elif text not in _JOINTS and not (j == i and text in ARTICLES) and text != "and":
+        elif (
+            text not in _JOINTS
+            and not (j == i and text in ARTICLES)
+            and text != "and"
+            and not _hyphened(tokens, j, end)
+        ):
             break
         j += 1
     return found[::-1]
+
+
+def _hyphened(tokens: Sequence[Token], j: int, end: int) -> bool:
+    """Whether a small word stands between the hyphens of a name: "Port-au-Prince", "Stratford-upon-Avon"."""
+    return j + 1 < end and tokens[j - 1].text == tokens[j + 1].text == "-" and tokens[j - 1].end == tokens[j].start
 
 
 def run_end(tokens: Sequence[Token], i: int, end: int) -> int:

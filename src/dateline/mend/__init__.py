@@ -160,7 +160,14 @@ def _rootless(parse: Parse) -> Iterator[Token]:
     where the sentence has no other."""
     for verb in parse.tokens:
         joined = [t for t in children(parse, verb.i, "conj") if t.tag == "VBD" and not has_subject(parse, t)]
-        if verb.dep != "acl" or verb.tag not in {"VBN", "VBD"} or not joined or children(parse, verb.i, "agent", "aux"):
+        behind = verb.dep == "acl" and parse.tokens[verb.i - 1].text == "," and children(parse, verb.head, "relcl")
+        goes_on = joined or (behind and behind[0].i < verb.i)  # "Germany, which sold them, called on both sides"
+        if (
+            verb.dep != "acl"
+            or verb.tag not in {"VBN", "VBD"}
+            or not goes_on
+            or children(parse, verb.i, "agent", "aux")
+        ):
             continue
         top = phrase_top(parse, verb)
         if top.head == top.i and top.i < verb.i:
@@ -184,17 +191,18 @@ def _tails(parse: Parse) -> Iterator[Token]:
 
 
 def _sequences(parse: Parse) -> Iterator[Token]:
-    """ "A bomb struck a convoy; the group claimed it": what stands before the semicolon is not what the second says."""
+    """ "A bomb struck a convoy; the group claimed it", "they gave another account: it asserted …": what stands before the
+    semicolon or the colon is not what the second says."""
     for first in parse.tokens:
         second = parse.tokens[first.head]
         own = children(parse, second.i, *SUBJECTS)
         if first.dep != "ccomp" or second.i < first.i or not own or not children(parse, first.i, *SUBJECTS):
             continue
         link = parse.tokens[min(subtree(parse, own[0].i)) - 1]
-        if first.i < link.i and (link.text == ";" or link.lemma in {"and", "but"}):
+        if first.i < link.i and (link.text in {";", ":"} or link.lemma in {"and", "but"}):
             root = second.head == second.i
             yield replace(first, dep=second.dep, head=first.i if root else second.head)
-            yield replace(second, dep="parataxis" if link.text == ";" else "conj", head=first.i)
+            yield replace(second, dep="parataxis" if link.text in {";", ":"} else "conj", head=first.i)
 
 
 def _appositions(parse: Parse) -> Iterator[Token]:

@@ -70,6 +70,8 @@ def told_on(parse: Parse) -> Iterator[Token]:
     """ "Told the court that soldiers came, beat the men and left": a list that goes on behind a comma goes on in what is
     told; "denied shelling it and blamed": what has a tense is no second thing denied."""
     yield from _resumed(parse)
+    yield from _unquoted(parse)
+    yield from _loose(parse)
     for verb in parse.tokens:
         above = parse.tokens[verb.head]
         if verb.dep != "conj" or verb.tag not in FINITE or verb.lemma in _SAID or has_subject(parse, verb):
@@ -89,6 +91,32 @@ def told_on(parse: Parse) -> Iterator[Token]:
             and above.tag in FINITE
         ):
             yield replace(verb, head=above.i)
+
+
+def _unquoted(parse: Parse) -> Iterator[Token]:
+    """ "He promised that "this crime will not go unpunished" and sent a unit": behind the closing mark the speaker acts."""
+    for verb in parse.tokens:
+        told = parse.tokens[verb.head]
+        says = parse.tokens[told.head]
+        if verb.dep != "conj" or told.dep != "ccomp" or verb.tag != says.tag or has_subject(parse, verb):
+            continue
+        between = [t.text for t in parse.tokens[told.i : verb.i]]
+        opened = any(t.text in _MARKS for t in parse.tokens[says.i : told.i])
+        if opened and says.i < told.i and sum(t in _MARKS for t in between) == 1 and verb.tag in FINITE:
+            yield replace(verb, head=says.i)
+            yield from (replace(t, head=says.i) for t in children(parse, told.i, "cc") if told.i < t.i < verb.i)
+
+
+def _loose(parse: Parse) -> Iterator[Token]:
+    """ "Men entered the town, set fire to houses and fled": a past form the parser hangs loosely on the one before it."""
+    for verb in parse.tokens[1:]:
+        above = parse.tokens[verb.head]
+        apart = verb.dep == "dep" and parse.tokens[verb.i - 1].text == "," and above.i < verb.i
+        if apart and verb.tag == above.tag == "VBD" and not has_subject(parse, verb):
+            yield replace(verb, dep="conj")
+
+
+_MARKS = frozenset({"``", "''", '"', "“", "”"})
 
 
 def _resumed(parse: Parse) -> Iterator[Token]:

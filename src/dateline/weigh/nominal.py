@@ -65,6 +65,9 @@ def _object(parse: Parse, token: Token, verb: Token) -> Link:
         return None, (idiom,), True
     if verb.lemma in {"see", "have"} and any(t.text.lower() == "as" for t in children(parse, verb.i, "prep")):
         return STOP
+    if verb.lemma in {"push", "press", "call"} and children(parse, verb.i, "prt", "advmod"):
+        particles = {t.text.lower() for t in children(parse, verb.i, "prt", "advmod")}
+        effect = None if particles & {"back", "out"} else effect  # "pushed back an attack" wishes for none
     if effect and effect.group == "undone" and token.lemma.lower() in spoken():
         return STOP
     if effect and not (

@@ -3,6 +3,7 @@
 from functools import cache
 
 from dateline.data import table
+from dateline.mark.tally.counted import is_person
 from dateline.records import Parse, Token
 from dateline.syntax import children
 from dateline.vocab import CountOf
@@ -159,6 +160,9 @@ def _object(parse: Parse, token: Token, verb: Token) -> CountOf | None:
         return _thought(parse, verb)
     if verb.lemma.lower() in {"leave", "find", "have", "see", "be"}:
         return _state_below(parse, verb)
+    if verb.lemma.lower() in {"carry", "take", "lead", "drag", "march"} and children(parse, verb.i, "prt"):
+        off = any(t.text.lower() in {"off", "away"} for t in children(parse, verb.i, "prt"))
+        return CountOf.ABDUCTED if off and (token.pos == "NUM" or is_person(parse, token)) else None
     if verb.lemma.lower() in {"take", "hold"}:
         beside = {t.text.lower() for t in children(parse, verb.i)}
         kept = CountOf.DETAINED if beside & {"prisoner", "alive"} else None

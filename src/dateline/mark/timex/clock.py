@@ -41,7 +41,7 @@ def clock(caught: Caught, context: Context) -> Found | None:
     sign = hour(caught)
     if sign is None:
         return None
-    last = context.last_event(1)
+    last = context.last_event(1) or (None if context.heads else context.story_day())  # "07:20 Shelling near the plant"
     if last and last.start and grain_of(last.value) == "D":
         return Found(TimeKind.TIME, last.start.isoformat() + sign, last.start, last.start, "previous")
     here = context.here()

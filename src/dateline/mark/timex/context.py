@@ -11,6 +11,7 @@ from dateline.vocab import TimeKind
 _JUMP = 3  # years a bare year may lie from the story's last month or day and still lead it on
 _NEAR_SENTENCES = 3  # how far back a date told still governs "a year earlier" or "the next day"
 _QUARTER_SENTENCES = 12  # a report of earnings stays with its quarter for longer
+_STORY_SENTENCES = 8  # how far back an hour takes its day from: by judgement
 _HEAD_SENTENCES = 2  # in which a bulletin says what week it is of
 _WEEK_DAYS = range(4, 9)  # days between the first and the last of such a week: working weeks, and both ends told
 _NEWS_DAYS = 14  # days after which what a report begins with is no news
@@ -66,6 +67,7 @@ class Context:
     leads: bool = (
         False  # whether a year here is what its sentence is about: "In 2014, …", "what 2020 taught us, when …"
     )
+    heads: bool = False  # whether the expression is what its sentence begins with
     opens: bool = True  # whether the expression stands among the first words of its sentence
     against: bool = False  # whether its sentence has set it against a quarter: "compared with a loss of $3 million …"
     measure: bool = False  # whether it stands behind "from", "than", "after": what something else is compared with
@@ -138,6 +140,11 @@ class Context:
         """The date told last in those sentences on which something happened; where all only spoke, the date told last."""
         near = (t for t in reversed(self.told) if self.sentence - t.sentence <= within and not t.spoken)
         return next(near, None) or self.last(within)
+
+    def story_day(self) -> Told | None:
+        """The day told last on which something happened: an hour further down is one of that day."""
+        near = (t for t in reversed(self.told) if self.sentence - t.sentence <= _STORY_SENTENCES)
+        return next((t for t in near if not t.spoken and not t.aside and grain_of(t.value) == "D"), None)
 
     def same_day(self, month: int, day: int | None) -> int | None:
         """The year an earlier date of the same month and day named for itself."""

@@ -362,6 +362,9 @@ def told_unit(caught: Caught, context: Context) -> Found | None:
     sign = "TNI" if caught.words("unit") == "night" else ""
     last = context.last()
     if unit == "D" and last and base[1] == "previous" and grain_of(last.value) != "D":
+        day = context.story_day() if words == "that" and not context.narrative else None
+        if day and day.start:
+            return near(caught, dated(day.value, "previous"))
         return Found(TimeKind.DATE, f"{last.value}-XX" if grain_of(last.value) == "M" else "XXXX-XX-XX")
     found = near(caught, dated(at(shift(base[0], step, unit), unit), base[1]))
     return Found(TimeKind.TIME if sign else found.kind, found.value + sign, found.start, found.end, found.anchor)
