@@ -45,7 +45,7 @@ _ON_FROM = re.compile(r"\b(?:later|next|following|after)\b")
 # What comes of a deed at once: "died after they hit a mine on Monday"
 _COMES_OF = frozenset({"die", "kill", "wound", "injure", "hurt"})
 _PARAGRAPH = 2  # characters between two sentences from which a new paragraph begins
-_MONTH = 4  # UCDP's date_prec
+_WEEK = 3  # UCDP's date_prec
 _BACK = 2  # sentences looked back for a narrative's time
 
 
@@ -70,6 +70,7 @@ def governing_time(
         if sentence.start <= t.span.start < sentence.end
         and (i := _head(parse, t)) is not None
         and not _qualifies(parse, i, trigger)
+        and not _runs_to(parse, i)
     ]
     if any(_counts_to(parse, t, i, trigger) for t, i in inside):
         return None
@@ -124,6 +125,16 @@ def _was_before(parse: Parse, trigger: int) -> bool:
     return first > 0 and parse.tokens[first - 1].text == "," and noun.head > verb.i
 
 
+_GOES_ON = frozenset("last continue go hold remain stay fight rage run persist rule serve keep be".split())
+
+
+def _runs_to(parse: Parse, i: int) -> bool:
+    """ "Banned flights until 12 December": the day on which it ends is none on which it was done."""
+    prep = parse.tokens[parse.tokens[i].head]
+    verb = parse.tokens[prep.head]
+    return prep.text.lower() in {"until", "till"} and verb.pos == "VERB" and verb.lemma not in _GOES_ON
+
+
 def _counts_to(parse: Parse, time: TimeMark, i: int, trigger: int) -> bool:
     """Whether a length counts from the event to another one: "a day after they seized X" is no day of the seizing"""
     counted = time.rule in {"from an event", "day before an event"} and parse.tokens[i].dep in {"npadvmod", "nsubj"}
@@ -162,8 +173,8 @@ def _qualifies(parse: Parse, time: int, trigger: int) -> bool:
     """Whether the time stands before a noun that only tells what another noun is: "the scene of Monday's bombing", or
     belongs to what was in vain: "still attack despite an intervention in 2013" """
     below = takewhile(lambda t: t.i != trigger, _upward(parse, time))
-    if any(t.text.lower() == "despite" for t in below):
-        return True
+    if any(t.text.lower() == "despite" or t.lemma.lower() in word_class("grievance") for t in below):
+        return True  # "in revenge for the killing of X last week"
     noun = parse.tokens[parse.tokens[time].head]
     if parse.tokens[time].dep not in _ATTRIBUTES or noun.i == trigger or noun.dep != "pobj":
         return False
@@ -307,8 +318,8 @@ def _previous(parse: Parse, times: list[TimeMark], sentence: Sentence) -> tuple[
         said = _told(parse, before, root) if leads else root
         joined = [said, *(t.i for t in children(parse, said, "conj") if t.pos == "VERB")]
         found = next((f for i in joined if (f := _by_syntax(parse, here, i))), None)
-        if found and not leads and found[0].precision >= _MONTH:
-            continue  # a month or a year of the paragraph before was a look back
+        if found and not leads and found[0].precision >= _WEEK:
+            continue  # a week, a month or a year of the paragraph before was a look back
         if found and not speaks(parse, said) and not _is_background(parse, said, found[0]):
             return found[0], "previous"
     return None

@@ -35,6 +35,11 @@ WHEN = [
     ("Troops took Azaz on Sunday, a day after they seized Manbij.", "seized", None),
     ("Militants still attack troops despite an intervention in January 2013.", "attack", None),
     ("Troops shelled Azaz on Friday, police said. Ten people were killed.", "killed", ("2024-08-02", "2024-08-02")),
+    # when a ban ends is not when it was made; fighting lasts till its end
+    ("The government banned flights until 12 August.", "banned", None),
+    ("Fighting continued until 2 August.", "Fighting", ("2024-08-02", "2024-08-02")),
+    ("Gunmen attacked Bara in revenge for the killing of a chief last week.", "attacked", None),
+    ("A porter was killed by a mine last week.\n\nPolice arrested three men in Bara.", "arrested", None),
     # a month told in the paragraph before was a look back
     ("In April, 63 people died in a blast.\n\nThe president returned to Beirut.", "returned", None),
     # a headline tells what its lead tells
@@ -77,6 +82,12 @@ def test_a_place_known_by_its_container_has_the_radius_of_the_container() -> Non
 def test_no_sea_lies_in_its_port() -> None:
     places = events("The Black Sea port of Odessa was hit by missiles overnight.")["hit"].where
     assert [(w.name, w.lat is None) for w in places] == [("Black Sea", True), ("Odessa", False)]
+
+
+def test_another_front_is_not_explained_by_the_one_before() -> None:
+    lead = "The army shelled its positions all day."
+    told = events(f"News\n\n{lead}\n\nIn the Kharkiv direction, the Russians conducted five assaults near Vovchansk.")
+    assert told["assaults"].acled is not Acled.SHELLING
 
 
 def test_years_of_attacks_are_not_told_by_one_of_them() -> None:

@@ -90,6 +90,7 @@ def test_the_date_that_opens_a_text(text, words):
 
 def test_a_date_with_its_weekday_near_the_top():
     assert near_top("Rockets kill 30 in Aleppo AP Saturday 9 Jul 2016 Syrians pass").day == date(2016, 7, 9)
+    assert near_top("Information as of 08:00 on 21 November 2024 on the war").day == date(2024, 11, 21)
     assert near_top("The army said that on Saturday 9 July 2016 it had lost the town") is None
 
 
@@ -138,6 +139,8 @@ HEADS = [
     ("(Reuters) - Two people", None, "Reuters", None, "Two"),
     ("CÚCUTA — A ceasefire", "CÚCUTA", None, None, "A"),
     ("Beirut - Warplanes hit", "Beirut", None, None, "Warplanes"),
+    ("Srinagar, May 14, 2024 (UNI) Two soldiers", "Srinagar", "UNI", date(2024, 5, 14), "Two"),
+    ("MOGADISHU (Radio Dalmar) – 17 August 2024. Somali", "MOGADISHU", "Radio Dalmar", date(2024, 8, 17), "Somali"),
 ]
 
 

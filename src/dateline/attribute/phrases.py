@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from dateline.attribute.draft import Draft, phrase, source_of, subject, trim
 from dateline.attribute.lexicon import (
@@ -197,7 +197,8 @@ def headline(parse: Parse, tokens: tuple[Token, ...]) -> Draft | None:
         return _quoted_title(parse, tokens)
     stopped = tokens[-1].text in {".", "!"}
     tokens = tokens[:-1] if stopped else tokens
-    dash = next((t for t in reversed(tokens[1:-1]) if t.text in _DASHES), None)
+    apart = [t for before, t in pairwise(tokens[:-1]) if before.end < t.start or t.text != "-"]  # not in "Pétion-Ville"
+    dash = next((t for t in reversed(apart) if t.text in _DASHES), None)
     colon = next((t for t in tokens[1:-1] if t.text == ":"), None)
     for mark in (m for m in (dash, colon) if m):
         left, right = (tuple(t for t in tokens if (t.i > mark.i) is side and t is not mark) for side in (False, True))

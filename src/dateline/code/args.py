@@ -132,6 +132,8 @@ def _borrowed_subject(parse: Parse, i: int) -> tuple[int, str | None] | None:
         return (found[0], "control") if found else None
     if above.i == i or above.pos not in {"VERB", "AUX"}:
         return _relative_subject(parse, i) if token.dep == "relcl" else None
+    if token.tag == "VB" and above.lemma in _THWARTS and children(parse, above.i, "dobj"):
+        return None  # "foiled a plot to bomb a church"
     told = token.dep == "advcl" and token.tag == "VB" and above.lemma in _OBJECT_CONTROL
     if (token.dep == "xcomp" or told) and is_passive(parse, above.i):
         urged = deep_object(parse, above.i)  # "was pressed by X to act", "is expected to act"
@@ -182,13 +184,17 @@ def _topic(parse: Parse, i: int) -> int:
     return token.i if token.pos in {"NOUN", "PROPN"} else parse.tokens[i].head
 
 
+# What is done to a plan by others than those who made it.
+_THWARTS = frozenset("foil thwart uncover prevent expose condemn denounce stop disrupt avert oppose reject".split())
+
+
 def _holder(parse: Parse, noun: int) -> tuple[int, str | None] | None:
     """Whose plan it is in "announced their plan to attack", "a resolution to expel": possessor or governing subject."""
     above = parse.tokens[parse.tokens[noun].head]
     owner = [t for t in children(parse, noun, "poss") if t.pos != "PRON"]
     if owner:
         return owner[0].i, "control"
-    if above.pos == "VERB" and parse.tokens[noun].dep == "dobj":
+    if above.pos == "VERB" and parse.tokens[noun].dep == "dobj" and above.lemma not in _THWARTS:
         found = deep_subject(parse, above.i)
         return (found[0], "control") if found else None
     return None
@@ -300,12 +306,24 @@ def noun_args(parse: Parse, i: int) -> tuple[Arg, ...]:
     found.extend(Arg("adj", _leader(parse, t)) for t in before)
     if parse.tokens[i].tag == "VBG":  # "in Syrian government shelling", read as a clause
         found.extend(Arg("adj", t.i) for t in children(parse, i, "nsubj"))
-    for told in (i, *(t.i for t in children(parse, i, "acl") if is_done(parse, t))):
+    for told in (i, *(t.i for t in _done(parse, i))):
         found.extend(_prepositions(parse, told))
         found.extend(_participle(parse, told))
     if not any(a.slot == "by" for a in found):
         found.extend(_deep_by(parse, i))
     return tuple(found)
+
+
+_HELD = frozenset("believe think suspect say report allege presume".split())
+
+
+def _done(parse: Parse, noun: int) -> list[Token]:
+    """The participles that only say that a noun's event was carried out, or is held to have been: "an airstrike believed to
+    have been carried out by the US"."""
+    clauses = children(parse, noun, "acl")
+    held = [x for t in clauses if t.lemma in _HELD for x in children(parse, t.i, "xcomp")]
+    done = [t for t in clauses if is_done(parse, t)]
+    return done + [t for t in held if t.lemma in word_class("done") and children(parse, t.i, "auxpass")]
 
 
 def is_done(parse: Parse, token: Token) -> bool:
@@ -327,6 +345,8 @@ def _deep_by(parse: Parse, i: int) -> Iterator[Arg]:
     todo += [t.i for t in children(parse, i, "dobj")]
     while todo:
         for token in conjuncts(parse, todo.pop()):
+            if parse.tokens[token].lemma.lower() in word_class("grievance"):
+                continue  # "in revenge for the killing of X by troops": the troops did that, not this
             for prep in children(parse, token, "prep"):
                 pobjs = [p.i for p in children(parse, prep.i, "pobj")]
                 if prep.lemma == "by":

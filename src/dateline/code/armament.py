@@ -13,7 +13,7 @@ from dateline.vocab import Acled, RoleName
 
 AIRCRAFT = frozenset(
     "warplane jet helicopter aircraft plane drone gunship bomber uav ucav quadcopter airplane chopper bayraktar shahed "
-    "airforce".split()
+    "airforce aviation".split()
 )
 _BOMBERS = frozenset({"pbied", "svbied"})
 # What of a weapon strikes people: "shrapnel from a shell".

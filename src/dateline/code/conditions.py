@@ -200,21 +200,22 @@ def verb_allowed(scene: Scene, i: int, rule: Rule, used: frozenset[int]) -> bool
         objects = objects or subjects  # what falls to someone, comes under fire
     if not objects and any(scene.parse.tokens[u].lemma in word_class("transparent") for u in used):
         objects = [o for u in sorted(used) if (o := real_head(scene.parse, u)) != u] or fillers(args, "of")
-    if "no_particle" in rule.only and _otherwise(scene, i, used):
+    if ("no_particle" in rule.only and _otherwise(scene, i, used)) or ("no_object" in rule.only and objects):
         return False
     if _names(scene, i, used) or (rule.frame == "strike_mine" and _with_it(scene, used)):
         return False
     if rule.words == ("warn",) and _foretells(scene, i, subjects, objects):
         return False
-    if rule.frame == "fire_weapon" and rule.key == "shoot" and _any(scene, objects, is_person):
-        return False  # "shot a farmer at a roadblock"
+    leads_on = all(children(scene.parse, u) for u in used)  # "shot a farmer at a roadblock", not "was shot at"
+    if rule.frame == "fire_weapon" and rule.key == "shoot" and leads_on and _any(scene, objects, is_person):
+        return False
     if rule.words == ("insist",) and _held_true(scene, i):
         return False
     if rule.type in {EventType.REQUEST, EventType.REJECT} and asks_not_to_be_named(scene.parse, i):
         return False
     if "marks_of_violence" in rule.only and not _slain(scene, i):
         return False
-    if rule.harm in {"killed", "injured"} and _by_accident(scene, i, subjects):
+    if rule.harm in {"killed", "injured", "displaced"} and _by_accident(scene, i, subjects):
         return False
     ground = _taken_from(scene, rule, objects, args) or _bare_ground(scene, rule, subjects, objects)
     if "person_object" in rule.only and ground:
@@ -351,6 +352,8 @@ def noun_allowed(scene: Scene, i: int, rule: Rule, carried: bool) -> bool:
     behind = (x for t in fillers(args, "from", "by") for x in lemmas(parse, t))
     if rule.never.get("from_not", frozenset()) & frozenset(behind):
         return False  # "under attack from critics"
+    if parse.tokens[i].lemma.lower() in word_class("ground") and any(t in scene.place_at for t in inner):
+        return False  # "the settlements of X and Y"
     if "plural_only" in rule.only and parse.tokens[i].tag not in {"NNS", "NNPS"}:
         return False
     if "head_only" in rule.only and not carried:

@@ -153,13 +153,17 @@ def _settings(ctx: Context, group: tuple[Hit, ...]) -> list[list[Found]]:
 
 
 def _shared(ctx: Context, lead: Hit) -> list[Found]:
-    """A coordinated verb shares the places of the verb it is joined to where it has none: "shelled X and killed Y"."""
+    """A coordinated verb shares the places of the verb it is joined to where it has none, "shelled X and killed Y", and what
+    was done by those of whom another deed tells that deed's: "were killed by gunmen who stormed X"."""
     token = ctx.scene.parse.tokens[lead.i]
     above = token.head
     own = any(t.dep in {"nsubj", "nsubjpass"} for t in children(ctx.scene.parse, lead.i))
     if token.dep in {"conj", "advcl", "xcomp"} and above in ctx.places and not lead.noun and not own:
         return [Found(f.mark, f.role, f.head, "shared") for f in ctx.places[above]]
-    return []
+    raids = {h.i for h in ctx.hits if h.rule.type is EventType.ASSAULT}
+    doers = [p for a in children(ctx.scene.parse, lead.i, "agent") for p in children(ctx.scene.parse, a.i, "pobj")]
+    told = [c.i for p in doers for c in children(ctx.scene.parse, p.i, "relcl") if c.i in raids]
+    return [Found(f.mark, f.role, f.head, "shared") for i in told for f in ctx.places.get(i, [])]
 
 
 def _meanwhile(ctx: Context, lead: Hit) -> list[Found]:
@@ -202,7 +206,7 @@ def _event(ctx: Context, group: tuple[Hit, ...]) -> Event:
     return Event(
         type=EventType.PROTEST if riot else best.rule.type,
         trigger=_trigger(ctx.scene, group[0]),
-        mode="riot" if riot else best.rule.mode,
+        mode="riot" if riot else None if acled is Acled.ARMED_CLASH and best.rule.mode == "seize" else best.rule.mode,
         acled=acled,
         roles=roles,
         when=_time_of(ctx, group),

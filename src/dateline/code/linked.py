@@ -9,7 +9,7 @@ from dateline.code.standing import NAMELESS, is_seat
 from dateline.code.triggers import Hit
 from dateline.data import word_class
 from dateline.records import PlaceMark, Signal, Token
-from dateline.syntax import tokens_in
+from dateline.syntax import ancestors, tokens_in
 from dateline.vocab import PlaceRole
 
 # A place less likely than the first counts only where it hangs on the trigger by syntax too: on the tenth of
@@ -104,7 +104,7 @@ def agreed(scene: Scene, group: tuple[Hit, ...], known: dict[int, PlaceMark], fo
     On the tenth of event_location held out of training, claims rise with this and ``told`` from token P .65, R .70 to
     .67, .74; dropping single places too (.72, .76) loses the second of two towns."""
     places = [f for f in found if f.role is PlaceRole.PLACE]
-    named = modelled(scene, group, known) if places else []
+    named = [f for f in modelled(scene, group, known) if not _of_doer(scene, group[0], f.head)] if places else []
     if not named or any(_beside(scene, f, named) for f in places):
         had = {f.head for f in found}
         finer = [n for n in named if n.head not in had and any(contains(scene, n, f) for f in places)]
@@ -112,6 +112,17 @@ def agreed(scene: Scene, group: tuple[Hit, ...], known: dict[int, PlaceMark], fo
     moved = [f for f in found if f not in places]
     had = {f.head for f in moved}
     return sorted([*moved, *(f for f in named if f.head not in had)], key=lambda f: f.head)
+
+
+def _of_doer(scene: Scene, hit: Hit, head: int) -> bool:
+    """Whether a place stands in a participle of who acts: "fighters hiding in Idlib attacked a bus in Hama"."""
+    above = list(ancestors(scene.parse, head))
+    inside = next((t for t in above if t.dep == "acl" and t.tag == "VBG"), None)
+    return (
+        inside is not None
+        and scene.parse.tokens[inside.head].dep == "nsubj"
+        and scene.parse.tokens[inside.head].head == hit.i
+    )
 
 
 def _beside(scene: Scene, found: Found, named: list[Found]) -> bool:

@@ -7,8 +7,9 @@ taken over, never a party, a place or a number, and ``made_by`` names the mentio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
-from dateline.code.ties import apart
+from dateline.code.ties import apart, shared
 from dateline.records import Claim, Event, Parse
 from dateline.syntax import sentence_at
 from dateline.vocab import Acled, EventType, Polarity, RoleName
@@ -23,6 +24,7 @@ _SPECIFIC = {
 }
 # How far back, in sentences, a mention that says how may stand; a tied mention may stand anywhere.
 _REACH = 3
+_PARAGRAPH = 2  # characters between two sentences from which a new paragraph begins
 _LONGEST = timedelta(31)  # what is told of more than a month are many attacks, not the one told beside it
 
 
@@ -55,9 +57,19 @@ def _donor(claim: Claim, event: Event, claims: Sequence[Claim], parse: Parse) ->
         tied = {claim.id, event.same_as} & {other.id, other.event.same_as} - {None}
         distance = here - sentence_at(parse, other.event.trigger.start).i
         ahead = here == 0 and -_REACH - 1 <= distance < 0  # a headline is explained by the lead
-        if tied or 0 <= distance <= _REACH or ahead:
+        near = 0 <= distance <= _REACH and not _elsewhere(claim, other, parse)
+        if tied or near or ahead:
             found.append((not tied, abs(distance), other.id, other))
     return min(found)[3] if found else None
+
+
+def _elsewhere(claim: Claim, other: Claim, parse: Parse) -> bool:
+    """Whether a new paragraph names a place of its own, and nothing that the one before told of: another front."""
+    assert claim.event is not None and other.event is not None
+    first, last = (sentence_at(parse, e.trigger.start).i for e in (other.event, claim.event))
+    apart = any(b.start - a.end >= _PARAGRAPH for a, b in pairwise(parse.sentences[first : last + 1]))
+    own = any(w.rule in {"clause", "list", "container"} and w.precision != 6 for w in claim.event.where)
+    return apart and own and not other.event.where and not shared(claim.event, other.event)
 
 
 def explained(claims: Sequence[Claim], parse: Parse) -> tuple[Claim, ...]:

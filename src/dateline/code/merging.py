@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dateline.code.args import deep_subject
 from dateline.code.scene import Scene
 from dateline.code.triggers import Hit
+from dateline.data import word_class
 from dateline.records import Token
 from dateline.syntax import children, conjuncts
 from dateline.vocab import Acled, EventType
@@ -33,11 +34,20 @@ def _means_below(scene: Scene, verb: int, by_token: dict[int, Hit]) -> Hit | Non
         preps = [prep, *children(parse, prep.i, "prep")]
         if prep.lemma in _INSIDE or prep.text.lower() == "when":
             tokens.extend(p.i for q in preps for p in children(parse, q.i, "pobj"))
-    for clause in children(parse, verb, "advcl"):
+    tokens.extend(_stepped_on(scene, verb, by_token))
+    joined = [t.i for t in children(parse, verb, "conj") if t.i in by_token and _effect(by_token[t.i])]
+    for clause in (c for v in (verb, *joined) for c in children(parse, v, "advcl")):
         if any(m.text.lower() in _WHEN for m in children(parse, clause.i, "mark", "advmod")):
             tokens.append(clause.i)
     spread = [c for t in tokens for c in conjuncts(parse, t)]
     return next((by_token[t] for t in spread if t in by_token and _violent(by_token[t])), None)
+
+
+def _stepped_on(scene: Scene, verb: int, by_token: dict[int, Hit]) -> list[int]:
+    """ "Was killed after stepping on a mine": the step is what killed."""
+    after = [p for p in children(scene.parse, verb, "prep") if p.lemma in {"after", "by", "when", "while"}]
+    steps = [t.i for p in after for t in children(scene.parse, p.i, "pcomp") if t.i in by_token]
+    return [i for i in steps if by_token[i].rule.frame == "strike_mine"]
 
 
 def _above(scene: Scene, hit: Hit, by_token: dict[int, Hit]) -> Hit | None:
@@ -59,8 +69,17 @@ def _own_deed(scene: Scene, verb: Token, by_token: dict[int, Hit]) -> bool:
     """ "Shells killed nine and an artillery barrage wounded a dozen": a second means did the second harm; "repelled an
     assault and the enemy lost 200 men": another side's dead are told for themselves."""
     subjects = children(scene.parse, verb.i, "nsubj") if children(scene.parse, verb.i, "dobj") else []
-    return bool(subjects and verb.lemma == "lose") or any(
-        t.i in scene.weapon_at or (t.i in by_token and _violent(by_token[t.i])) for t in subjects
+    others = [
+        t
+        for t in subjects
+        if t.pos in {"NOUN", "PROPN"}
+        and t.lemma.lower() in word_class("official") | {"authority", "police", "resident"}
+    ]
+    found = bool(others) and verb.lemma in {"find", "discover", "recover", "retrieve"}
+    return (
+        found
+        or bool(subjects and verb.lemma == "lose")
+        or any(t.i in scene.weapon_at or (t.i in by_token and _violent(by_token[t.i])) for t in subjects)
     )
 
 

@@ -75,6 +75,7 @@ _ONLY = [
     "place_of",
     "property_of",
     "no_particle",
+    "no_object",
 ]
 # Conditions that hold for every trigger of the group.
 _GROUP_FLAGS = ("needs_violence", "marks_of_violence")

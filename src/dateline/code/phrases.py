@@ -39,7 +39,7 @@ def phrase(article: Article, parse: Parse, head: int) -> Span:
     if inner is not None:
         last = inner.i
     first = past_date(parse, first, head)
-    while first < head and parse.tokens[first].text.lower() in _DROP:
+    while first < head and (parse.tokens[first].text.lower() in _DROP or parse.tokens[first].tag == "POS"):
         first += 1
     opens = first < head and parse.tokens[first].text in _QUOTES
     if opens and not any(t.text in _QUOTES for t in parse.tokens[first + 1 : last + 1]):

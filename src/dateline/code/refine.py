@@ -5,11 +5,12 @@ from dateline.code.crowds import at_protest, each_other, of_crowds
 from dateline.code.ground import changed_hands, sentence_of, territory
 from dateline.code.ontology import Rule
 from dateline.code.parties import bear_arms, by_state, words_of
+from dateline.code.phrases import real_head
 from dateline.code.scene import Scene
 from dateline.code.triggers import Hit
 from dateline.data import word_class
 from dateline.records import Role, Token
-from dateline.syntax import children, head_of
+from dateline.syntax import children, head_of, subtree
 from dateline.vocab import Acled, EventType, RoleName
 
 # Words that say nothing of how near the sides came.
@@ -65,7 +66,7 @@ def acled_of(scene: Scene, group: tuple[Hit, ...], best: Hit, roles: tuple[Role,
         return Acled.ARMED_CLASH
     if found is None and rule.acled is Acled.ATTACK and by_state(roles) and any(at_protest(scene, h.i) for h in group):
         return Acled.EXCESSIVE_FORCE
-    return found or _attack(rule, roles)
+    return found or _attack(scene, rule, roles)
 
 
 def _deadlier(group: tuple[Hit, ...], best: Hit) -> Hit:
@@ -122,8 +123,8 @@ def _rebels_in(scene: Scene, roles: tuple[Role, ...]) -> bool:
 def _on_people(scene: Scene, roles: tuple[Role, ...]) -> bool:
     """Whether what is set on fire is people: "set fire to two suspects"."""
     hit = [r.span for r in roles if r.role is RoleName.RECIPIENT]
-    heads = [head_of(scene.parse, s.start, s.end) for s in hit]
-    return any(h is not None and scene.parse.tokens[h].lemma.lower() in word_class("person") for h in heads)
+    heads = [real_head(scene.parse, h) for s in hit if (h := head_of(scene.parse, s.start, s.end)) is not None]
+    return any(scene.parse.tokens[h].lemma.lower() in word_class("person") for h in heads)
 
 
 def _of_parties(scene: Scene, i: int, rule: Rule, roles: tuple[Role, ...]) -> Acled | None:
@@ -143,8 +144,21 @@ def _of_parties(scene: Scene, i: int, rule: Rule, roles: tuple[Role, ...]) -> Ac
     things = {Acled.LOOTING, Acled.DISRUPTED_WEAPONS} if rule.key == "destroy" else {Acled.LOOTING}
     if rule.acled in things and (far := _destroyed_from_afar(scene, i, rule, roles)):
         return far
+    if rule.acled is Acled.LOOTING and rule.key in _WRECKS and _hardware(roles):
+        return Acled.ARMED_CLASH
     taken = rule.acled is Acled.ABDUCTION and rule.key in {"seize", "pick"}
     return Acled.ARRESTS if taken and by_state(roles) and not _lost_from_sight(scene, i) else None
+
+
+_WRECKS = frozenset({"destroy", "burn", "torch", "set", "damage"})
+
+
+def _hardware(roles: tuple[Role, ...]) -> bool:
+    """Whether what is destroyed is what armies fight with, by whoever could be the other side: "destroyed two tanks"."""
+    hit = [r for r in roles if r.role is RoleName.RECIPIENT]
+    by = [r for r in roles if r.role is RoleName.ACTOR]
+    armed = not by or bear_arms(tuple(by), RoleName.ACTOR)
+    return armed and bool(words_of(hit, RoleName.RECIPIENT) & word_class("hardware"))
 
 
 def _lost_from_sight(scene: Scene, i: int) -> bool:
@@ -164,7 +178,7 @@ def _destroyed_from_afar(scene: Scene, i: int, rule: Rule, roles: tuple[Role, ..
 
 
 _HEAVY = frozenset(
-    "grad mlrs himars katyusha tank artillery howitzer warship gunboat frigate battery destroyer cannon gunner".split()
+    "missile rocket grad mlrs himars katyusha tank artillery howitzer warship gunboat frigate battery destroyer cannon gunner".split()
 )
 _SMALL_ARMS = frozenset("rifle gun firearm gunfire pistol ak-47 arm weapon shot bullet".split())
 
@@ -245,8 +259,29 @@ def _struck_by_state(scene: Scene, group: tuple[Hit, ...], roles: tuple[Role, ..
     return nation or by_state(roles) is True
 
 
-def _attack(rule: Rule, roles: tuple[Role, ...]) -> Acled | None:
-    """An attack on people who bear arms is a clash; on protesters by a state's force, excessive force."""
+def _relief(scene: Scene, roles: tuple[Role, ...]) -> bool:
+    """Whether what is attacked brings relief or passengers: "an aid convoy", "a truck of the WFP", "trucks carrying food"."""
+    if any(bear_arms((r,), RoleName.VICTIM) for r in roles if r.role is RoleName.VICTIM):
+        return False
+    parse, struck = scene.parse, [r for r in roles if r.role is RoleName.RECIPIENT]
+    heads = [h for r in struck if (h := head_of(parse, r.span.start, r.span.end)) is not None]
+    bearing = [a for h in heads for a in children(parse, h, "acl", "relcl") if a.lemma in _CARRY]
+    loads = [k for a in bearing for t in children(parse, a.i, "dobj") for k in subtree(parse, t.i)]
+    civil = word_class("relief") | (word_class("person") - word_class("armed"))
+    told = words_of(struck, RoleName.RECIPIENT)
+    helpers = any(m.id and m.type == "other" and m.span.meets(r.span) for m in scene.marks.actors for r in struck)
+    of_help = helpers and told & _MOVES and not told & word_class("blue_helmet")
+    return bool({parse.tokens[k].lemma.lower() for k in loads} & civil or told & _HELPS or of_help)
+
+
+_CARRY = frozenset({"carry", "transport", "bring", "ferry", "take"})
+_HELPS = frozenset({"aid", "relief", "humanitarian"})
+_MOVES = frozenset("convoy truck vehicle car helicopter plane aircraft boat ship ambulance lorry".split())
+
+
+def _attack(scene: Scene, rule: Rule, roles: tuple[Role, ...]) -> Acled | None:
+    """An attack on people who bear arms is a clash; on protesters by a state's force, excessive force; on relief, whatever
+    moves it, neither."""
     if rule.acled is not Acled.ATTACK:
         return rule.acled
     if rule.key in _OPENED_UP and words_of(roles, RoleName.ACTOR) & _HEAVY:
@@ -259,6 +294,8 @@ def _attack(rule: Rule, roles: tuple[Role, ...]) -> Acled | None:
         return Acled.ATTACK
     harmed = any(r.role is RoleName.VICTIM and not bear_arms((r,), RoleName.VICTIM) for r in roles)
     harmed = harmed and not any(bear_arms((r,), RoleName.VICTIM) for r in roles)
+    if _relief(scene, roles):
+        return Acled.ATTACK
     manned = bear_arms(roles, RoleName.VICTIM, RoleName.RECIPIENT) or (hit & word_class("manned") and not harmed)
     if manned and bear_arms(roles, RoleName.ACTOR):
         return Acled.ARMED_CLASH

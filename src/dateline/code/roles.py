@@ -5,15 +5,17 @@ from dataclasses import replace
 
 from dateline.code.aims import aims_of, does, told_deed
 from dateline.code.args import Arg, deep_object, deep_subject, is_passive, members, noun_args, verb_args
-from dateline.code.blame import ascribed, behind, blamed
+from dateline.code.blame import ascribed, blamed
 from dateline.code.clauses import unsaid
 from dateline.code.conditions import is_actor, is_person
+from dateline.code.doers import beyond, inanimate, names_party
+from dateline.code.doubtful import is_means_of_help
 from dateline.code.ontology import frame
 from dateline.code.owners import allegiance, mark_of, nations_before, owner_role
 from dateline.code.patterns import FIRES, fills, leads_on
 from dateline.code.phrases import lemmas, phrase
 from dateline.code.scene import Scene
-from dateline.code.triggers import Hit, is_means_of_help
+from dateline.code.triggers import Hit
 from dateline.code.weapons import before_weapon, weapon_before
 from dateline.data import word_class
 from dateline.records import ActorMark, Role, Span
@@ -21,8 +23,6 @@ from dateline.syntax import children, conjuncts, head_of
 from dateline.vocab import CountOf, EventType, RoleName
 
 _PLACE_SLOTS = {"origin", "destination", "via", "none"}
-# Adjectives and nouns before an event noun that name an actor only where a mark or a nationality says so.
-_NATION = {"GPE", "NORP", "ORG"}
 _COUNTED = {"killed": CountOf.KILLED, "injured": CountOf.INJURED}
 
 
@@ -64,7 +64,7 @@ def _wanted(scene: Scene, arg: Arg, role: str) -> bool:
     if role in _PLACE_SLOTS or arg.token in scene.dated or asked:
         return False
     if arg.slot in {"adj", "poss"} and role in {"actor", "moved", "victim"}:
-        return _names_party(scene, arg.token) and token.lemma.lower() not in word_class("weapon")
+        return names_party(scene, arg.token) and token.lemma.lower() not in word_class("weapon")
     if arg.slot in {"with", "using"} and role == "instrument":
         return bool(
             arg.token in scene.weapon_at
@@ -72,24 +72,12 @@ def _wanted(scene: Scene, arg: Arg, role: str) -> bool:
         )
     if arg.slot in {"at", "on", "in", "of", "for", "from"} and token.lemma.lower() in word_class("untargeted"):
         return False
+    if arg.slot == "on" and token.tag == "NNS" and token.lemma.lower() in word_class("ridden"):
+        return False  # "stormed the village on motorcycles"
     if token.entity[2:] in {"DATE", "TIME"} or is_means_of_help(scene, arg.token):
         return False
-    return not (arg.slot == "of" and role == "actor" and not _names_party(scene, arg.token))
-
-
-def _names_party(scene: Scene, token: int) -> bool:
-    t = scene.parse.tokens[token]
-    mark = mark_of(scene, token)
-    if (mark is None or mark.id is None) and t.dep in {"compound", "nmod"} and token in scene.place_at:
-        return False  # "the Cauca ambush"
-    if mark is not None or t.entity[2:] in _NATION or t.pos == "PRON":
-        return True
-    known = is_actor(scene, token) or is_person(scene, token) or _listed(scene, token)
-    return known or t.lemma.lower() in word_class("collective")
-
-
-def _listed(scene: Scene, token: int) -> bool:
-    return any(i in scene.actor_at for i in conjuncts(scene.parse, token))
+    bare = role == "actor" and not names_party(scene, arg.token)
+    return not (bare and (arg.slot == "of" or (arg.slot == "from" and not inanimate(scene, arg.token))))
 
 
 def _spread(scene: Scene, name: RoleName, arg: Arg) -> Iterator[Role]:
@@ -118,17 +106,13 @@ def _others_meant(scene: Scene, name: RoleName, token: int) -> Iterator[Role]:
 def _parties(scene: Scene, arg: Arg) -> Iterator[Role]:
     """ "Between A and B": the first acts, the others receive; "between rebels" alone both act."""
     for n, role in enumerate(_spread(scene, RoleName.ACTOR, arg)):
-        if n:
+        allied = role.span.text.lower().startswith(
+            ("its ", "their ", "allied ")
+        )  # "between the army and its allies and"
+        if n and not allied:
             yield Role(RoleName.RECIPIENT, role.name, role.span, role.id, role.type, role.via)
         else:
             yield role
-
-
-def _inanimate(scene: Scene, token: int) -> bool:
-    """Whether a harm's subject is a means (a strike, a shell), not someone."""
-    if is_actor(scene, token) and not (lemmas(scene.parse, token) & word_class("means")) - {"sniper", "bomber"}:
-        return False
-    return bool(lemmas(scene.parse, token) & word_class("means")) or token in scene.weapon_at
 
 
 def _undated(scene: Scene, arg: Arg) -> Arg:
@@ -152,7 +136,7 @@ def _of_arg(scene: Scene, arg: Arg, slots: dict[str, str], hit: Hit) -> Iterator
     name = RoleName(wanted)
     if arg.slot == "with" and scene.parse.tokens[arg.token].lemma.lower() in word_class("handheld") | {"weapon"}:
         name = RoleName.INSTRUMENT
-    if name is RoleName.ACTOR and arg.slot in {"subj", "by", "from"} and _inanimate(scene, arg.token):
+    if name is RoleName.ACTOR and arg.slot in {"subj", "by", "from"} and inanimate(scene, arg.token):
         name = RoleName.INSTRUMENT
     if name is RoleName.ACTOR and arg.slot == "by" and scene.parse.tokens[arg.token].tag == "VBG":
         return
@@ -218,54 +202,6 @@ def _carried(scene: Scene, hit: Hit) -> Iterator[Role]:
                 yield from _spread(scene, RoleName.ACTOR, arg)
         elif arg.slot in {"on", "against", "at", "with", "between", "by", "targeting", "using", "to", "for"}:
             yield from _of_arg(scene, arg, slots, hit)
-
-
-def _wielder(scene: Scene, hit: Hit) -> Iterator[Role]:
-    """Whose weapon does it: "Houthi missiles hit a camp"."""
-    args = noun_args(scene.parse, hit.i) if hit.noun else verb_args(scene.parse, hit.i)
-    means = [a for a in args if a.slot == ("by" if hit.noun else "subj") and _inanimate(scene, a.token)]
-    for arg in means if hit.rule.type is EventType.ASSAULT else ():
-        for owner in children(scene.parse, arg.token, "poss", "amod", "compound", "nmod"):
-            if owner.i not in scene.weapon_at and _names_party(scene, owner.i):
-                yield from _spread(scene, RoleName.ACTOR, Arg("poss", owner.i))
-
-
-def _helper(scene: Scene, i: int) -> Iterator[Role]:
-    """ "With the support of X": X is the actor of a passive that names none."""
-    for prep in children(scene.parse, i, "prep"):
-        for noun in children(scene.parse, prep.i, "pobj"):
-            if is_means_of_help(scene, noun.i):
-                for arg in noun_args(scene.parse, noun.i):
-                    if arg.slot in {"of", "from", "poss", "adj"} and _names_party(scene, arg.token):
-                        yield from _spread(scene, RoleName.ACTOR, arg)
-
-
-def _planner(scene: Scene, hit: Hit) -> Iterator[Role]:
-    """ "The decision taken by X is a withdrawal": X withdraws."""
-    token = scene.parse.tokens[hit.i]
-    while token.dep == "conj":
-        token = scene.parse.tokens[token.head]
-    if token.dep != "attr":
-        return
-    for noun in children(scene.parse, token.head, "nsubj"):
-        if noun.lemma not in word_class("plan"):
-            continue
-        args = [*noun_args(scene.parse, noun.i)]
-        for clause in children(scene.parse, noun.i, "acl", "relcl"):
-            subject = deep_subject(scene.parse, clause.i)
-            args.extend([Arg("by", *subject)] if subject and subject[0] != noun.i else [])
-        for arg in args:
-            if arg.slot in {"by", "of", "poss"} and _names_party(scene, arg.token):
-                yield from _spread(scene, RoleName.ACTOR, arg)
-
-
-def _behind(scene: Scene, hit: Hit) -> Iterator[Role]:
-    """Who claims the deed or is blamed for it."""
-    if hit.rule.type in {EventType.ASSAULT, EventType.COERCE}:
-        for token in behind(scene, hit.i):
-            told = _names_party(scene, token) or scene.parse.tokens[token].pos == "PROPN"
-            if told and not (scene.parse.tokens[token].pos == "PRON" and unsaid(scene.parse, token)):
-                yield from _spread(scene, RoleName.ACTOR, Arg("by", token))
 
 
 def _headline_victim(scene: Scene, hit: Hit, arg: Arg) -> bool:
@@ -356,7 +292,8 @@ def _of_verb(scene: Scene, hit: Hit) -> Iterator[Role]:
 def _of_nobody(scene: Scene, hit: Hit, role: Role) -> bool:
     """ "Nobody was hurt", and "it" or "they" in "no group has said it was behind the raid"."""
     text = role.span.text.lower()
-    if text in {"nobody", "none", "no one", "no-one"} or text.startswith(("no ", "neither ")):
+    bare = text.startswith(("no ", "neither ")) and not text.startswith(("no fewer ", "no less ", "no more "))
+    if text in {"nobody", "none", "no one", "no-one"} or bare:
         return True
     return text in {"it", "they", "he", "she"} and unsaid(scene.parse, hit.i)
 
@@ -364,13 +301,8 @@ def _of_nobody(scene: Scene, hit: Hit, role: Role) -> bool:
 def roles_of(scene: Scene, hit: Hit) -> tuple[Role, ...]:
     """All roles of a trigger, each phrase once in each role."""
     found = [r for r in _raw(scene, hit) if not _settlement_target(scene, hit, r) and not _of_nobody(scene, hit, r)]
-    anchor = hit.carrier if hit.noun and hit.carrier is not None else hit.i
     if not any(r.role is RoleName.ACTOR for r in found):
-        found.extend(_wielder(scene, hit))
-        found.extend(_helper(scene, anchor))
-        if hit.noun:
-            found.extend(_planner(scene, hit))
-            found.extend(_behind(scene, hit))
+        found.extend(r for arg in beyond(scene, hit) for r in _spread(scene, RoleName.ACTOR, arg))
     parties = list(aims_of(scene, hit, found))
     doers = [p for p in parties if does(scene, p)] if any(told_deed(scene, r) for r in found) else []
     parties = doers or parties  # "the shelling of A by B" is B's

@@ -102,7 +102,8 @@ def contains(scene: Scene, inner: Found, outer: Found) -> bool:
             return " and " not in between
         if _NEARBY.fullmatch(between) or _measures(b, between):
             return True
-        return bool(re.fullmatch(r"\s*[,(]\s*(?:in\s+)?(?:the\s+)?| ", between)) and _wider(b, a)
+        beside = bool(re.fullmatch(r"\s*[,(]\s*(?:in\s+)?(?:the\s+)?| ", between))
+        return beside and (_wider(b, a) or (_least(a) and not _LISTS_ON.match(scene.article.text, b.span.end)))
     between = scene.article.text[b.span.end : a.span.start]
     return bool(re.fullmatch(r"(?:\s*(?:’s|'s|s'|’)\s*|s\s+)(?:\w+\s+)?|['’]s (?:[\w-]+\s+){1,3}of\s+", between))
 
@@ -115,11 +116,24 @@ def _measures(outer: PlaceMark, between: str) -> bool:
     ) is not None  # fmt: skip
 
 
+_LISTS_ON = re.compile(r",?\s+and\s+(?=[A-Z])")
+_LEAST = re.compile(
+    r"(?:sitio|purok|barangay|brgy\.?|kampung|kampong)\s|.*\s(?:village|hamlet|ward|neighbou?rhood)$", re.I
+)
+
+
+def _least(inner: PlaceMark) -> bool:
+    """Whether a place's own words say that it is part of a town or a commune: "Sitio Calabuan, Barangay Bolhoon, San Miguel"."""
+    return bool(_LEAST.match(inner.span.text))
+
+
 def _wider(outer: PlaceMark, inner: PlaceMark) -> bool:
     if outer.precision == 7 and not outer.id and outer.feature != "ADM1":
         return False  # a name nobody knows holds nothing: "Ogol, Tiébani and Sadia" are three villages
     if outer.country and inner.country and outer.country != inner.country:
         return False
+    if inner.lat is None and outer.precision == 3:
+        return True
     return (
         outer.precision > inner.precision
         or outer.precision >= 4

@@ -73,6 +73,8 @@ def _unmarked(scene: Scene, token: Token, known: dict[int, PlaceMark]) -> PlaceM
         return _named(scene, token)
     if token.pos != "PROPN" or token.i in scene.actor_at or token.entity[2:] in _NOT_PLACE - {"PERSON"}:
         return None
+    if _hyphened(scene, token):
+        return None
     if token.dep == "conj" and token.head in known:
         return replace(_named(scene, token), country=known[token.head].country)
     if token.lemma.lower() in word_class("means") | word_class("untargeted"):
@@ -84,6 +86,11 @@ def _unmarked(scene: Scene, token: Token, known: dict[int, PlaceMark]) -> PlaceM
     if token.dep == "pobj" and above.lemma in {"in", "near"} and token.entity[2:] != "PERSON":
         return _named(scene, token)
     return None
+
+
+def _hyphened(scene: Scene, token: Token) -> bool:
+    """ "Port" of "Port-au-Prince": the beginning of a name, and no place."""
+    return scene.article.text[token.end : token.end + 1] == "-"
 
 
 def _part_of(scene: Scene, token: Token) -> bool:

@@ -101,6 +101,12 @@ def _together(a: Event, b: Event) -> bool:
     return (same_place and (shared or same_day)) or (shared and same_day and a.acled is b.acled)
 
 
+def shared(a: Event, b: Event) -> bool:
+    """Whether a place, a party or the day is told of both."""
+    day = a.when is not None and b.when is not None and a.when.precision == 1 and a.when.start == b.when.start
+    return day or bool(_places(a) & _places(b)) or bool(_parties(a) & _parties(b))
+
+
 _NEWS = timedelta(days=30)
 
 

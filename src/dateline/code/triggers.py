@@ -6,6 +6,7 @@ from functools import cache
 from dateline.code.args import deep_object, is_passive
 from dateline.code.carriers import below, carrier_of
 from dateline.code.conditions import noun_allowed, verb_allowed
+from dateline.code.doubtful import unlikely
 from dateline.code.ontology import Ontology, Rule
 from dateline.code.purposes import purpose_of
 from dateline.code.scene import Scene
@@ -55,6 +56,8 @@ def _verb_words(scene: Scene, i: int, rule: Rule) -> frozenset[int] | None:
         return frozenset()
     near = [t for t in below(scene, i, 3) if not (_located(scene, t, rule) or _aside(scene, t, rule))]
     direct = {t.i for t in children(scene.parse, i)}
+    if rule.words[1] == "not":
+        return _denied(scene, i, rule)
     if rule.words[1:] in _BEHIND_OBJECT:  # "set a church on fire", which the parser hangs on the church
         direct |= {p.i for o in children(scene.parse, i, "dobj") for p in children(scene.parse, o.i, "prep")}
     near += _shared_with(scene, i)
@@ -69,6 +72,15 @@ def _verb_words(scene: Scene, i: int, rule: Rule) -> frozenset[int] | None:
             return None
         used.add(match.i)
     return frozenset(used)
+
+
+def _denied(scene: Scene, i: int, rule: Rule) -> frozenset[int] | None:
+    """The tokens of "vow not negotiate" in "vowed they would never negotiate"."""
+    for clause in children(scene.parse, i, "ccomp", "xcomp"):
+        denied = children(scene.parse, clause.i, "neg")
+        if denied and rule.words[2:] in {(), (clause.lemma.lower(),)}:
+            return frozenset({denied[0].i, clause.i} if rule.words[2:] else {denied[0].i})
+    return None
 
 
 def _shared_with(scene: Scene, i: int) -> list[Token]:
@@ -95,7 +107,9 @@ def _located(scene: Scene, token: Token, rule: Rule) -> bool:
         "front"
     }  # camps stand in front of ministries
     inside = above.lemma in {"in", "inside", "outside", "near"} and above.lemma not in rule.words
-    return token.i in scene.dated or (place and token.dep == "pobj" and inside)
+    on = token.dep == "prep" and token.lemma in {"on", "for", "by", "in", "at"}
+    day = on and any(t.i in scene.dated for t in children(scene.parse, token.i, "pobj"))
+    return token.i in scene.dated or day or (place and token.dep == "pobj" and inside)
 
 
 def _stands(token: Token, verb: int, direct: set[int], close: bool) -> bool:
@@ -204,7 +218,7 @@ def _occurs(scene: Scene, token: Token) -> bool:
     """Whether a noun is subject or object of a verb that takes it as something that happened."""
     above = scene.parse.tokens[token.head]
     if token.dep == "pobj" and above.lemma in {"in", "during"}:  # "were killed in an encounter"
-        return scene.parse.tokens[above.head].lemma in {"kill", "die", "wound", "injure"}
+        return scene.parse.tokens[above.head].lemma in {"kill", "die", "wound", "injure", "neutralise", "neutralize"}
     return (
         token.dep in {"nsubj", "dobj", "nsubjpass"}
         and above.pos == "VERB"
@@ -232,7 +246,7 @@ def find_hits(scene: Scene, known: Ontology) -> tuple[Hit, ...]:
             hit = _verb_hit(scene, token, known)
         if held and hit is not None and hit.rule.kind is not Kind.STATE:
             hit = None
-        if hit is not None and not _unlikely(scene, hit):
+        if hit is not None and not unlikely(scene, hit.i, hit.rule):
             found.append(hit)
     return _without_doubles(scene, found)
 
@@ -263,70 +277,16 @@ def _nominal(scene: Scene, token: Token) -> bool:
 
 def _people(scene: Scene, token: Token) -> bool:
     """ "Two of the wounded": those to whom it was done, not the deed."""
-    return token.tag in {"VBN", "JJ"} and token.dep in _NOMINAL and bool(children(scene.parse, token.i, "det"))
-
-
-def _unlikely(scene: Scene, hit: Hit) -> bool:
-    """Deaths without any violence near, and supporters consumed by "with the support of"."""
-    if "needs_violence" in hit.rule.only and not _violent_near(scene, hit.i):
-        return True
-    token = scene.parse.tokens[hit.i]
-    if (token.text.lower() == "armed" and token.dep in {"acl", "amod", "advcl"}) or _unmentioned(scene, token):
-        return True
-    return hit.noun and is_means_of_help(scene, hit.i)
-
-
-def is_means_of_help(scene: Scene, i: int) -> bool:
-    """The noun of "with the support of X": it names a helper of the verb above, not a second event."""
-    token = scene.parse.tokens[i]
-    prep = scene.parse.tokens[token.head]
-    return (
-        token.lemma in {"support", "help", "backing", "assistance", "aid"}
-        and token.dep == "pobj"
-        and prep.lemma == "with"
-        and scene.parse.tokens[prep.head].pos == "VERB"
-    )
-
-
-def _unmentioned(scene: Scene, noun: Token) -> bool:
-    """ "It did not mention civilian casualties": nothing is told of them."""
-    verb = scene.parse.tokens[noun.head]
-    return (
-        noun.dep == "dobj"
-        and verb.lemma in {"mention", "discuss", "address"}
-        and bool(children(scene.parse, verb.i, "neg"))
-    )
-
-
-def _violent_near(scene: Scene, i: int) -> bool:
-    sentence = scene.parse.tokens[i].sentence
-    near = [
-        scene.parse.sentences[n] for n in (sentence - 1, sentence, sentence + 1) if 0 <= n < len(scene.parse.sentences)
-    ]
-    tokens = scene.parse.tokens
-    ill = {
-        k for s in near for k in range(s.first, s.last) if tokens[max(0, k - 1)].lemma.lower() in word_class("medical")
-    }
-    if _of_illness(scene, i):
-        return False
-    lemmas = {tokens[k].lemma.lower() for s in near for k in range(s.first, s.last) if k not in ill}
-    return bool(lemmas & (word_class("means") | word_class("armed") | {"kill", "wound", "shell", "bomb", "attack"}))
-
-
-def _of_illness(scene: Scene, i: int) -> bool:
-    """ "Died of cancer", "died of a heart attack"."""
-    inner = [
-        p
-        for a in children(scene.parse, i, "prep")
-        if a.lemma in {"of", "from"}
-        for p in children(scene.parse, a.i, "pobj")
-    ]
-    medical = {t.lemma.lower() for p in inner for t in (p, *children(scene.parse, p.i, "compound", "amod"))}
-    return bool(medical & (word_class("illness") | word_class("medical")))
+    number = scene.parse.tokens[token.i - 1]
+    counted = token.dep == "acl" and number.tag == "CD" and not children(scene.parse, token.i)
+    those = number if counted else token  # "nine of the 27 wounded"
+    stands = (token.dep in _NOMINAL or counted) and bool(children(scene.parse, those.i, "det"))
+    return token.tag in {"VBN", "JJ"} and stands
 
 
 def _without_doubles(scene: Scene, hits: list[Hit]) -> tuple[Hit, ...]:
     """Nouns that are part of a verb's pattern give way to it; light verbs give way to the noun they carry."""
+    hits = _means_apart(hits)
     used = {u for h in hits if not h.noun for u in h.used}
     nouns = {h.i for h in hits if h.noun}
     inside = {u for h in hits if h.noun for u in h.used}
@@ -347,6 +307,13 @@ def _without_doubles(scene: Scene, hits: list[Hit]) -> tuple[Hit, ...]:
             continue
         kept.append(hit)
     return tuple(kept)
+
+
+def _means_apart(hits: list[Hit]) -> list[Hit]:
+    """Without verbs completed by the means of what they carry: "launched a missile strike" launches the strike."""
+    heads = {h.i for h in hits if h.noun}
+    within = {(h.carrier, u) for h in hits if h.noun for u in range(h.first, h.i)}
+    return [h for h in hits if h.noun or h.used & heads or not any((h.i, u) in within for u in h.used)]
 
 
 def _way_of_arrest(scene: Scene, hit: Hit, verbs: dict[int, Hit]) -> bool:

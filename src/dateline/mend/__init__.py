@@ -13,7 +13,8 @@ from dateline.mend.clauses import MENDS as OF_CLAUSES
 from dateline.mend.lists import befallen, joined_nouns, numbers, told_on, uncounted
 from dateline.mend.nouns import MENDS as OF_NOUNS
 from dateline.mend.nouns import put_to_death
-from dateline.mend.openings import dated, days, hours, kickers, openers
+from dateline.mend.openings import capitals, counted, dated, days, hours, kickers, openers
+from dateline.mend.subjects import MENDS as OF_SUBJECTS
 from dateline.mend.verbs import (
     FINITE,
     HARMS,
@@ -53,11 +54,14 @@ def mended(parse: Parse) -> Parse:
         *OF_NOUNS,
         unverbed,
         participles,
+        *OF_SUBJECTS,
         *OF_CLAUSES,
         twins,
         kickers,
         hours,
         days,
+        counted,
+        capitals,
         openers,
         _predicates,
         _deeds,

@@ -59,18 +59,21 @@ def inverted(parse: Parse) -> Iterator[Token]:
             yield replace(whom, dep="nsubj")
 
 
-_HELD = frozenset("believe think suspect know say".split())
+_HELD = frozenset("believe think suspect know say report allege presume".split())
 
 
 def set_apart(parse: Parse) -> Iterator[Token]:
     """ "The attackers, believed to number three, escaped": between commas it is what is held of them, and no deed of theirs."""
     for verb in parse.tokens[1:]:
-        subject = next((t for t in children(parse, verb.i, "nsubj") if t.i < verb.i - 1), None)
+        subject = next((t for t in children(parse, verb.i, "nsubj") if t.i < verb.i), None)
         deed = next((t for t in children(parse, verb.i, "conj") if t.tag in FINITE), None)
         if verb.lemma not in _HELD or verb.tag != "VBD" or subject is None or deed is None:
             continue
         apart = parse.tokens[verb.i - 1].text == parse.tokens[deed.i - 1].text == ","
-        if apart and children(parse, verb.i, "xcomp") and not children(parse, verb.i, "cc"):
+        run_on = (
+            subject.i == verb.i - 1 and deed.tag == "VBD" and not has_subject(parse, deed)
+        )  # "a strike believed to be theirs hit"
+        if (apart or run_on) and children(parse, verb.i, "xcomp") and not children(parse, verb.i, "cc"):
             yield replace(deed, dep=verb.dep, head=deed.i if verb.head == verb.i else verb.head)
             yield replace(subject, head=deed.i)
             yield replace(verb, dep="acl", head=subject.i, tag="VBN")

@@ -54,6 +54,14 @@ def numbers(parse: Parse) -> Iterator[Token]:
         yield replace(noun, head=deeds[0].i)
         yield from (replace(t, head=verb.i) for t in children(parse, number.i, "cc"))
     yield from _befell(parse)
+    yield from _no_fewer(parse)
+
+
+def _no_fewer(parse: Parse) -> Iterator[Token]:
+    """ "No fewer than 11 people": the "no" is of "fewer", and of no people."""
+    for no, fewer, than in zip(parse.tokens, parse.tokens[1:], parse.tokens[2:], strict=False):
+        if no.text.lower() == "no" and fewer.lemma.lower() in {"few", "fewer", "less", "more"} and than.text == "than":
+            yield replace(no, dep="advmod", head=fewer.i)
 
 
 def _befell(parse: Parse) -> Iterator[Token]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dateline.data import word_class
 from dateline.mend.verbs import FINITE, SAYS, people
 from dateline.records import Parse, Token
 from dateline.syntax import children
@@ -72,6 +73,14 @@ def claims(parse: Parse) -> Iterator[Token]:
 _WAYS = frozenset("hang behead stone shoot strangle burn crucify electrocute garrotte drown".split())
 
 
+def grievances(parse: Parse) -> Iterator[Token]:
+    """ "Were killed in revenge for the killing of a chief": what "for" leads to is what is avenged."""
+    for noun, prep in zip(parse.tokens, parse.tokens[1:], strict=False):
+        told = noun.dep == "pobj" and parse.tokens[noun.head].lemma == "in" and prep.dep == "prep"
+        if told and prep.head != noun.i and noun.lemma.lower() in word_class("grievance"):
+            yield replace(prep, head=noun.i)
+
+
 def put_to_death(parse: Parse) -> Iterator[Token]:
     """ "Executed by firing squad five men", "by hanging four": the squad fires no men, they are executed."""
     for by in parse.tokens:
@@ -108,4 +117,4 @@ def shot_dead(parse: Parse) -> Iterator[Token]:
         yield from (replace(t, head=shot.i) for t in children(parse, dead.i) if t.i not in {shot.i, who.i})
 
 
-MENDS = (shot_dead, swallowed, with_objects, claims)
+MENDS = (shot_dead, swallowed, with_objects, claims, grievances)

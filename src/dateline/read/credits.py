@@ -89,7 +89,8 @@ def _separators(text: str) -> list[re.Match[str]]:
         if m.start() > 0 and window.count("(", 0, m.start()) == window.count(")", 0, m.start())
     ]
     bracket = re.match(r"[^()]{3,50}\(([^()]{2,40})\)(?=\s+\S)", window)
-    if bracket and agency(bracket[1]):
+    dated = bracket and (next(find(bracket.group()), None) or _SHORT_DAY.search(bracket.group()))
+    if bracket and (dated or agency(bracket[1])):  # "Srinagar, May 14 (KNO) Two soldiers …"
         marks.insert(0, bracket)
     return marks[:4]
 
@@ -110,6 +111,12 @@ def _read_head(text: str, mark: re.Match[str], caps: bool) -> Head | None:
     end = dash.end() - 1 if dash else mark.end()
     tags = _TAGS.match(text, end)
     end = tags.end() if tags else end
+    behind = (
+        re.match(r"\s*(?=\d)", text[end:]) if day is None else None
+    )  # "MOGADISHU (Radio Dalmar) – 17 August 2024. …"
+    told = next(find(text[end : end + 40]), None) if behind else None
+    if behind and told and told.start == behind.end() and re.match(r"\s*[.:–-]\s", text[end + told.end :]):
+        day, opening, end = told, text[end:], end + told.end + 1
     after = text[end:].lstrip()
     if not after or (not sure and ("(" in opening or after[0].islower())):
         return None

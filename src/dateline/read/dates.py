@@ -61,6 +61,7 @@ _CLOCK = re.compile(
 )
 _WORDS = re.compile(r"[^\W_]+")
 _URL = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})[/-]?(?P<m>0[1-9]|1[0-2])[/-]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
+_AS_OF = re.compile(r"\bas (?:of|at)(?: \d{1,2}[:.h]?\d{2}(?: ?(?:hrs|hours|gmt|utc))?)?,?(?: on)? ?$", re.I)
 _EVENT_BEFORE = frozenset(
     [
         "on",
@@ -186,10 +187,13 @@ def leading(text: str) -> Dated | None:
 
 
 def near_top(text: str) -> Dated | None:
-    """A date with its weekday among the first words, not said of an event: "… Monitor AFP Saturday 9 Jul 2016"."""
+    """A date among the first words that is said of no event, as its weekday or "as of" tells: "… Monitor AFP Saturday 9 Jul
+    2016", "Operational information as of 08:00 on 21 November 2024"."""
     for item in find(text[:260]):
         before = _WORDS.findall(text[: item.start].lower())
         weekday = bool(before) and before[-1] in _WEEKDAY.split("|")
+        if _AS_OF.search(text[: item.start]):
+            return item
         if weekday and (len(before) < 2 or before[-2] not in _EVENT_BEFORE):
             return item
     return None

@@ -292,9 +292,10 @@ def _past(text: str, at: int, what: str = " \n") -> int:
 
 
 def _loose_day(page: _Page) -> tuple[Published, ...]:
-    text = next((b.text for b in page.blocks if (b.text and b.kind is None) or b.kind is ZoneKind.BODY), "")
-    found = near_top(text) or crediting.filed_day(text)
-    return dated(found.day, "first lines", text[found.start : found.end]) if found else ()
+    bodies = [b for b in page.blocks if (b.text and b.kind is None) or b.kind is ZoneKind.BODY]
+    tops = [b.text for b in (*bodies[:1], *page.blocks[:1])]
+    found = next(((day, t) for t in tops if (day := near_top(t) or crediting.filed_day(t))), None)
+    return dated(found[0].day, "first lines", found[1][found[0].start : found[0].end]) if found else ()
 
 
 # ---------------------------------------------------------------- dateline, credit, body

@@ -14,12 +14,14 @@ _SKIPPED = frozenset({
     "approximately", "roughly",
 })  # fmt: skip
 _EITHER = frozenset({CountOf.KILLED, CountOf.INJURED})
+_SUFFERS = frozenset({"sustain", "suffer", "receive"})
 _FORCES = frozenset({"force", "compel", "oblige"})
 _HOMES = frozenset({"home", "house", "village", "town", "neighbourhood", "neighborhood", "area"})
 _AROUND = frozenset({"over", "under", "around", "about", "near"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative"})
 # Nouns that settle it; detainees, hostages, refugees, protesters and soldiers may still be killed.
+_AFTERWARDS = frozenset({CountOf.RELEASED, CountOf.KILLED})
 _SETTLED = frozenset({CountOf.KILLED, CountOf.INJURED, CountOf.CASUALTIES, CountOf.MISSING, CountOf.VEHICLES})
 
 
@@ -42,8 +44,8 @@ def what_is_counted(parse: Parse, first: Token, noun: Token) -> CountOf | None:
     governed = _governed(parse, ruler)
     if own in _SETTLED:  # "two of the wounded died": what befell the wounded afterwards is what is counted
         return governed if (own, governed) == (CountOf.INJURED, CountOf.KILLED) else own
-    if governed is CountOf.RELEASED and ruler.i != noun.i:
-        return governed  # "freed six of the ministers arrested": not all that were arrested
+    if governed in _AFTERWARDS and ruler.i != noun.i:
+        return governed  # "freed six of the ministers arrested", "nine of the 27 wounded died": not all of them
     found = _beside(parse, first, noun) or governed or _behind(parse, noun) or own or _acting(parse, noun)
     return None if _is_whole(parse, first, noun) else _flight(parse, noun, found, own)
 
@@ -234,7 +236,7 @@ def _subject(parse: Parse, verb: Token) -> CountOf | None:
         return _words("subjects")[lemma]
     if lemma == "lose":
         return CountOf.KILLED if any(t.lemma.lower() == "life" for t in children(parse, verb.i, "dobj")) else None
-    if lemma in {"sustain", "suffer", "receive"}:
+    if lemma in _SUFFERS:
         hurt = {t.lemma.lower() for t in children(parse, verb.i, "dobj")}
         return CountOf.INJURED if hurt & {"injury", "wound", "burn"} else None
     if lemma in {"be", "go", "remain", "become", "get"}:
@@ -276,4 +278,6 @@ def _behind(parse: Parse, noun: Token) -> CountOf | None:
         found = _words("states").get(clause.text.lower())
         if found and not children(parse, clause.i, "dobj"):
             return found
+        if clause.dep == "relcl" and clause.lemma.lower() in _SUFFERS and (found := _subject(parse, clause)):
+            return found  # "17 people who sustained wounds"
     return None

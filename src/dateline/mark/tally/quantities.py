@@ -42,7 +42,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<least>{number})\s(?:to|or)\s(?P<most>{number})"
         rf"|(?P<dozens>(?:{number})\sdozen)"
         rf"|(?:several|a\sfew|many)\s(?P<many>hundred|thousand|million)"
-        rf"|(?P<vague>(?<!how\s)(?<!as\s)(?:{vague}))"
+        rf"|(?P<vague>(?<!how\s)(?<!as\s)(?<!too\s)(?:{vague}))"
         rf"|(?P<other>another)(?=\s(?:(?:was|is)\s)?(?:\w+ly\s)?(?:injured|wounded|killed|hurt|missing|died))"
         rf"|(?P<number>{number})(?P<also>\smore(?!\sthan\b))?"
         rf"|(?P<none>no\sone|nobody|none|zero|no(?=\s(?!longer\b|more\b|doubt\b|other\b)\w)))(?!\w)"
@@ -74,7 +74,8 @@ def _is_measure(text: str, match: re.Match[str]) -> bool:
     alone = (
         re.match(r",(?!\d)", after) and re.search(r"[a-z]{2,}, $", before) and digits.isdigit() and int(digits) < 100
     )
-    return bool(alone)  # "James Kopp, 44, of Vermont"
+    last = re.search(r"[A-Z][\w'’-]+, $", before) and re.match(r"\s?(?:[.;)]|$)", after)  # "and his son Karim, 12."
+    return bool(alone or (last and digits.isdigit() and int(digits) < 100))  # "James Kopp, 44, of Vermont"
 
 
 def _read(match: re.Match[str], rules: str) -> Quantity | None:
