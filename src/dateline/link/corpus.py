@@ -19,7 +19,7 @@ from dateline.link.features import judged
 from dateline.link.findings import findings
 from dateline.link.independence import by_article, order, shared
 from dateline.link.refusals import refusals
-from dateline.link.sighting import Sighting, content, home, sight
+from dateline.link.sighting import Sighting, content, setting, sight
 from dateline.link.spool import Spool
 from dateline.link.views import view
 from dateline.records import Article, Claim, EventView, Feature, Finding, Judgement, Linked, Tie
@@ -142,8 +142,8 @@ def _day(article: Article) -> int | None:
 
 
 def _sighted(article: Article, claims: Sequence[Claim]) -> list[Sighting]:
-    country = home(claims)
-    return [s for c in claims if (s := sight(c, article, country))]
+    within = setting(claims)
+    return [s for c in claims if (s := sight(c, article, within))]
 
 
 def _ties(group: Sequence[Claim], articles: Mapping[str, Article], copied: Mapping[str, Sequence[Tie]]) -> list[Tie]:
