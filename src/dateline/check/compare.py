@@ -65,7 +65,9 @@ def where(event: EventView, row: Reference) -> Answer:
     if event.lat is not None and event.lon is not None and row.lat is not None and row.lon is not None:
         distance = km(event.lat, event.lon, row.lat, row.lon)
         beyond = max(0.0, distance - (event.radius_km or 0.0))
-        if LEAST_KM < beyond <= MOST_KM and place_words(event.place or "") & place_words(row.place) - place_words(row.admin1):
+        if LEAST_KM < beyond <= MOST_KM and place_words(event.place or "") & place_words(row.place) - place_words(
+            row.admin1
+        ):
             return 0.75, f"{event.place} and {row.place} share a name and lie {distance:.0f} km apart"
         return 1 / (1 + (beyond / 30) ** 2), f"{event.place} and {row.place} lie {distance:.0f} km apart"
     ours, ours_wider = place_words(event.place or ""), place_words(" ".join(event.divisions))
