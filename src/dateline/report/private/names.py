@@ -98,7 +98,8 @@ def located(reading: Reading, clause: Span) -> Iterator[str]:
     for first, end in _runs(tokens):
         span = _span(reading, first, end)
         follows = first - last == 2 and tokens[first - 1].pos in ("CCONJ", "PUNCT")
-        if clause.holds(span) and (follows or _located(tokens, first, article=False)):
+        moved = first > 0 and tokens[first - 1].text.casefold() in ("from", "to")
+        if clause.holds(span) and (follows or moved or _located(tokens, first, article=False)):
             last = end
             if not any(other.meets(span) for other in known):
                 yield span.text
