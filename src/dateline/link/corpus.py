@@ -19,6 +19,7 @@ from dateline.link.features import judged
 from dateline.link.findings import findings
 from dateline.link.independence import by_article, order, shared
 from dateline.link.refusals import refusals
+from dateline.link.retold import Retold
 from dateline.link.sighting import Sighting, content, setting, sight
 from dateline.link.spool import Spool
 from dateline.link.views import view
@@ -90,11 +91,15 @@ class Corpus:
         articles: Mapping[str, Article] = Kept(self._db, "report", _loaded)
         copied = by_article(copies(articles))
         self._tie(tie for found in copied.values() for tie in found)
+        retold = Retold()
         for group in clusters(self._spool.claims(), self._scores()):
             members = [claims[c] for c in group]
             found = _ties(members, articles, copied)
             self._tie(found)
-            self._view(view(members, articles, found), members, articles)
+            event = view(members, articles, found)
+            retold.see(event, members, articles)
+            self._view(event, members, articles)
+        self._find(retold.findings())
         return Linked(
             events=Stored(self._db, "event", "start, id", _loaded),
             judgements=Stored(self._db, "judgement", "rowid", self._shown),
@@ -109,7 +114,9 @@ class Corpus:
     def _view(self, event: EventView, members: Sequence[Claim], articles: Mapping[str, Article]) -> None:
         start = event.start.isoformat() if event.start else ""
         self._db.execute("insert into event values (?, ?, ?)", (start, event.id, pickle.dumps(event)))
-        found: Iterable[Finding] = findings(event, members, articles)
+        self._find(findings(event, members, articles))
+
+    def _find(self, found: Iterable[Finding]) -> None:
         rows = ((f.kind, "\x01".join(f.claims), f.why, pickle.dumps(f)) for f in found)
         self._db.executemany("insert into finding values (?, ?, ?, ?)", rows)
 
