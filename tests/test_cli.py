@@ -201,3 +201,30 @@ def test_what_a_killed_run_left_is_taken_away_by_the_next(
     assert len(list(tmp_path.glob(".claims.jsonl.*.part"))) == 2
     assert run("read", str(page), "-o", str(tmp_path / "claims.jsonl")).exit_code == 0
     assert list(tmp_path.glob(".claims.jsonl.*.part")) == [alive]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of this kind are POSIX")
+def test_a_stopped_run_keeps_what_was_read_and_the_same_command_goes_on(tmp_path: Path) -> None:
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        pytest.skip("SIGINT is ignored here, and so in what is started from here")
+    (tmp_path / "in").mkdir()
+    for n in range(60):
+        text = f"Gunmen killed {n + 2} people in Kabul on 3 March 2021, police said."
+        (tmp_path / "in" / f"{n:02}.txt").write_text(text)
+    case, originals = tmp_path / "case", tmp_path / "case" / "originals"
+    command = [sys.executable, "-m", "dateline", "read", str(tmp_path / "in"), "--case", str(case), "-f", "jsonl"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as started:
+        for _ in range(600):
+            if originals.is_dir() and sum(p.is_file() for p in originals.rglob("*")) >= 3:
+                break
+            time.sleep(0.05)
+        started.send_signal(signal.SIGINT)
+        _, told = started.communicate(timeout=60)
+    assert started.returncode == 130
+    assert "dateline: stopped; the case keeps what was read" in told and "Traceback" not in told
+    assert " new;" in told
+    assert run("verify", "--case", str(case)).exit_code == 0
+    again = run("read", str(tmp_path / "in"), "--case", str(case), "-f", "jsonl")
+    assert again.exit_code == 0 and " known;" in again.stderr
+    assert len(again.stdout.splitlines()) >= 60
+    assert run("verify", "--case", str(case)).stdout.startswith("60 originals, 60 readings")

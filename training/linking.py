@@ -25,7 +25,7 @@ from dateline.link.context import Context
 from dateline.link.corpus import KEPT
 from dateline.link.features import TABLE, features, probability
 from dateline.link.refusals import refusals
-from dateline.link.sighting import Sighting, content, home, sight
+from dateline.link.sighting import Sighting, content, setting, sight
 from dateline.records import Judgement, Reading
 
 TARGET = Path(__file__).parent.parent / "src/dateline/data/linking.toml"
@@ -69,9 +69,9 @@ def mentions(documents: Sequence[Document], readings: dict[str, Reading]) -> Men
     for doc in documents:
         reading = readings[doc.name]
         claims = mention_claims(reading, doc.mentions)
-        country = home(claims)
+        within = setting(claims)
         for mention, claim in zip(doc.mentions, claims, strict=True):
-            sighting = sight(claim, reading.article, country)
+            sighting = sight(claim, reading.article, within)
             if sighting:
                 found.append((sighting, mention.key, mention.event, int(doc.topic)))
     sightings, keys, events, topics = zip(*found, strict=True)

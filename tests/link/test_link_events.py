@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.link import Corpus, link
-from dateline.records import Attribution, Linked
+from dateline.records import Attribution, Linked, Span
 from dateline.vocab import Acled, Stance, Voice
 from tests.link.reports import article, claim, says, voice
 
@@ -201,6 +201,19 @@ def test_an_article_that_says_it_corrects_is_found():
     assert found["correction"] == "C News (2019-05-13) corrects killed to 8; earlier reports say 9, 14"
     assert "correction" not in grown((11, 9), (12, 14), (13, 8))
     assert "correction" not in grown((11, 9), (12, 9), (13, 9), words="A correction was made.")
+
+
+def test_an_outlet_corrects_itself_to_what_others_had():
+    found = grown((11, 9), (12, 19), (13, 9), words="The dead were misstated.", outlets="abb")
+    assert found["correction"] == "B News (2019-05-13) corrects killed to 9; its earlier report says 19"
+
+
+def test_nobody_is_named_by_the_words_that_leave_the_source_out():
+    a = article("a")
+    cue = Span(0, 6, "Report")
+    vague = Attribution(Voice.VAGUE, "is accused of", span=cue, cue=cue)
+    told = claim(a, "a", voices=(vague,))
+    assert link([(a, [told])]).events[0].accounts[0].voice == "a source not named (“is accused of”)"
 
 
 def test_a_part_does_not_stand_in_the_place_of_its_whole():

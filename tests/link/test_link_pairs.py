@@ -13,7 +13,7 @@ from dateline.link.blocks import WINDOW, pairs
 from dateline.link.context import Context
 from dateline.link.features import apart, features, judged, probability
 from dateline.link.related import related
-from dateline.link.sighting import Sighting, content, home, sight, stem
+from dateline.link.sighting import Setting, Sighting, content, home, setting, sight, stem
 from dateline.link.timing import far_in_time
 from dateline.records import Span
 from dateline.vocab import Acled
@@ -157,11 +157,67 @@ def test_an_article_has_a_home_where_its_places_plainly_lie_in_one_country(count
 
 
 def test_a_country_taken_from_the_article_refuses_a_link_and_splits_no_event():
-    there = sight(lying_in("a", "SY"), article("a"), "SY")
-    guessed, told = (sight(lying_in("b", country), article("b"), "TR") for country in ("", "TR"))
+    there = sight(lying_in("a", "SY"), article("a"), Setting("SY"))
+    guessed, told = (sight(lying_in("b", country), article("b"), Setting("TR")) for country in ("", "TR"))
     assert {f.name: f.value for f in features(there, guessed, CONTEXT)}["where"] == 0
     assert apart(there, guessed) is None
     assert apart(there, told).why == "SY is not TR"
+
+
+def test_a_claim_without_a_place_is_of_none_far_from_all_that_its_report_names():
+    there = seen("a")
+    assert there.lat is not None
+    far, near = ((there.lat + d, there.lon, 5.0) for d in (3.0, 0.2))
+    untold = replace(seen("b"), lat=None, lon=None, place="", around=(far,))
+    assert {f.name: f.value for f in features(there, untold, CONTEXT)}["where"] < 0.25
+    assert judged(there, untold, CONTEXT) == (0.0, ())
+    for spared in (replace(untold, around=(far, near)), replace(untold, around=()), replace(untold, place="Nowhere")):
+        assert "where" not in {f.name for f in features(there, spared, CONTEXT)}
+
+
+def test_the_points_of_an_article_are_those_of_its_main_country():
+    report = article("a")
+    told = [claim(report, f"{n}", place=town) for n, town in enumerate(["Harran", "Qasr Nur", "Harran"])]
+    found = setting(told)
+    assert (found.country, len(found.points)) == (home(told), 2)
+    assert setting([]) == Setting()
+
+
+@pytest.mark.parametrize(
+    ("days", "killed", "kind", "two"),
+    [
+        ((11, 12), (9, 5), "ASSAULT", True),
+        ((11, 12), (9, None), "ASSAULT", True),
+        ((11, 12), (9, 9), "ASSAULT", False),
+        ((11, 11), (9, 5), "ASSAULT", False),
+        ((11, 12), (9, 5), "RETREAT", False),
+        ((11, None), (9, 5), "ASSAULT", False),
+    ],
+)
+def test_attacks_of_two_days_are_two_but_for_a_number_in_common(days: tuple, killed: tuple, kind: str, two: bool):
+    a, b = (
+        replace(seen(name, day=day, killed=many), kind=kind, dated=day is not None)
+        for name, day, many in zip("ab", days, killed, strict=True)
+    )
+    assert ("another" in {f.name for f in features(a, b, CONTEXT)}) == two
+    assert (judged(a, b, CONTEXT)[0] == 0.0) >= two
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other", "two"),
+    [
+        ("ACCUSE", "committee", "mediators", True),
+        ("ACCUSE", "the committee", "committee of residents", False),
+        ("ACCUSE", "committee", None, False),
+        ("ASSAULT", "committee", "mediators", False),
+    ],
+)
+def test_who_accuses_does_so_for_themselves(kind: str, one: str, other: str | None, two: bool):
+    a, b = (
+        replace(seen(name), kind=kind, doer=content(who) if who else frozenset())
+        for name, who in (("a", one), ("b", other))
+    )
+    assert ("voiced" in {f.name for f in features(a, b, CONTEXT)}) == two
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,8 @@ def test_the_csv_has_a_row_for_each_account_and_no_formula() -> None:
     assert {(r["reports"], r["independent"], r["contested"], r["latitude"]) for r in rows} == {
         ("3", "3", "actor | killed", "35.0")
     }
-    assert [r["killed"] for r in rows] == ["9", "14", "9"]
+    assert [r["killed"] for r in rows] == [r["killed_best"] for r in rows] == ["9", "14", "9"]
+    assert {(r["injured_low"], r["coded"] == r["type"]) for r in rows} == {("", True)}
 
 
 def test_the_json_is_the_whole_record() -> None:

@@ -292,3 +292,50 @@ def test_nothing_runs_over_the_edge_of_a_narrow_screen(browser: Any, html: str, 
         assert not seen.page.locator("#panel").is_visible()
         seen.page.get_by_text("shelled", exact=True).first.click()
         assert seen.page.locator("#panel").is_visible()
+
+
+BARE = "The weather in spring."
+LONG = "Al-" + "Jumhuriyya" * 9
+TALL = f"Shells hit Idlib on 3 May 2019, killing nine people, {LONG} said.\n\nGunmen abducted four men.\n\n"
+
+
+def test_an_article_without_claims_says_so_on_screen_and_on_paper(browser: Any, tmp_path: Path) -> None:
+    for seen in opened(browser, dossier.page([dateline.code(BARE)]), tmp_path):
+        assert seen.page.locator("#panel").count() == 1
+        for media in ("screen", "print"):
+            seen.page.emulate_media(media=media)
+            assert seen.page.get_by_text("No claim was read in this article.").is_visible()
+            assert seen.page.get_by_text("Marked words make a claim").count() == 0
+
+
+def test_paper_tells_what_is_left_out_of_map_and_timeline_but_not_what_to_click(browser: Any, tmp_path: Path) -> None:
+    reading = dateline.code(TALL, published="2019-05-04")
+    untold = sum(bool(c.event) and c.event.when is None for c in reading.claims)
+    for seen in opened(browser, dossier.page([reading]), tmp_path):
+        for media, clicked in (("screen", True), ("print", False)):
+            seen.page.emulate_media(media=media)
+            told = f"{untold} event{'s have' if untold > 1 else ' has'} no time in the text"
+            assert untold and seen.page.get_by_text(told).is_visible()
+            assert seen.page.get_by_text("A ring shows how far").is_visible()
+            assert seen.page.get_by_text("Marked words make a claim").is_visible() == clicked
+            assert seen.page.get_by_text("Show all").is_visible() == clicked
+
+
+def test_the_table_names_the_dead_beside_what_was_hit(browser: Any, tmp_path: Path) -> None:
+    page = dossier.page([dateline.code("Rebels shelled a market in Idlib on 3 May 2019, killing nine people.")])
+    for seen in opened(browser, page, tmp_path):
+        assert seen.page.locator("#table td.whom").first.inner_text() == "market, nine people"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_long_article_with_long_names_stays_inside_the_page(browser: Any, tmp_path: Path, width: int) -> None:
+    reading = dateline.code(TALL * 150, published="2019-05-04")
+    assert len(reading.claims) >= 300
+    for seen in opened(browser, dossier.page([reading]), tmp_path):
+        seen.page.set_viewport_size({"width": width, "height": 800})
+        seen.page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
+        beyond = """() => [...document.querySelectorAll('.list *, #text *, #head *')]
+            .filter((e) => e.getBoundingClientRect().right > innerWidth + 1).length"""
+        assert seen.page.evaluate(beyond) == 0
+        assert seen.page.locator("#table tbody tr").count() == len(reading.claims)

@@ -31,6 +31,7 @@ TABLE = [
     ("Fighters hiding in Salqin attacked a bus in Ariha on Monday, killing three people.", "Salqin"),
     ("The rebels would storm Tadif from positions in Arima, the commander said.", "Arima"),
     ("The front line now runs through Neirab.", "Neirab"),
+    ("The army moved tanks from Umm Qarnafa to Tawila in Darfur on Monday, residents said.", "Qarnafa Tawila"),
     (
         "TROOPS MOVE INTO SLOVIANSK\n\nTroops moved into Sloviansk on Monday. Shells hit Sloviansk on Tuesday.",
         "Sloviansk",

@@ -65,6 +65,10 @@ def where(event: EventView, row: Reference) -> Answer:
     if event.lat is not None and event.lon is not None and row.lat is not None and row.lon is not None:
         distance = km(event.lat, event.lon, row.lat, row.lon)
         beyond = max(0.0, distance - (event.radius_km or 0.0))
+        if LEAST_KM < beyond <= MOST_KM and place_words(event.place or "") & place_words(row.place) - place_words(
+            row.admin1
+        ):
+            return 0.75, f"{event.place} and {row.place} share a name and lie {distance:.0f} km apart"
         return 1 / (1 + (beyond / 30) ** 2), f"{event.place} and {row.place} lie {distance:.0f} km apart"
     ours, ours_wider = place_words(event.place or ""), place_words(" ".join(event.divisions))
     theirs, wider = place_words(row.place), place_words(row.admin1)
@@ -80,6 +84,9 @@ def where(event: EventView, row: Reference) -> Answer:
         return 0.5 if theirs - wider else 0.6, f"both lie in {row.admin1 or row.place}"
     return 0.0, f"{event.place} is not {row.place or row.admin1}"
 
+
+# Two points this far apart may be one village, which two gazetteers place differently.
+LEAST_KM, MOST_KM = 17, 60
 
 # A point with a wider radius is a district's or province's: the text may mean any place there.
 TOWN_KM = 25

@@ -41,6 +41,7 @@ class Vague(StrEnum):
 
 # What became of articles read into a case, in the order it is told.
 KEPT = {"new": "new", "supersedes": "new in place of an earlier reading", "known": "known"}
+STOPPED = 130  # what a shell has for a program that Ctrl-C ended
 MOST = 10  # articles named one by one where words were withheld
 
 app = typer.Typer(
@@ -85,7 +86,7 @@ def main(
 
     dateline read report.pdf -o dossier.html
 
-Exit code: 0 all was read, 1 some inputs failed (each is named, the rest is done), 2 wrong usage."""
+Exit code: 0 all was read, 1 some inputs failed (each is named, the rest is done), 2 wrong usage, 130 stopped by Ctrl-C."""
 )
 def read(  # noqa: PLR0913, PLR0917 - a command's parameters are its options
     inputs: Annotated[
@@ -157,7 +158,11 @@ def read(  # noqa: PLR0913, PLR0917 - a command's parameters are its options
 
         rules = Rules(date.today(), names=names, exact_recent=exact_recent)
         run = Run(beside, inputs, day, rules, opened(case), _tables(triggers, vague))
-        run.write(form, output)
+        try:
+            run.write(form, output)
+        except KeyboardInterrupt:
+            run.report(stopped=True)
+            raise typer.Exit(STOPPED) from None
     run.report()
     raise typer.Exit(1 if run.failed else 0)
 
@@ -273,8 +278,11 @@ class Run:
                 else:
                     write(readings, form, out, link)
 
-    def report(self) -> None:
+    def report(self, stopped: bool = False) -> None:
         """Name on stderr what was kept, what was withheld and what failed."""
+        if stopped:
+            kept = "; the case keeps what was read, and the same command goes on" if self.case else ""
+            print(f"dateline: stopped{kept}", file=sys.stderr)
         if self.case:
             kept = (
                 ", ".join(f"{self.added[what]} {said}" for what, said in KEPT.items() if self.added[what])

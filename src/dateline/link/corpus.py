@@ -19,7 +19,8 @@ from dateline.link.features import judged
 from dateline.link.findings import findings
 from dateline.link.independence import by_article, order, shared
 from dateline.link.refusals import refusals
-from dateline.link.sighting import Sighting, content, home, sight
+from dateline.link.retold import Retold
+from dateline.link.sighting import Sighting, content, setting, sight
 from dateline.link.spool import Spool
 from dateline.link.views import view
 from dateline.records import Article, Claim, EventView, Feature, Finding, Judgement, Linked, Tie
@@ -90,11 +91,15 @@ class Corpus:
         articles: Mapping[str, Article] = Kept(self._db, "report", _loaded)
         copied = by_article(copies(articles))
         self._tie(tie for found in copied.values() for tie in found)
+        retold = Retold()
         for group in clusters(self._spool.claims(), self._scores()):
             members = [claims[c] for c in group]
             found = _ties(members, articles, copied)
             self._tie(found)
-            self._view(view(members, articles, found), members, articles)
+            event = view(members, articles, found)
+            retold.see(event, members, articles)
+            self._view(event, members, articles)
+        self._find(retold.findings())
         return Linked(
             events=Stored(self._db, "event", "start, id", _loaded),
             judgements=Stored(self._db, "judgement", "rowid", self._shown),
@@ -109,7 +114,9 @@ class Corpus:
     def _view(self, event: EventView, members: Sequence[Claim], articles: Mapping[str, Article]) -> None:
         start = event.start.isoformat() if event.start else ""
         self._db.execute("insert into event values (?, ?, ?)", (start, event.id, pickle.dumps(event)))
-        found: Iterable[Finding] = findings(event, members, articles)
+        self._find(findings(event, members, articles))
+
+    def _find(self, found: Iterable[Finding]) -> None:
         rows = ((f.kind, "\x01".join(f.claims), f.why, pickle.dumps(f)) for f in found)
         self._db.executemany("insert into finding values (?, ?, ?, ?)", rows)
 
@@ -142,8 +149,8 @@ def _day(article: Article) -> int | None:
 
 
 def _sighted(article: Article, claims: Sequence[Claim]) -> list[Sighting]:
-    country = home(claims)
-    return [s for c in claims if (s := sight(c, article, country))]
+    within = setting(claims)
+    return [s for c in claims if (s := sight(c, article, within))]
 
 
 def _ties(group: Sequence[Claim], articles: Mapping[str, Article], copied: Mapping[str, Sequence[Tie]]) -> list[Tie]:

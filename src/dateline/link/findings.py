@@ -82,7 +82,8 @@ def _span(numbers: Iterable[int]) -> str:
 
 
 def corrections(event: EventView, members: Sequence[Claim], articles: Mapping[str, Article]) -> list[Finding]:
-    """A later article that says it corrects, and gives a number that no earlier report has."""
+    """A later article that says it corrects, and gives a number that no earlier report has: of its own outlet where that
+    gave any, since others may have had it right all along."""
     out = []
     said = {c.article for c in members if c.article in articles and corrects(c, articles[c.article])}
     of = {c.id: c.article for c in members}
@@ -90,11 +91,13 @@ def corrections(event: EventView, members: Sequence[Claim], articles: Mapping[st
         told = _numbers(what, members, articles) if low != high else []
         for article in sorted(said & {of[c] for _, _, c in told}):
             day = next(d for d, _, c in told if of[c] == article)
-            earlier = {n for d, n, c in told if d < day}
+            who = articles[article].name
+            own = {n for d, n, c in told if d < day and articles[of[c]].name == who}
+            earlier = own or {n for d, n, c in told if d < day}
             new = {n for _, n, c in told if of[c] == article} - earlier
             if earlier and new:
-                who = articles[article].name
-                why = f"{who} ({day}) corrects {what} to {_span(new)}; earlier reports say {_listed(earlier)}"
+                before = "its earlier report says" if own else "earlier reports say"
+                why = f"{who} ({day}) corrects {what} to {_span(new)}; {before} {_listed(earlier)}"
                 out.append(Finding("correction", tuple(c for d, _, c in told if d < day or of[c] == article), why))
     return out
 

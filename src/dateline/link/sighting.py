@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -25,6 +25,10 @@ _LIGHT = frozenset(
     """herself himself itself themselves myself yourself ourselves him her it them up down off out away back over along
     through around apart together forward ahead""".split()
 )
+
+
+# A point in degrees with its radius in kilometres.
+Point = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,9 @@ class Sighting:
     affirmed: bool
     told: bool = True  # whether the claim tells its place or country, and did not take it from its article
     total: bool = False  # whether it adds up what a war or more than a month cost, and tells of no one event
+    dated: bool = False  # whether its own words tell one day
+    doer: frozenset[str] = frozenset()  # who acts: ids and stems
+    around: tuple[Point, ...] = ()  # where its article's events lie, for a claim that tells no place
 
 
 @cache
@@ -92,10 +99,29 @@ def home(claims: Iterable[Claim]) -> str:
     return most if told[most] >= max(HOME_PLACES, HOME_SHARE * told.total()) else ""
 
 
-def sight(claim: Claim, article: Article, country: str = "") -> Sighting | None:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where plainly most of an article's events lie: the country, and the points told in it."""
+
+    country: str = ""
+    points: tuple[Point, ...] = ()
+
+
+NOWHERE = Setting()
+
+
+def setting(claims: Sequence[Claim]) -> Setting:
+    """The setting of an article."""
+    country = home(claims)
+    told = [w for c in claims if c.event for w in c.event.where if w.country == country]
+    points = {(w.lat, w.lon, w.radius_km or 0.0) for w in told if w.lat is not None and w.lon is not None}
+    return Setting(country, tuple(sorted(points)))
+
+
+def sight(claim: Claim, article: Article, within: Setting = NOWHERE) -> Sighting | None:
     """The sighting of an event claim; None for a claim without an event.
 
-    ``country`` is where the article's events lie, for a claim that tells no place of its own.
+    ``within`` is where the article's events lie, for a claim that tells no place of its own.
     """
     event = claim.event
     if event is None or claim.kind is not Kind.EVENT:
@@ -115,7 +141,7 @@ def sight(claim: Claim, article: Article, country: str = "") -> Sighting | None:
         lat=spot.lat if spot else None,
         lon=spot.lon if spot else None,
         radius=(spot.radius_km or 0.0) if spot else 0.0,
-        country=own or country,
+        country=own or within.country,
         place=next((w.name for w in event.where), ""),
         who=content(names),
         counts=_counts(event),
@@ -124,7 +150,25 @@ def sight(claim: Claim, article: Article, country: str = "") -> Sighting | None:
         affirmed=claim.certainty.polarity is Polarity.POSITIVE,
         told=own is not None or spot is not None,
         total=_adds_up(event),
+        dated=_tells_day(event),
+        doer=_doer(event),
+        around=() if event.where else within.points,
     )
+
+
+# Rules by which an event's own words tell its day (``timing``), or those of another mention of it.
+_OWN = frozenset({"modifier", "clause", "shared", "main", "same event"})
+
+
+def _tells_day(event: Event) -> bool:
+    when = event.when
+    return when is not None and when.start == when.end and when.rule in _OWN
+
+
+def _doer(event: Event) -> frozenset[str]:
+    acting = [r for r in event.roles if r.role is RoleName.ACTOR]
+    known = frozenset(r.id for r in acting if r.id)
+    return known | content(" ".join(r.name for r in acting))
 
 
 # UCDP's date_prec 5: what took more than a month is told as a sum.

@@ -113,9 +113,16 @@ def account(claim: Claim, article: Article) -> Account:
     cells += _counted(event.counts)
     said = "affirmed" if claim.certainty.polarity is Polarity.POSITIVE else "denied"
     cells.append(("how surely", f"{said}, {claim.certainty.modality}, {claim.certainty.tense}"))
+    return Account(claim.id, claim.article, article.name, _voice(claim), tuple(cells), event)
+
+
+def _voice(claim: Claim) -> str:
+    """Who says so in the end; of "have been accused of" nobody, though its words are kept."""
     voice = claim.told_by[-1] if claim.told_by else None
-    name = "" if voice is None else "author" if voice.kind is Voice.AUTHOR else voice.name
-    return Account(claim.id, claim.article, article.name, name, tuple(cells), event)
+    if voice is None or voice.kind is Voice.AUTHOR:
+        return "author" if voice else ""
+    unnamed = voice.kind is Voice.VAGUE and voice.span is not None and voice.span == voice.cue
+    return f"a source not named (“{voice.name}”)" if unnamed else voice.name
 
 
 def _counted(counts: Sequence[Count]) -> list[Cell]:

@@ -23,7 +23,21 @@ MEANS = {
     "outside coverage": "the file can't be expected to hold it",
 }
 NOTE = "A verdict says what the file holds. It never says that an event did or did not happen."
-COLUMNS = "event verdict why type start end place killed reference probability reasons differences"
+# Name, type and meaning of the columns of the CSV, one row for each match and one for an event without; docs and tests read it.
+COLUMNS: tuple[tuple[str, str, str], ...] = (
+    ("event", "text", "id of the event, as in the linked files"),
+    ("verdict", "text", "match, coarser, no match or outside coverage"),
+    ("why", "text", "why there is no match, empty where there is one"),
+    ("type", "text", "ACLED sub-event type, else PLOVER type"),
+    ("start", "day", "first day of the event"),
+    ("end", "day", "last day of the event"),
+    ("place", "text", "the closest place told"),
+    ("killed", "text", "deaths told, a range where accounts differ"),
+    ("reference", "text", "id of the row of the reference file"),
+    ("probability", "number", "that the row tells of the event, 0 to 1"),
+    ("reasons", "text", "what was compared, each with its number"),
+    ("differences", "text", "where the two differ"),
+)
 
 
 class References(Protocol):
@@ -103,7 +117,7 @@ def _csv(checked: Sequence[Checked], events: Mapping[str, EventView], out: Binar
     text = TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     try:
         table = csv.writer(text)
-        table.writerow(COLUMNS.split())
+        table.writerow([name for name, _, _ in COLUMNS])
         for found in checked:
             for match in found.matches or (None,):
                 table.writerow([safe(value) for value in _row(found, events[found.event], match)])

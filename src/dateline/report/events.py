@@ -15,7 +15,7 @@ from dateline.report.phrases import day, listed
 from dateline.report.tables import safe
 from dateline.report.width import fitted
 
-__all__ = ["headline", "independence", "sides", "write_linked"]
+__all__ = ["COLUMNS", "headline", "independence", "sides", "write_linked"]
 
 # The columns of an account, in the order of the table, with their names for readers.
 FIELDS = {
@@ -41,11 +41,38 @@ FIELDS = {
     "type": "Coded as",
     "how surely": "How surely",
 }
+# What is counted in numbers of their own, and the numbers of each.
+COUNTED, ENDS = ("killed", "injured"), ("low", "best", "high")
 # The cell in which a contest shows.
 SHOWN_IN = {"method": "type", "whether": "how surely"}
-HEAD = (
-    "event type start end place latitude longitude radius_km country reports independent group contested "
-    "claim article outlet title published voice"
+# Name, type and meaning of the columns of the CSV; docs and tests read this table.
+COLUMNS: tuple[tuple[str, str, str], ...] = (
+    ("event", "text", "id of the event: of the claims that tell it"),
+    ("type", "text", "ACLED sub-event type most accounts have, else their PLOVER type"),
+    ("start", "day", "first day that all dated accounts allow, or the first of all"),
+    ("end", "day", "last day of the same"),
+    ("place", "text", "the closest place told"),
+    ("latitude", "number", "of that place, in degrees"),
+    ("longitude", "number", "of that place, in degrees"),
+    ("radius_km", "number", "radius of that point"),
+    ("country", "text", "ISO 3166 code"),
+    ("reports", "whole", "how many articles tell of the event"),
+    ("independent", "whole", "how many of them do not depend on each other"),
+    ("group", "whole", "number of the independent source this account belongs to"),
+    ("contested", "text", "fields on which not all accounts can hold"),
+    ("claim", "text", "id of the claim that is this account"),
+    ("article", "text", "id of its article"),
+    ("outlet", "text", "outlet of its article, else its title"),
+    ("title", "text", "title of its article"),
+    ("published", "day", "when its article was published"),
+    ("voice", "text", "name of the innermost source"),
+    *(
+        (name.replace(" ", "_"), "text", f"as the account has it: {title.lower()}")
+        for name, title in FIELDS.items()
+        if name != "type"
+    ),
+    ("coded", "text", "ACLED sub-event type of this account, else its PLOVER type"),
+    *((f"{what}_{end}", "whole", f"{what}: {end} number of this account") for what in COUNTED for end in ENDS),
 )
 
 
@@ -99,7 +126,7 @@ def _csv(articles: Iterable[Article], linked: Linked, out: BinaryIO) -> None:
     told = {a.id: (a.title, a.published.date if a.published else None) for a in articles}
     try:
         rows = csv.writer(text)
-        rows.writerow([*HEAD.split(), *(name.replace(" ", "_") for name in FIELDS)])
+        rows.writerow([name for name, _, _ in COLUMNS])
         for event in linked.events:
             about = [event.id, event.acled or event.type, event.start, event.end, event.place, event.lat, event.lon]
             about += [event.radius_km, event.country, len(reports(event)), event.independent]
@@ -109,9 +136,18 @@ def _csv(articles: Iterable[Article], linked: Linked, out: BinaryIO) -> None:
                 cells = dict(a.cells)
                 group = next((n for n, g in enumerate(event.groups, 1) if a.article in g), None)
                 row = [*about, group, contested, a.claim, a.article, a.outlet, title, published, a.voice]
-                rows.writerow([safe(value) for value in (*row, *(cells.get(name) for name in FIELDS))])
+                row += [cells.get(name) for name in FIELDS if name != "type"]
+                rows.writerow([safe(value) for value in (*row, cells.get("type"), *_numbers(a))])
     finally:
         text.detach()
+
+
+def _numbers(account: Account) -> Iterator[int | None]:
+    """The numbers of the account's dead and hurt, a whole before its parts."""
+    counts = sorted(account.event.counts, key=lambda c: c.part_of is not None) if account.event else []
+    for what in COUNTED:
+        first = next((c for c in counts if c.what == what), None)
+        yield from (getattr(first, end) if first else None for end in ENDS)
 
 
 # ---------------------------------------------------------------- what the writers share

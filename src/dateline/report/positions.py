@@ -46,7 +46,14 @@ class Hidden:
 
 
 def is_wide(place: Place) -> bool:
-    """Whether the place is a first-level division or wider: no position."""
+    """Whether the place is a first-level division or wider: no position. A name that nothing is known of may be a village's."""
+    if (
+        place.id is None
+        and place.country is None
+        and place.lat is None
+        and any(w[:1].isupper() for w in place.name.split())
+    ):
+        return False
     return place.precision in WIDE or (place.precision == 5 and (place.radius_km or 0) >= WIDE_KM)
 
 
@@ -170,7 +177,7 @@ def coarse_claim(claim: Claim, places: Hidden) -> Claim:
 def _coarse(where: Where, places: Hidden) -> Where:
     if is_wide(where) or not places.holds(where):
         return where
-    bare = replace(where, name=_division(where), precision=4 if where.admin1 else 6)
+    bare = replace(where, name=_division(where), precision=_widest(where))
     rule = f"{where.rule}, recent: written as its province"
     return replace(bare, lat=None, lon=None, id=None, radius_km=None, rivals=(), rule=rule)
 
@@ -179,12 +186,16 @@ def coarse_mark(mark: PlaceMark, places: Hidden) -> PlaceMark:
     """The mark as its first-level division, where it is hidden."""
     if is_wide(mark) or not places.holds(mark):
         return mark
-    bare = replace(mark, name=_division(mark), precision=4 if mark.admin1 else 6)
+    bare = replace(mark, name=_division(mark), precision=_widest(mark))
     return replace(bare, lat=None, lon=None, id=None, radius_km=None, rivals=())
 
 
 def _division(place: Place) -> str:
     return place.admin1 or country(place.country) or "place withheld"
+
+
+def _widest(place: Place) -> int:
+    return 4 if place.admin1 else 6 if place.country else 7
 
 
 def words(reading: Reading, places: Hidden) -> frozenset[str]:

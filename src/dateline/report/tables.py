@@ -130,8 +130,9 @@ def _places(wheres: tuple[Where, ...]) -> dict[str, Any]:
 
 def _numbers(event: Event) -> dict[str, Any]:
     found: dict[str, Any] = {}
+    counts = sorted(event.counts, key=lambda c: c.part_of is not None)  # a whole before its parts
     for what in COUNTED:
-        first = next((c for c in event.counts if c.what == what), None)
+        first = next((c for c in counts if c.what == what), None)
         if first:
             found |= {f"{what}_low": first.low, f"{what}_best": first.best, f"{what}_high": first.high}
     return found | {"counts": JOIN.join(f"{c.what}: {c.span.text}" for c in event.counts)}

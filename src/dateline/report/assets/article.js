@@ -88,6 +88,8 @@ function pieceOf(article, start, end) {
 }
 
 function drawArticle(article) {
+  $("article-hint").textContent = article.claims.length ? "Marked words make a claim. Click them, or press Tab and Enter, to see what each field rests on. Esc closes." : "No claim was read in this article.";
+  $("article-hint").classList.toggle("screen", article.claims.length > 0);
   pieces = [];
   const edges = cuts(article);
   const page = [];

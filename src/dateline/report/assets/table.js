@@ -4,7 +4,7 @@ const COLUMNS = [
   ["#", "n", (c) => c.n], ["Standing", "stand", (c) => c.standing],
   ["When", "when", (c) => c.interval, (c) => (c.event && c.event.when ? c.event.when.start + c.event.when.end : "~")],
   ["What it says", "what", (c) => c.says], ["Who", "who", (c) => first(c, "actor") || first(c, "moved")],
-  ["To whom", "whom", (c) => first(c, "recipient") || first(c, "victim")], ["Where", "where", (c) => (c.event ? c.event.where.map((w) => w.name).join(", ") : "")],
+  ["To whom", "whom", (c) => [first(c, "recipient"), first(c, "victim")].filter(Boolean).join(", ")], ["Where", "where", (c) => (c.event ? c.event.where.map((w) => w.name).join(", ") : "")],
   ["How many", "many", (c) => c.numbers, (c) => (c.event && c.event.counts.length ? c.event.counts[0].best : -1)], ["According to", "by", (c) => c.according.replace(/^according to /, "")],
 ];
 const sorting = { column: 0, down: false };

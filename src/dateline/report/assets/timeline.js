@@ -78,7 +78,7 @@ let dated = [];
 function drawTimeline(article) {
   dated = datedRows(article);
   const undated = article.claims.filter((c) => shown(c) && c.event && !c.event.when).length;
-  $("timeline-hint").textContent = (dated.length ? "" : "No claim has a time that could be resolved. ") + (undated ? `${undated} events have no time in the text and are left out.` : "");
+  $("timeline-hint").textContent = (dated.length ? "" : "No claim has a time that could be resolved. ") + (undated ? `${undated} event${undated > 1 ? "s have" : " has"} no time in the text and ${undated > 1 ? "are" : "is"} left out.` : "");
   if (!dated.length) return fill("chart");
   const width = Math.max(300, $("chart").clientWidth || 700);
   const stacked = width < 560;

@@ -98,7 +98,8 @@ def located(reading: Reading, clause: Span) -> Iterator[str]:
     for first, end in _runs(tokens):
         span = _span(reading, first, end)
         follows = first - last == 2 and tokens[first - 1].pos in ("CCONJ", "PUNCT")
-        if clause.holds(span) and (follows or _located(tokens, first, article=False)):
+        moved = first > 0 and tokens[first - 1].text.casefold() in ("from", "to")
+        if clause.holds(span) and (follows or moved or _located(tokens, first, article=False)):
             last = end
             if not any(other.meets(span) for other in known):
                 yield span.text
@@ -111,6 +112,7 @@ def _outlet(span: Span, article: Article) -> bool:
 
 def _located(tokens: tuple[Token, ...], first: int, *, article: bool = True) -> bool:
     """Whether the words before the name make a place of it ("in", "the villages of", "south of"), or no name at all."""
+    first = _with_particle(tokens, first)
     before = tokens[max(0, first - 3) : first]
     if not before or before[-1].sentence != tokens[first].sentence:
         return False
@@ -119,9 +121,20 @@ def _located(tokens: tuple[Token, ...], first: int, *, article: bool = True) -> 
         return article
     if last.lemma.casefold() == "of":
         return bool(words & listed("place", "of"))
+    if last.text.casefold() == "to":  # "fled to Adre", not "fled to Samira Haddu's house"
+        behind = next((t for t in tokens[first : first + LONGEST + 1] if not _is_name(t)), None)
+        owns = behind is not None and behind.tag == "POS"
+        return not owns and len(before) > 1 and before[-2].lemma.casefold() in listed("place", "to")
     if last.lemma.casefold() == "on" and words & listed("place", "on"):
         return True
     return last.lemma.casefold() in listed("place", "behind") or (article and last.tag == "PRP")
+
+
+def _with_particle(tokens: tuple[Token, ...], first: int) -> int:
+    """Where a name begins with the particle before it: "in al-Hasakah", "near El Obeid"."""
+    while first > 0 and tokens[first - 1].text.casefold().strip("-‑") in PARTICLES | {""}:
+        first -= 1
+    return first
 
 
 def _runs(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
