@@ -78,8 +78,9 @@ def _is_common(word: str) -> bool:
     """
     if word not in open_model().Defaults.stop_words and not _listed(word, ("noun", "verb", "adj", "adv")):
         return False
-    found = _towns().find(word)
-    towns = (e for e in found if e.source == "dateline" or (e.population >= 50_000 and fold(e.name) == fold(word)))
+    known = ((e, fold(e.name).split()) for e in _towns().find(word))
+    named = ((e, parts) for e, parts in known if parts[:1] == [fold(word)])  # "Golan Heights"
+    towns = (e for e, parts in named if e.source == "dateline" or (e.population >= 50_000 and len(parts) == 1))
     return len(word) < 4 or _listed(word, ("verb", "adj", "adv")) or not any(towns)
 
 
