@@ -14,6 +14,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
+from dateline.near import Near
 from dateline.vocab import (
     Acled,
     CountOf,
@@ -303,7 +304,7 @@ class CueMark:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Marks:
     """All that was found in one article, each tuple in text order.
 
@@ -317,6 +318,11 @@ class Marks:
     weapons: tuple[WeaponMark, ...] = ()
     cues: tuple[CueMark, ...] = ()
     demonyms: tuple[PlaceMark, ...] = ()
+
+    @cached_property
+    def near_actors(self) -> Near[ActorMark]:
+        """The actors by where they stand."""
+        return Near(self.actors, lambda mark: [mark.span])
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,11 +188,13 @@ def _own_voices(parse: Parse, found: Sequence[Draft], rules: Sequence[Draft]) ->
 def _own_voice(parse: Parse, draft: Draft, found: Sequence[Draft], rule: Draft | None) -> Draft:
     if rule is None or not _plain_speech(parse, rule) or parse.tokens[rule.source[-1]].pos == "PRON":
         return draft
-    outer = [d for d in found if d is not draft and d.source and d.cue[0] < draft.cue[0]]
-    across = any({*d.cue, *rule.source} <= set(draft.source) for d in outer)  # "the lawyer said the prosecutor" alleged
-    apart = not set(rule.source) & set(draft.source)
-    held = apart and any(d.source == draft.source and set(rule.source) <= set(d.content) for d in outer)
-    return replace(draft, source=rule.source) if across or held else draft
+    source, own = set(draft.source), set(rule.source)
+    outer = (d for d in found if d is not draft and d.source and d.cue[0] < draft.cue[0])
+    if own <= source:  # "the lawyer said the prosecutor" alleged
+        takes = any(source.issuperset(d.cue) for d in outer)
+    else:
+        takes = not own & source and any(d.source == draft.source and own <= set(d.content) for d in outer)
+    return replace(draft, source=rule.source) if takes else draft
 
 
 def _clause_of_it(parse: Parse, source: Words, rule: Draft) -> bool:
