@@ -68,6 +68,12 @@ def sentence_at(parse: Parse, offset: int) -> Sentence:
     return sentence_of(parse, token_at(parse, offset) or 0)
 
 
+def sentence_over(parse: Parse, offset: int) -> Sentence | None:
+    """The sentence the character at ``offset`` stands in; None between two."""
+    n = bisect_right(parse.sentences, offset, key=lambda sentence: sentence.start) - 1
+    return parse.sentences[n] if n >= 0 and offset < parse.sentences[n].end else None
+
+
 def tokens_in(parse: Parse, start: int, end: int) -> list[Token]:
     """The tokens that share a character with ``start``…``end``."""
     low = _first_beyond(parse, start)

@@ -159,11 +159,14 @@ def groups(scene: Scene, found: list[Found]) -> list[list[Found]]:
     return [_ordered([f, *rest, *[s for s in shared if contains(scene, f, s) and s.role != f.role]]) for f in runs]
 
 
+_BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$")
+
+
 def _paired(scene: Scene, found: list[Found]) -> list[Found]:
     """ "Between Macomia and Mucojo", of which a gazetteer has one or none: one place near that one, not two."""
     for a, b in pairwise(found):
         first, second = a.mark, b.mark
-        ends = re.search(r"\bbetween\s(?:the\s)?$", scene.article.text[: first.span.start]) and re.fullmatch(
+        ends = _BETWEEN.search(scene.article.text[max(0, first.span.start - 20) : first.span.start]) and re.fullmatch(
             r"\s+and\s+(?:the\s+)?", scene.article.text[first.span.end : second.span.start]
         )
         if ends and (first.lat is None or second.lat is None):
