@@ -11,8 +11,10 @@ MONTHS = frozenset(month_name[1:])
 
 def children(parse: Parse, i: int, *deps: str) -> list[Token]:
     """The tokens whose head is ``i``, in text order; only those with one of ``deps``, where any are named."""
-    found = (parse.tokens[c] for c in parse.children[i])
-    return [t for t in found if not deps or t.dep in deps]
+    below, tokens = parse.children[i], parse.tokens
+    if not below:  # most words: this is asked more than thirty times of each
+        return []
+    return [t for c in below if (t := tokens[c]).dep in deps] if deps else [tokens[c] for c in below]
 
 
 def subtree(parse: Parse, i: int) -> list[int]:
