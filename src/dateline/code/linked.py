@@ -87,10 +87,9 @@ def _strange(scene: Scene, said: list[tuple[int, int]], known: dict[int, PlaceMa
         span = scene.article.span(start, end)
         head = scene.head(span)
         named = all(t.text[0].isupper() or t.pos in {"ADP", "PUNCT", "DET"} for t in tokens_in(scene.parse, start, end))
-        free = head is not None and not any(m.span.meets(span) for m in known.values())
-        if head is None or _is_person(scene, head):
+        if head is None or not named or _is_person(scene, head) or head in scene.actor_at or head in scene.dated:
             continue
-        if free and named and head not in scene.actor_at and head not in scene.dated:
+        if not any(m.span.meets(span) for m in known.values()):
             lent = (m for m in scene.marks.demonyms if m.span.meets(span) and m.lat is not None)
             found[head] = next(lent, PlaceMark(span, span.text))
     return found

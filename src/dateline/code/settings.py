@@ -197,10 +197,12 @@ _LINES = {"between", "on the road from"}
 
 def _stretched(scene: Scene, found: Found) -> Found:
     """Either end of "between X and Y" or "the road from X to Y" as the stretch that both name together."""
-    mark, places = found.mark, scene.marks.places
-    near = [m for m in places if abs(m.span.start - mark.span.start) < 90 and m.relation == mark.relation]
+    mark = found.mark
+    if mark.relation not in _LINES:
+        return found
+    near = (m for m in scene.marks.places if abs(m.span.start - mark.span.start) < 90 and m.relation == mark.relation)
     ends = [m for m in near if (m.lat, m.lon) == (mark.lat, mark.lon)]
-    if mark.relation not in _LINES or len(ends) != 2:
+    if len(ends) != 2:
         return found
     span = scene.article.span(ends[0].span.start, ends[1].span.end)
     admin1 = mark.admin1 if ends[0].admin1 == ends[1].admin1 else None
