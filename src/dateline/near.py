@@ -2,19 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Generic, TypeVar
-
-if TYPE_CHECKING:
-    from dateline.records import Span
+from typing import Generic, Protocol, TypeVar
 
 T = TypeVar("T")
-_STRIDE = 128  # characters, about a sentence: 64 to 512 take the same time on a text of 218 KB
+_STRIDE = 128  # characters: about a sentence
+
+
+class Stretch(Protocol):
+    """Anything that stands somewhere in a text: a span, a token, a sentence."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
 
 
 class Near(Generic[T]):
     """Things filed under every stretch of the text that one of their spans reaches into."""
 
-    def __init__(self, things: Iterable[T], spans: Callable[[T], Iterable["Span"]]) -> None:
+    def __init__(self, things: Iterable[T], spans: Callable[[T], Iterable[Stretch]]) -> None:
         self._things = tuple(things)
         self._filed: dict[int, list[int]] = defaultdict(list)
         for n, thing in enumerate(self._things):
