@@ -151,13 +151,21 @@ class Sentence:
     zone: ZoneKind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parse:
     """Tokens and sentences of one article. ``children[i]`` are the indices of the tokens whose head is ``i``."""
 
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
     children: tuple[tuple[int, ...], ...]
+
+    @cached_property
+    def by_lemma(self) -> Mapping[str, Sequence[int]]:
+        """The tokens of each lemma in lower case, in text order."""
+        found: dict[str, list[int]] = {}
+        for token in self.tokens:
+            found.setdefault(token.lemma.lower(), []).append(token.i)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
