@@ -85,6 +85,9 @@ _NEARBY = re.compile(r",\s*(?:near|close to|not far from|just outside)\s+(?:the\
 _OWNED = re.compile(r"['’]s?\s")  # "Mexico's western state of Michoacan": the owner lies in nothing it owns
 
 
+_APART = 200  # characters, more than any words that say it of two names
+
+
 def contains(scene: Scene, inner: Found, outer: Found) -> bool:
     """Whether ``outer`` only says where ``inner`` lies: "Erbil, Iraq", "al-Lahis in Basra", "Baghdad's Yusufiyah"."""
     a, b = inner.mark, outer.mark
@@ -92,6 +95,8 @@ def contains(scene: Scene, inner: Found, outer: Found) -> bool:
         return True
     if a.inside is not None and a.inside.meets(b.span):
         return True
+    if max(b.span.start - a.span.end, a.span.start - b.span.end) > _APART:
+        return False
     if a.span.end <= b.span.start:
         between = scene.article.text[a.span.end : b.span.start]
         if (

@@ -130,8 +130,8 @@ def _incidents(view: View) -> Iterator[Signal]:
     starts = view.pieces.offsets[view.words, 0]
     for column, role in enumerate(roles):
         for signal in spans(view, "role", role, chances[:, column], 0, None):
-            inside = (starts >= signal.start) & (starts < signal.end)
-            told = of_kind[inside].mean(0)
+            first, last = np.searchsorted(starts, (signal.start, signal.end))
+            told = of_kind[first:last].mean(0)
             yield signal
             yield Signal("incident", signal.start, signal.end, kinds[int(told.argmax())], mean(told.max(keepdims=True)))
     yield from _told(view, rows[:, len(roles) + len(kinds) :], kinds)

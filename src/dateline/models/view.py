@@ -37,8 +37,8 @@ class View:
 
     def by_word(self, rows: Floats, start: int) -> Floats:
         """Means over the pieces of each word, for rows that begin at piece ``start``."""
-        ends = start + len(rows)
-        firsts = self.words[(self.words >= start) & (self.words < ends)] - start
+        first, last = np.searchsorted(self.words, (start, start + len(rows)))
+        firsts = self.words[first:last] - start
         if not len(firsts):
             return rows[:0]
         sums = np.add.reduceat(rows, firsts, axis=0)
