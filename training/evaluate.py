@@ -17,9 +17,9 @@ import numpy as np
 from items import Item
 from layout import LINKS, ROLES, TECHNIQUES, TYPES
 
-from dateline.models.encoder import MOST, OVERLAP, SLACK, _stretches
 from dateline.models.network import Network, Reads, open_network, sigmoid, softmax
 from dateline.models.pieces import Pieces, windows
+from dateline.models.view import MOST, OVERLAP, SLACK, stretches
 
 Pairs = dict[str, list[tuple[np.ndarray, np.ndarray]]]  # head → (logits, labels) of each item
 CONTENT, SOURCE, CUE = 0, 1, 2
@@ -65,7 +65,7 @@ def tune(logits: np.ndarray, gold: np.ndarray) -> tuple[float, float]:
 def stretched(chance: np.ndarray, cut: float, slack: float) -> np.ndarray:
     """1 where the run time would make a span, 0 elsewhere."""
     out = np.zeros(len(chance))
-    for first, last in _stretches(chance, cut, slack, None):
+    for first, last in stretches(chance, cut, slack, None):
         out[first : last + 1] = 1
     return out
 

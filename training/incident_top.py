@@ -28,9 +28,9 @@ from net import MINILM, Net
 from torch import Tensor
 from torch.nn import functional as F
 
-from dateline.models.encoder import MOST, OVERLAP
 from dateline.models.network import Network, Reads, _session, sigmoid
 from dateline.models.pieces import Window, windows
+from dateline.models.view import MOST, OVERLAP
 
 KINDS = len(INCIDENTS)
 SOFT = 0.6  # the teachers' share of the loss on roles

@@ -14,6 +14,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
+from dateline.near import Near
 from dateline.vocab import (
     Acled,
     CountOf,
@@ -150,13 +151,21 @@ class Sentence:
     zone: ZoneKind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parse:
     """Tokens and sentences of one article. ``children[i]`` are the indices of the tokens whose head is ``i``."""
 
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
     children: tuple[tuple[int, ...], ...]
+
+    @cached_property
+    def by_lemma(self) -> Mapping[str, Sequence[int]]:
+        """The tokens of each lemma in lower case, in text order."""
+        found: dict[str, list[int]] = {}
+        for token in self.tokens:
+            found.setdefault(token.lemma.lower(), []).append(token.i)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +312,7 @@ class CueMark:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Marks:
     """All that was found in one article, each tuple in text order.
 
@@ -317,6 +326,11 @@ class Marks:
     weapons: tuple[WeaponMark, ...] = ()
     cues: tuple[CueMark, ...] = ()
     demonyms: tuple[PlaceMark, ...] = ()
+
+    @cached_property
+    def near_actors(self) -> Near[ActorMark]:
+        """The actors by where they stand."""
+        return Near(self.actors, lambda mark: [mark.span])
 
 
 @dataclass(frozen=True, slots=True)

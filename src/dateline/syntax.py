@@ -11,8 +11,10 @@ MONTHS = frozenset(month_name[1:])
 
 def children(parse: Parse, i: int, *deps: str) -> list[Token]:
     """The tokens whose head is ``i``, in text order; only those with one of ``deps``, where any are named."""
-    found = (parse.tokens[c] for c in parse.children[i])
-    return [t for t in found if not deps or t.dep in deps]
+    below, tokens = parse.children[i], parse.tokens
+    if not below:  # most words: this is asked more than thirty times of each
+        return []
+    return [t for c in below if (t := tokens[c]).dep in deps] if deps else [tokens[c] for c in below]
 
 
 def subtree(parse: Parse, i: int) -> list[int]:
@@ -66,6 +68,12 @@ def token_at(parse: Parse, offset: int) -> int | None:
 def sentence_at(parse: Parse, offset: int) -> Sentence:
     """The sentence of the token at ``offset``; the first where no token stands there."""
     return sentence_of(parse, token_at(parse, offset) or 0)
+
+
+def sentence_over(parse: Parse, offset: int) -> Sentence | None:
+    """The sentence the character at ``offset`` stands in; None between two."""
+    n = bisect_right(parse.sentences, offset, key=lambda sentence: sentence.start) - 1
+    return parse.sentences[n] if n >= 0 and offset < parse.sentences[n].end else None
 
 
 def tokens_in(parse: Parse, start: int, end: int) -> list[Token]:

@@ -46,7 +46,7 @@ _ON_FROM = re.compile(r"\b(?:later|next|following|after)\b")
 _COMES_OF = frozenset({"die", "kill", "wound", "injure", "hurt"})
 _PARAGRAPH = 2  # characters between two sentences from which a new paragraph begins
 _WEEK = 3  # UCDP's date_prec
-_BACK = 2  # sentences looked back for a narrative's time
+BACK = 2  # sentences looked back for a narrative's time
 
 
 def precision(start: date, end: date) -> int:
@@ -306,7 +306,7 @@ def _nearest(found: list[tuple[TimeMark, int]], trigger: int) -> TimeMark | None
 
 
 def _previous(parse: Parse, times: list[TimeMark], sentence: Sentence) -> tuple[TimeMark, str] | None:
-    for number in range(sentence.i - 1, max(-1, sentence.i - 1 - _BACK), -1):
+    for number in range(sentence.i - 1, max(-1, sentence.i - 1 - BACK), -1):
         before = parse.sentences[number]
         if before.zone is ZoneKind.META:
             continue  # a date line dates the report, not what it tells

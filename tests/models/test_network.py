@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dateline.models.encoder import _runs, _stretches
 from dateline.models.network import gelu, open_network, sigmoid, softmax
+from dateline.models.view import runs, stretches
 
 
 def test_softmax_sums_to_one_and_keeps_order() -> None:
@@ -40,13 +40,13 @@ def test_gelu_is_near_the_exact_one(x: float, expected: float) -> None:
 )
 def test_runs(flags: str, starts: str, expected: list[tuple[int, int]]) -> None:
     inside, opens = (np.array([c == "1" for c in text], bool) for text in (flags, starts))
-    assert list(_runs(inside, opens)) == expected
+    assert list(runs(inside, opens)) == expected
 
 
 def test_a_stretch_may_dip_but_must_rise() -> None:
     chance = np.array([0.4, 0.7, 0.4, 0.1, 0.4, 0.4])
-    assert list(_stretches(chance, 0.6, 0.2, None)) == [(0, 2)]
-    assert list(_stretches(chance, 0.6, 0.0, None)) == [(1, 1)]
+    assert list(stretches(chance, 0.6, 0.2, None)) == [(0, 2)]
+    assert list(stretches(chance, 0.6, 0.0, None)) == [(1, 1)]
 
 
 def test_no_files_no_network(tmp_path: pytest.TempPathFactory) -> None:

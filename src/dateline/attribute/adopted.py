@@ -6,7 +6,7 @@ Measured together on PolNeAR dev: content F .874 to .894, and .908 with quotatio
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dateline.attribute.draft import Draft, runs
+from dateline.attribute.draft import Draft, apart, runs
 from dateline.records import Parse
 
 Words = tuple[int, ...]
@@ -50,11 +50,12 @@ def _whole_quotations(
     out = list(found)
     for stretch in quoted:
         words = frozenset(stretch)
-        out = _owned(out, words, rules)
-        shares = [_share(d, words) for d in out]
+        out = _owned(out, stretch, rules)
+        shares = [_share(d, stretch) for d in out]
         if 2 * max(shares, default=0) > len(words):
             at = shares.index(max(shares))
-            others = {i for n, d in enumerate(out) if n != at and d.head not in words for i in d.content}
+            rest = (d for n, d in enumerate(out) if n != at and d.head not in words and not apart(stretch, d.content))
+            others = {i for d in rest for i in d.content}
             out[at] = _with(out[at], words - others - set(out[at].cue) - set(out[at].source))
             out = [_within_sentence(parse, d) if d.head in words else d for d in out]
     return out
@@ -67,12 +68,12 @@ def _within_sentence(parse: Parse, draft: Draft) -> Draft:
     return replace(draft, content=here or draft.content)
 
 
-def _share(draft: Draft, words: frozenset[int]) -> int:
+def _share(draft: Draft, words: Words) -> int:
     """How many of a quotation's words the draft has, where its cue stands outside."""
-    return len(words & set(draft.content)) if draft.head not in words else 0
+    return 0 if apart(words, draft.content) or draft.head in words else len({*words}.intersection(draft.content))
 
 
-def _owned(found: list[Draft], words: frozenset[int], rules: Sequence[Draft]) -> list[Draft]:
+def _owned(found: list[Draft], words: Words, rules: Sequence[Draft]) -> list[Draft]:
     """Where nobody has half of a quotation of some length, it is all given to the one that introduces it."""
     if len(words) < _LONG or any(2 * _share(d, words) > len(words) for d in found):
         return found
@@ -93,7 +94,9 @@ def _untaken(contents: Sequence[Words], found: Sequence[Draft]) -> list[Words]:
 
 def _ruled(stretch: Words, rules: Sequence[Draft], taken: set[int]) -> Draft | None:
     """The rule that has half of the stretch or more, where its cue is still free, without what is taken."""
-    best = max(rules, key=lambda r: len(set(stretch) & set(r.content)), default=None)
+    best = max(
+        rules, key=lambda r: 0 if apart(stretch, r.content) else len(set(stretch) & set(r.content)), default=None
+    )
     if best is None or taken & set(best.cue) or 2 * len(set(stretch) & set(best.content)) < len(stretch):
         return None
     return replace(best, content=tuple(i for i in best.content if i not in taken))
@@ -102,8 +105,9 @@ def _ruled(stretch: Words, rules: Sequence[Draft], taken: set[int]) -> Draft | N
 def in_their_clause(parse: Parse, found: list[Draft], told: Iterable[Draft], quoted: Sequence[Words]) -> list[Draft]:
     """The drafts, each quotation inside a plain clause of saying with who says that clause, not with the last speaker."""
     for rule in told:
-        words = {i for q in quoted if set(q) < set(rule.content) and q[0] > rule.head for i in q}
-        strays = [d for d in found if words & set(d.content) and _earlier(parse, d, rule)]
+        inside = (q for q in quoted if not apart(q, rule.content) and set(q) < set(rule.content) and q[0] > rule.head)
+        words = {i for q in inside for i in q}
+        strays = [d for d in found if words and words & set(d.content) and _earlier(parse, d, rule)]
         if strays:
             own = next((d for d in found if rule.head in d.cue), rule)
             others = [_less(d, rule.content) if d in strays else d for d in found if d is not own]

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 
 from dateline.attribute.listener import listener
+from dateline.near import Near
 from dateline.records import ActorMark, Article, Attribution, Claim, Marks, Parse, Quotation, Role, Span
 from dateline.vocab import Quote, RoleName, Stance, Voice
 
@@ -33,11 +33,20 @@ def attribute(
     own = author(article)
     heard = ((q, listener(article, parse, marks, q)) for q in quotations)
     through = {id(q): medium for q, medium in heard if medium}
-    told = (
-        replace(c, attribution=_told(tuple(chain(quotations, c, through)), _avowed(quotations, c, own))) for c in claims
-    )
+    near = Near(quotations, lambda q: (*q.contents, q.cue) if q.cue else q.contents)
+    told = []
+    for claim in claims:
+        holding = [q for q in near.at(*_reach(claim)) if speaks(q, claim)]
+        voices = tuple(chain(quotations, holding, through))
+        told.append(replace(claim, attribution=_told(voices, _avowed(holding, own))))
     bodies = spoken_for(marks, quotations)
     return tuple(_first_person(c, bodies) for c in told)
+
+
+def _reach(claim: Claim) -> tuple[int, int]:
+    """From where to where the words stand that say whose a claim is."""
+    trigger = claim.event.trigger if claim.event else claim.span
+    return min(claim.span.start, trigger.start), max(claim.span.end, trigger.end)
 
 
 def _first_person(claim: Claim, bodies: Mapping[str, ActorMark]) -> Claim:
@@ -85,9 +94,9 @@ def _told(voices: tuple[Attribution, ...], own: Attribution) -> tuple[Attributio
     return voices if any(v.stance is not Stance.UNVERIFIED for v in voices) else (*voices, own)
 
 
-def _avowed(quotations: Sequence[Quotation], claim: Claim, own: Attribution) -> Attribution:
+def _avowed(holding: Sequence[Quotation], own: Attribution) -> Attribution:
     """The author's voice, with the stance of "I doubt that" and the like."""
-    said = [q for q in quotations if q.voice is Voice.AUTHOR and speaks(q, claim)]
+    said = [q for q in holding if q.voice is Voice.AUTHOR]
     best = min(said, key=lambda q: sum(s.end - s.start for s in q.contents), default=None)
     return replace(own, stance=best.stance, cue=best.cue) if best else own
 
@@ -99,14 +108,14 @@ def author(article: Article) -> Attribution:
 
 
 def chain(
-    quotations: Sequence[Quotation], claim: Claim, through: Mapping[int, Attribution] = MappingProxyType({})
+    quotations: Sequence[Quotation], holding: Sequence[Quotation], through: Mapping[int, Attribution]
 ) -> Iterator[Attribution]:
-    """The voices whose words hold the claim, the widest contents first; before all who could not verify it.
+    """The voices whose words hold a claim, the widest contents first; before all who could not verify it.
 
     What the author thinks of another's words is no voice between the reader and the other; nor does he who only calls a
     thing by some name tell that it happened ("what Eritrea called a raid killed two").
     """
-    holding = [q for q in quotations if q.voice is not Voice.AUTHOR and q.made_by != "called" and speaks(q, claim)]
+    holding = [q for q in holding if q.voice is not Voice.AUTHOR and q.made_by != "called"]
     holding.sort(key=_outwards)
     last: str | None = None
     seen: set[str] = set()

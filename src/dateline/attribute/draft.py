@@ -1,6 +1,6 @@
 """A quotation while it is being found: token indices, not yet spans."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dateline.records import Article, Parse, Span, Token
@@ -37,6 +37,11 @@ def trim(parse: Parse, tokens: Iterable[int]) -> tuple[int, ...]:
 def _closes(parse: Parse, indices: list[int]) -> bool:
     """Whether the last token is the closing half of a pair: "(D-Wis.)"."""
     return parse.tokens[indices[-1]].text == ")" and any(parse.tokens[i].text == "(" for i in indices[:-1])
+
+
+def apart(a: Sequence[int], b: Sequence[int]) -> bool:
+    """Whether indices that stand in order lie wholly before or behind others: a look that costs nothing."""
+    return not a or not b or a[-1] < b[0] or b[-1] < a[0]
 
 
 def runs(indices: Iterable[int]) -> list[tuple[int, int]]:

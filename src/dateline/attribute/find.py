@@ -7,7 +7,7 @@ from dateline.attribute import voices
 from dateline.attribute.accounts import with_accounts
 from dateline.attribute.asides import from_asides
 from dateline.attribute.cited import from_cited, passed_on
-from dateline.attribute.draft import Draft, spans, trim
+from dateline.attribute.draft import Draft, apart, spans, trim
 from dateline.attribute.edges import closed, edged
 from dateline.attribute.heading import heading
 from dateline.attribute.lexicon import verbs
@@ -20,6 +20,7 @@ from dateline.attribute.tagged import from_tags
 from dateline.attribute.trailing import completed, from_trailing
 from dateline.attribute.turns import from_turns
 from dateline.attribute.verbs import from_verbs
+from dateline.near import Near
 from dateline.records import ActorMark, Article, Marks, Parse, Quotation, Sentence, Signal, Span
 from dateline.syntax import children, subtree
 from dateline.vocab import Quote, Stance, Voice, ZoneKind
@@ -117,7 +118,7 @@ def _costs(parse: Parse, draft: Draft) -> bool:
 
 def _at_arms_length(parse: Parse, draft: Draft, stretches: Sequence[tuple[int, ...]]) -> bool:
     """ "Police arrested the “ringleader”": a word in quotation marks behind a verb that says nothing is the writer's doubt."""
-    held = [s for s in stretches if set(s) & set(draft.content)]
+    held = [s for s in stretches if not (apart(s, draft.content) or set(s).isdisjoint(draft.content))]
     word = len(held) == 1 and len(held[0]) <= _HELD and set(held[0]) <= set(draft.content)
     beside = [parse.tokens[i] for i in draft.content if word and i not in held[0]]
     telling = any(parse.tokens[i].pos == "NOUN" or parse.tokens[i].lemma.lower() in verbs() for i in draft.cue)
@@ -186,6 +187,7 @@ def resolved(
     """Quotations with their voices: what the writer says of himself ("I hope that") is his own, unless somebody else tells it."""
     marked = frozenset(i for s in stretches for i in s)
     found: list[Quotation] = []
+    heard: list[Quotation] = []  # without the writer's own
     for draft in drafts:
         source = voices.head(parse, draft.source)
         if voices.is_author(parse, source, marked):
@@ -195,8 +197,9 @@ def resolved(
         by = voices.mark_of(parse, marks, source, draft.source) if source is not None else None
         if source is not None:
             by = voices.named(article, parse, marks, draft.source, source, by)
-            by = known(article, parse, marks, source, by, [q for q in found if q.voice is not Voice.AUTHOR])
-        found.append(_quotation(article, parse, draft, by, share_quoted(draft.content, stretches, parse)))
+            by = known(article, parse, marks, source, by, heard)
+        heard.append(_quotation(article, parse, draft, by, share_quoted(draft.content, marked, parse)))
+        found.append(heard[-1])
     return found
 
 
@@ -241,12 +244,12 @@ def nested(found: Sequence[Quotation]) -> tuple[Quotation, ...]:
     """The quotations, each with the index of the smallest other one whose contents hold its cue and contents."""
     sizes = [sum(s.end - s.start for s in q.contents) for q in found]
     made = []
+    near = Near(range(len(found)), lambda n: found[n].contents)
     for n, q in enumerate(found):
         anchor = q.cue or q.contents[0]
+        others = range(len(found)) if q.made_by == "cited" else near.at(anchor.start, anchor.end)
         around = [
-            m
-            for m, other in enumerate(found)
-            if m != n and ((sizes[m] > sizes[n] and other.holds(anchor)) or _cites(other, q))
+            m for m in others if m != n and ((sizes[m] > sizes[n] and found[m].holds(anchor)) or _cites(found[m], q))
         ]
         made.append(replace(q, inside=min(around, key=lambda m: sizes[m])) if around else q)
     return tuple(made)

@@ -1,9 +1,9 @@
 """Words in quotation marks: where they stand, and which cue and speaker they belong to."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
-from dateline.attribute.draft import EDGE, ENDS, Draft, cue_words, source_of, subject
+from dateline.attribute.draft import EDGE, ENDS, Draft, apart, cue_words, source_of, subject
 from dateline.attribute.lexicon import verbs
 from dateline.records import Article, Parse, Token
 from dateline.syntax import ancestors, sentence_of, tokens_in
@@ -90,7 +90,7 @@ def _owner(stretch: tuple[int, ...], drafts: Sequence[Draft]) -> int | None:
     words = set(stretch)
     best, most = None, 0
     for n, draft in enumerate(drafts):
-        shared = len(words & set(draft.content))
+        shared = 0 if apart(stretch, draft.content) else len(words.intersection(draft.content))
         if draft.head not in words and shared > most and shared * 3 >= min(len(words), len(draft.content)):
             best, most = n, shared
     return best
@@ -192,8 +192,7 @@ def _whole(parse: Parse, stretch: tuple[int, ...]) -> bool:
     return lead <= 1 and len(stretch) >= 4
 
 
-def share_quoted(content: Sequence[int], stretches: Sequence[tuple[int, ...]], parse: Parse) -> float:
-    """The part of the contents' words that stand in quotation marks."""
+def share_quoted(content: Sequence[int], marked: Set[int], parse: Parse) -> float:
+    """The part of the contents' words that are ``marked``: that stand in quotation marks."""
     words = [i for i in content if parse.tokens[i].text not in EDGE | ENDS]
-    marked = {i for s in stretches for i in s}
     return sum(i in marked for i in words) / len(words) if words else 0.0

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from dateline.attribute import voices
 from dateline.attribute.draft import phrase
@@ -66,7 +67,7 @@ def _name(q: Quotation) -> str:
 
 def _last(article: Article, parse: Parse, token: Token, earlier: Sequence[Quotation]) -> ActorMark | None:
     """The last speaker, by name or, where nobody has one, by the words for him."""
-    for q in reversed([q for q in earlier if not _within_another(q, earlier)] or earlier):
+    for q in _latest(earlier):
         if q.by and q.by.name[:1].isupper():
             span = article.span(token.start, token.end)
             return replace(q.by, span=span, head=token.i, via="pronoun", of=q.by.of or q.by.span)
@@ -77,6 +78,13 @@ def _last(article: Article, parse: Parse, token: Token, earlier: Sequence[Quotat
         if name:
             return _the_same(article, parse, token, name)
     return None
+
+
+def _latest(earlier: Sequence[Quotation]) -> Iterator[Quotation]:
+    """The quotations, last first, without those inside another's words, unless all are."""
+    apart = (q for q in reversed(earlier) if not _within_another(q, earlier))
+    first = next(apart, None)
+    return reversed(earlier) if first is None else chain([first], apart)
 
 
 def _within_another(q: Quotation, others: Sequence[Quotation]) -> bool:
@@ -169,7 +177,7 @@ def _in_office(article: Article, parse: Parse, marks: Marks, noun: Token, by: Ac
     """ "The minister", after "the foreign minister, Amadou Fall": he, where the text names one minister only."""
     if noun.tag != "NN" or not any(t.text.lower() in {"the", "that"} for t in children(parse, noun.i, "det")):
         return None
-    same = [t for t in parse.tokens[: noun.i] if t.lemma.lower() == noun.lemma.lower() and t.i != noun.i]
+    same = [parse.tokens[i] for i in parse.by_lemma[noun.lemma.lower()] if i < noun.i]
     named = [n for t in same for n in _holder(parse, t)]
     if not named or len({t.text for t in named}) > 1 or same[-1].tag == "NNS":
         return None

@@ -5,7 +5,7 @@ words that belong to the cue ``of``; no word is the contents of two cues).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dateline.attribute.adopted import adopted, in_their_clause
@@ -182,17 +182,28 @@ def _who_said(parse: Parse, draft: Draft, rules: Sequence[Draft]) -> Draft:
 def _own_voices(parse: Parse, found: Sequence[Draft], rules: Sequence[Draft]) -> list[Draft]:
     """The drafts, each verb of saying inside somebody's contents with the subject it has there: the encoder gives "the
     army claimed it had won" in "activists said …" to the activists."""
-    return [_own_voice(parse, d, found, _same(d.cue, rules)) for d in found]
+    opening: dict[int, list[Draft]] = defaultdict(list)
+    of: dict[Words, list[Draft]] = defaultdict(list)
+    for d in found:
+        opening[d.cue[0]].append(d)
+        of[d.source].append(d)
+    return [_own_voice(parse, d, opening, of[d.source], _same(d.cue, rules)) for d in found]
 
 
-def _own_voice(parse: Parse, draft: Draft, found: Sequence[Draft], rule: Draft | None) -> Draft:
+def _own_voice(
+    parse: Parse, draft: Draft, opening: Mapping[int, list[Draft]], beside: Sequence[Draft], rule: Draft | None
+) -> Draft:
+    """``opening`` are all drafts by their cue's first token, ``beside`` those of the same source."""
     if rule is None or not _plain_speech(parse, rule) or parse.tokens[rule.source[-1]].pos == "PRON":
         return draft
-    outer = [d for d in found if d is not draft and d.source and d.cue[0] < draft.cue[0]]
-    across = any({*d.cue, *rule.source} <= set(draft.source) for d in outer)  # "the lawyer said the prosecutor" alleged
-    apart = not set(rule.source) & set(draft.source)
-    held = apart and any(d.source == draft.source and set(rule.source) <= set(d.content) for d in outer)
-    return replace(draft, source=rule.source) if across or held else draft
+    source, own = set(draft.source), set(rule.source)
+    if own <= source:  # "the lawyer said the prosecutor" alleged
+        before = (d for i in source if i < draft.cue[0] for d in opening.get(i, ()))
+        takes = any(d.source and source.issuperset(d.cue) for d in before)
+    else:
+        outer = (d for d in beside if d.source and d.cue[0] < draft.cue[0])
+        takes = not own & source and any(own <= set(d.content) for d in outer)
+    return replace(draft, source=rule.source) if takes else draft
 
 
 def _clause_of_it(parse: Parse, source: Words, rule: Draft) -> bool:

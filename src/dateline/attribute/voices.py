@@ -6,7 +6,7 @@ from functools import cache
 
 from dateline.attribute.lexicon import media, voice_nouns
 from dateline.records import ActorMark, Article, Marks, Parse, Span, Token
-from dateline.syntax import children, head_of, tokens_in
+from dateline.syntax import children, head_of, sentence_of, tokens_in
 from dateline.vocab import Voice
 
 _FIRST = {"i", "we", "me", "us", "my", "our", "myself", "ourselves"}
@@ -72,9 +72,9 @@ def mark_of(parse: Parse, marks: Marks, i: int, source: Sequence[int]) -> ActorM
     """The actor mark of the source: the one on its head, else the longest that covers the head, else one inside."""
     token = parse.tokens[antecedent(parse, i)]
     last = parse.tokens[source[-1]].end
-    named = [
-        m for m in marks.actors if " - " not in m.span.text
-    ]  # "raid - army": a headline's credit is no part of a name
+    sentence = sentence_of(parse, token.i)
+    near = marks.near_actors.at(sentence.start, sentence.end)
+    named = [m for m in near if " - " not in m.span.text]  # "raid - army": a headline's credit is no part of a name
     exact = [m for m in named if m.head == token.i and m.span.end <= max(last, token.end)]
     over = [m for m in named if m.span.start <= token.start and token.end <= m.span.end]
     over = [m for m in over if m.head in source or m.span.end <= last]
@@ -96,7 +96,8 @@ def named(
     words = _name_beside(parse, source, antecedent(parse, i))
     if not words:
         return by
-    known = next((m for m in marks.actors if m.head == words[-1].i and m.name[:1].isupper()), None)
+    near = marks.near_actors.at(words[-1].start, words[-1].end)
+    known = next((m for m in near if m.head == words[-1].i and m.name[:1].isupper()), None)
     span = article.span(words[0].start, words[-1].end)
     return known or ActorMark(span, words[-1].i, span.text, type=by.type if by else None)
 

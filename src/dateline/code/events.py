@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import takewhile
 
 from dateline.code.clauses import clause_span
@@ -9,7 +10,7 @@ from dateline.code.inheriting import dateline_place, earlier, heading_place, inh
 from dateline.code.linked import agreed, placeless, told
 from dateline.code.lists import Listed, read_lists
 from dateline.code.merging import merged, typed
-from dateline.code.numbers import counts_by_trigger
+from dateline.code.numbers import counts_by_clause, counts_by_trigger
 from dateline.code.refine import acled_of
 from dateline.code.roles import distinct, roles_of
 from dateline.code.scene import Scene
@@ -25,7 +26,7 @@ from dateline.code.standing import candidates
 from dateline.code.triggers import Hit
 from dateline.data import word_class
 from dateline.records import Article, Claim, Count, Event, PlaceMark, Role, Span, When, identify
-from dateline.syntax import ancestors, children, words
+from dateline.syntax import ancestors, children, sentence_over, words
 from dateline.timing import governing_time
 from dateline.vocab import Acled, EventType, Kind, PlaceRole, RoleName, ZoneKind
 
@@ -41,10 +42,15 @@ class Context:
     counts: dict[int, list[Count]]
     lists: dict[int, Listed]
 
-    @property
+    @cached_property
     def taken(self) -> set[int]:
         """The heads of places that hang on some trigger."""
         return {f.head for found in self.places.values() for f in found}
+
+    @cached_property
+    def free(self) -> dict[int, list[Count]]:
+        """The harms that no trigger tells, by the head of their clause."""
+        return counts_by_clause(self.scene, (c for found in self.counts.values() for c in found))
 
 
 def context(scene: Scene, hits: tuple[Hit, ...]) -> Context:
@@ -81,7 +87,7 @@ def _told_below(scene: Scene, hit: Hit) -> list[int]:
 def when_of(scene: Scene, i: int, inherits: bool = True) -> When | None:
     """The time of the event at token ``i``; by syntax alone where it ``inherits`` none."""
     published = scene.article.published
-    found = governing_time(scene.parse, scene.marks.times, i, published.date if published else None)
+    found = governing_time(scene.parse, scene.times_about(i), i, published.date if published else None)
     if found is None or not (inherits or found[1] in _SYNTAX):
         return None
     mark, rule = found
@@ -252,7 +258,7 @@ def _widened(article: Article, spans: list[Span]) -> Span:
 def _end_of_tally(scene: Scene, span: Span) -> int:
     """Where the words end with what is left of the sentence, if that is only a rest of the tally: "(wounded 11),
     three critically", "(11) wounded, one of them a child", "(two others) were slightly hurt"."""
-    here = next((s for s in scene.parse.sentences if s.start <= span.start < s.end), None)
+    here = sentence_over(scene.parse, span.start)
     rest = [t for t in scene.parse.tokens[here.first : here.last] if t.start >= span.end] if here else []
     part = list(takewhile(lambda t: t.pos != "PUNCT", rest))
     if [t.text.lower() for t in part[:2]] in (["of", "them"], ["of", "whom"]) and all(
@@ -285,7 +291,7 @@ def _without_topics(scene: Scene, claims: list[Claim]) -> tuple[Claim, ...]:
 
 def _is_topic(scene: Scene, claim: Claim) -> bool:
     parse = scene.parse
-    sentence = next((s for s in parse.sentences if s.start <= claim.span.start < s.end), None)
+    sentence = sentence_over(parse, claim.span.start)
     if sentence is None or (sentence.i > 0 and sentence.zone is not ZoneKind.HEADLINE):
         return False
     verbs = [t for t in parse.tokens[sentence.first : sentence.last] if t.pos in {"VERB", "AUX"}]

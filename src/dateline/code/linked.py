@@ -21,9 +21,8 @@ _LIKELY, _SURE_NONE = 0.65, 0.9
 def linked(scene: Scene, tokens: set[int], known: dict[int, PlaceMark]) -> list[tuple[int, int]]:
     """The characters that name the place of a trigger, by the model: whole names, of which it may mark a part."""
     said = [(s.start, s.end, s.score) for s in _signals(scene, tokens) if s.label == "place"]
-    hung = [known[head].span for head in known if any(score < _LIKELY for *_, score in said)
-            and climb(scene, head, tokens)]  # fmt: skip
-    sure = [(a, b) for a, b, score in said if score >= _LIKELY or any(h.start < b and a < h.end for h in hung)]
+    sure = [(a, b) for a, b, score in said
+            if score >= _LIKELY or any(climb(scene, head, tokens) for head in _named(known, [(a, b)]))]  # fmt: skip
     return [_whole(scene, a, b) for a, b in sure]
 
 
@@ -35,7 +34,7 @@ _KIND = word_class("ground") | {"governorate", "prefecture", "forest", "municipa
 def _whole(scene: Scene, start: int, end: int) -> tuple[int, int]:
     """The whole name: all of a mark it meets, "Province" with a capital, not "area" without. On the same tenth this
     takes token P from .863 to .872 and R from .818 to .826."""
-    names = [m.span for m in scene.marks.places if m.span.start < end and start < m.span.end]
+    names = [m.span for m in scene.near_places.at(start, end) if m.span.start < end and start < m.span.end]
     words = tokens_in(scene.parse, min([start, *(n.start for n in names)]), max([end, *(n.end for n in names)]))
     while len(words) > 1 and words[-1].text in _LOOSE:
         words = words[:-1]
@@ -57,13 +56,18 @@ def modelled(scene: Scene, group: tuple[Hit, ...], known: dict[int, PlaceMark]) 
     """The places the model names for any trigger of the event, where a place mark lies on its words."""
     if group[0].rule.type not in PHYSICAL:
         return []
-    said = _said(scene, group, known)
-    named = {h for h, m in known.items() if any(a < m.span.end and m.span.start < b for a, b in said)}
-    named = {h for h in named if not is_seat(scene, h, known[h])}
+    named = {h for h in _named(known, _said(scene, group, known)) if not is_seat(scene, h, known[h])}
+    if not named:
+        return []
     for here, after in [*pairwise(sorted(known)), *pairwise(sorted(known, reverse=True))]:
         if here in named and joined(scene, *sorted((known[here].span, known[after].span))):
             named.add(after)  # what holds of one place of a list holds of the others
     return [Found(known[head], PlaceRole.PLACE, head, "model") for head in sorted(named)]
+
+
+def _named(known: dict[int, PlaceMark], said: list[tuple[int, int]]) -> list[int]:
+    """The heads of the places that share a character with what is ``said``."""
+    return [h for a, b in said for h, m in known.items() if a < m.span.end and m.span.start < b]
 
 
 def told(scene: Scene, group: tuple[Hit, ...], known: dict[int, PlaceMark]) -> list[Found]:
@@ -83,10 +87,9 @@ def _strange(scene: Scene, said: list[tuple[int, int]], known: dict[int, PlaceMa
         span = scene.article.span(start, end)
         head = scene.head(span)
         named = all(t.text[0].isupper() or t.pos in {"ADP", "PUNCT", "DET"} for t in tokens_in(scene.parse, start, end))
-        free = head is not None and not any(m.span.meets(span) for m in known.values())
-        if head is None or _is_person(scene, head):
+        if head is None or not named or _is_person(scene, head) or head in scene.actor_at or head in scene.dated:
             continue
-        if free and named and head not in scene.actor_at and head not in scene.dated:
+        if not any(m.span.meets(span) for m in known.values()):
             lent = (m for m in scene.marks.demonyms if m.span.meets(span) and m.lat is not None)
             found[head] = next(lent, PlaceMark(span, span.text))
     return found

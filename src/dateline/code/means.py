@@ -47,18 +47,16 @@ def _says_how(claim: Claim) -> bool:
     return event is not None and event.acled in _SPECIFIC and claim.certainty.polarity is Polarity.POSITIVE
 
 
-def _donor(claim: Claim, event: Event, claims: Sequence[Claim], parse: Parse) -> Claim | None:
+def _donor(claim: Claim, event: Event, telling: Sequence[tuple[Claim, Event, int]], parse: Parse) -> Claim | None:
     """The mention that says how: one tied to this, else the nearest of the sentences before and of this one."""
-    here = sentence_at(parse, event.trigger.start).i
+    here = _sentence(parse, event)
     found = []
-    for other in claims:
-        if other.event is None or not _says_how(other) or apart(event, other.event):
-            continue
-        tied = {claim.id, event.same_as} & {other.id, other.event.same_as} - {None}
-        distance = here - sentence_at(parse, other.event.trigger.start).i
+    for other, told, sentence in telling:
+        tied = {claim.id, event.same_as} & {other.id, told.same_as} - {None}
+        distance = here - sentence
         ahead = here == 0 and -_REACH - 1 <= distance < 0  # a headline is explained by the lead
         near = 0 <= distance <= _REACH and not _elsewhere(claim, other, parse)
-        if tied or near or ahead:
+        if (tied or near or ahead) and not apart(event, told):
             found.append((not tied, abs(distance), other.id, other))
     return min(found)[3] if found else None
 
@@ -72,12 +70,17 @@ def _elsewhere(claim: Claim, other: Claim, parse: Parse) -> bool:
     return apart and own and not other.event.where and not shared(claim.event, other.event)
 
 
+def _sentence(parse: Parse, event: Event) -> int:
+    return sentence_at(parse, event.trigger.start).i
+
+
 def explained(claims: Sequence[Claim], parse: Parse) -> tuple[Claim, ...]:
     """The claims, with the sub-event of vague attacks and deaths taken from the mention that says how."""
+    telling = [(c, c.event, _sentence(parse, c.event)) for c in claims if c.event and _says_how(c)]
     found = []
     for claim in claims:
         event = claim.event
-        donor = _donor(claim, event, claims, parse) if event is not None and _vague(event) else None
+        donor = _donor(claim, event, telling, parse) if event is not None and _vague(event) else None
         if donor is None or donor.event is None or event is None:
             found.append(claim)
             continue

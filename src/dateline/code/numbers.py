@@ -1,6 +1,6 @@
 """Counts: each number joins the event whose words it hangs on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dateline.code.scene import Scene
 from dateline.code.triggers import Hit
@@ -110,7 +110,7 @@ def _restated(scene: Scene, mark: CountMark) -> int | None:
     return above[0].i if any(lemma in {"toll", "number", "total", "figure", "count"} for lemma in totals) else None
 
 
-def _nearest(scene: Scene, mark: CountMark, hits: list[Hit]) -> Hit | None:
+def _nearest(scene: Scene, mark: CountMark, hits: Sequence[Hit]) -> Hit | None:
     """For a number of dead or wounded that hangs on no trigger: the nearest fitting one of its sentence."""
     if mark.what is None or mark.what in _NO_HARM:
         return None
@@ -133,7 +133,7 @@ def counts_by_trigger(scene: Scene, hits: tuple[Hit, ...]) -> dict[int, list[Cou
             hit = _nearest(scene, mark, [h for h in hits if h.i in below])
         else:
             hit = _cause(scene, mark, owners) or _owner(scene, mark, owners)
-            hit = hit or _nearest(scene, mark, list(hits)) or _untyped(scene, mark, owners)
+            hit = hit or _nearest(scene, mark, hits) or _untyped(scene, mark, owners)
         what = _what(mark, hit, scene) if hit is not None else None
         if hit is not None and what is not None:
             found.setdefault(hit.i, []).append(_count(mark, what))
@@ -144,11 +144,15 @@ def _count(mark: CountMark, what: CountOf) -> Count:
     return Count(what, mark.whom, mark.low, mark.best, mark.high, mark.span, mark.rule, mark.of, mark.cumulative)
 
 
-def counts_of_clause(scene: Scene, verb: int, taken: Iterable[Count]) -> tuple[Count, ...]:
-    """The dead, wounded, taken… a clause without a trigger tells of: "three more people died on Monday" """
+def counts_by_clause(scene: Scene, taken: Iterable[Count]) -> dict[int, list[Count]]:
+    """The dead, wounded, taken… that clauses without a trigger tell of, by the clause's head: "three more people died
+    on Monday" """
     spans = {c.span for c in taken}
-    free = (m for m in scene.marks.counts if m.what not in _NO_HARM and m.span not in spans)
-    return tuple(_count(m, m.what) for m in free if m.what and _clause(scene, m) == verb)
+    found: dict[int, list[Count]] = {}
+    for mark in scene.marks.counts:
+        if mark.what and mark.what not in _NO_HARM and mark.span not in spans:
+            found.setdefault(_clause(scene, mark), []).append(_count(mark, mark.what))
+    return found
 
 
 def _clause(scene: Scene, mark: CountMark) -> int:

@@ -173,7 +173,7 @@ def _settlement_target(scene: Scene, hit: Hit, role: Role) -> bool:
     mark = next(
         (
             m
-            for m in scene.marks.places
+            for m in scene.near_places.at(role.span.start, role.span.end)
             if not m.metonym and m.span.start <= role.span.start and role.span.end <= m.span.end
         ),
         None,

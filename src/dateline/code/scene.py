@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from dateline.records import ActorMark, Article, Marks, Parse, PlaceMark, Signal, Span, WeaponMark
+from dateline.near import Near
+from dateline.records import ActorMark, Article, Marks, Parse, PlaceMark, Signal, Span, TimeMark, WeaponMark
 from dateline.syntax import head_of, token_at, tokens_in
+from dateline.timing import BACK
 from dateline.vocab import ZoneKind
 
 
@@ -42,6 +44,11 @@ class Scene:
         return found
 
     @cached_property
+    def near_places(self) -> Near[PlaceMark]:
+        """The places by where they stand."""
+        return Near(self.marks.places, lambda mark: [mark.span])
+
+    @cached_property
     def place_at(self) -> dict[int, PlaceMark]:
         """The place mark over each token."""
         return {
@@ -66,6 +73,16 @@ class Scene:
             if signal.layer == "place_of" and signal.of is not None:
                 found.setdefault(signal.of[0], []).append(signal)
         return found
+
+    def times_about(self, i: int) -> list[TimeMark]:
+        """The times in the sentence of token ``i`` and in those before that may lend it theirs."""
+        here = self.parse.tokens[i].sentence
+        first = self.parse.sentences[max(0, here - BACK)]
+        return self._near_times.at(first.start, self.parse.sentences[here].end)
+
+    @cached_property
+    def _near_times(self) -> Near[TimeMark]:
+        return Near(self.marks.times, lambda mark: [mark.span])
 
     @cached_property
     def dated(self) -> frozenset[int]:

@@ -85,6 +85,9 @@ _NEARBY = re.compile(r",\s*(?:near|close to|not far from|just outside)\s+(?:the\
 _OWNED = re.compile(r"['’]s?\s")  # "Mexico's western state of Michoacan": the owner lies in nothing it owns
 
 
+_APART = 200  # characters, more than any words that say it of two names
+
+
 def contains(scene: Scene, inner: Found, outer: Found) -> bool:
     """Whether ``outer`` only says where ``inner`` lies: "Erbil, Iraq", "al-Lahis in Basra", "Baghdad's Yusufiyah"."""
     a, b = inner.mark, outer.mark
@@ -92,6 +95,8 @@ def contains(scene: Scene, inner: Found, outer: Found) -> bool:
         return True
     if a.inside is not None and a.inside.meets(b.span):
         return True
+    if max(b.span.start - a.span.end, a.span.start - b.span.end) > _APART:
+        return False
     if a.span.end <= b.span.start:
         between = scene.article.text[a.span.end : b.span.start]
         if (
@@ -159,11 +164,14 @@ def groups(scene: Scene, found: list[Found]) -> list[list[Found]]:
     return [_ordered([f, *rest, *[s for s in shared if contains(scene, f, s) and s.role != f.role]]) for f in runs]
 
 
+_BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$")
+
+
 def _paired(scene: Scene, found: list[Found]) -> list[Found]:
     """ "Between Macomia and Mucojo", of which a gazetteer has one or none: one place near that one, not two."""
     for a, b in pairwise(found):
         first, second = a.mark, b.mark
-        ends = re.search(r"\bbetween\s(?:the\s)?$", scene.article.text[: first.span.start]) and re.fullmatch(
+        ends = _BETWEEN.search(scene.article.text[max(0, first.span.start - 20) : first.span.start]) and re.fullmatch(
             r"\s+and\s+(?:the\s+)?", scene.article.text[first.span.end : second.span.start]
         )
         if ends and (first.lat is None or second.lat is None):
@@ -194,10 +202,12 @@ _LINES = {"between", "on the road from"}
 
 def _stretched(scene: Scene, found: Found) -> Found:
     """Either end of "between X and Y" or "the road from X to Y" as the stretch that both name together."""
-    mark, places = found.mark, scene.marks.places
-    near = [m for m in places if abs(m.span.start - mark.span.start) < 90 and m.relation == mark.relation]
+    mark = found.mark
+    if mark.relation not in _LINES:
+        return found
+    near = (m for m in scene.marks.places if abs(m.span.start - mark.span.start) < 90 and m.relation == mark.relation)
     ends = [m for m in near if (m.lat, m.lon) == (mark.lat, mark.lon)]
-    if mark.relation not in _LINES or len(ends) != 2:
+    if len(ends) != 2:
         return found
     span = scene.article.span(ends[0].span.start, ends[1].span.end)
     admin1 = mark.admin1 if ends[0].admin1 == ends[1].admin1 else None

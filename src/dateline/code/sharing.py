@@ -28,12 +28,14 @@ _BESIDE = re.compile(r",?\s*(?:\(|on |in |at |early |late )*")
 
 def _whens(scene: Scene, settings: Sequence[Sequence[Found]]) -> list[When | None]:
     """The times that stand right behind the places of a list, where several do: "Gwoza on Monday, Bama on Tuesday"."""
+    if len(settings) < 2:
+        return [None] * len(settings)
     ends = [found[0].mark.span.end if found else -1 for found in settings]
     text = scene.article.text
     beside = {m.span.start: m for m in scene.marks.times}
     starts = [_BESIDE.match(text, end).end() if end >= 0 else -1 for end in ends]  # type: ignore[union-attr]
     whens = [when_at(beside[s]) if s in beside else None for s in starts]
-    return whens if len(settings) > 1 and sum(w is not None for w in whens) > 1 else [None] * len(settings)
+    return whens if sum(w is not None for w in whens) > 1 else [None] * len(settings)
 
 
 def _shared_out(scene: Scene, counts: Sequence[Count], settings: Sequence[Sequence[Found]]) -> list[tuple[Count, ...]]:

@@ -7,7 +7,6 @@ from dateline.code.clauses import SPEECH, bare_clauses, clause_span
 from dateline.code.conditions import is_actor
 from dateline.code.events import Context, when_of
 from dateline.code.hanging import climb
-from dateline.code.numbers import counts_of_clause
 from dateline.code.roles import role_at
 from dateline.code.settings import Found, located, where_of
 from dateline.records import Claim, Event, Role, Token, identify
@@ -52,7 +51,7 @@ def _none(ctx: Context, token: int) -> bool:
 
 def _event(ctx: Context, token: Token) -> Event | None:
     """An act of an actor outside PLOVER's types, or the dead and hurt a clause counts; None where it tells neither."""
-    counts = counts_of_clause(ctx.scene, token.i, (c for found in ctx.counts.values() for c in found))
+    counts = tuple(ctx.free.get(token.i, ()))
     acts = token.pos == "VERB" and token.lemma not in _NO_ACT
     told = tuple(_roles(ctx, token)) if acts else ()
     roles = told if any(r.role is RoleName.ACTOR for r in told) else ()
@@ -60,10 +59,10 @@ def _event(ctx: Context, token: Token) -> Event | None:
         return None
     places = []
     sentence = ctx.scene.parse.sentences[token.sentence]
-    for head, mark in sorted((h, m) for h, m in ctx.known.items() if sentence.first <= h < sentence.last):
+    for head in (i for i in range(sentence.first, sentence.last) if i in ctx.known):
         path = climb(ctx.scene, head, {token.i})
         if path is not None and path.preps and path.preps[-1] in {"in", "at", "near"}:
-            places.append(located(ctx.scene, Found(mark, PlaceRole.PLACE, head), []))
+            places.append(located(ctx.scene, Found(ctx.known[head], PlaceRole.PLACE, head), []))
     trigger = words(ctx.scene.article, ctx.scene.parse, token.i, token.i)
     where = tuple(where_of(f) for f in places[:1])
     when = when_of(ctx.scene, token.i, inherits=token.lemma not in SPEECH)

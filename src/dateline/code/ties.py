@@ -1,5 +1,6 @@
 """Repeated mentions of one event inside an article, and what one of them leaves to another to tell."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -119,22 +120,37 @@ def _recalled(headline: Claim, event: Event, parse: Parse, published: date | Non
 
 def tied(claims: Sequence[Claim], parse: Parse, published: date | None = None) -> tuple[Claim, ...]:
     """The claims, each repeated event with ``same_as`` set to the first claim that tells it."""
-    firsts: list[Claim] = []
+    firsts: list[tuple[Claim, Event]] = []
+    filed: dict[tuple[object, ...], list[int]] = defaultdict(list)
     told: dict[str, list[Event]] = {}
     found = []
     for claim in claims:
         event = claim.event
         if event is not None and event.type in _TIED:
-            fits = (f for f in firsts if f.event and _tie(f.event, event))
+            keys = _keys(event)
+            near = (firsts[n] for n in sorted({n for key in keys for n in filed[key]}))
+            fits = (f for f, first in near if _tie(first, event))
             match = next((f for f in fits if not _recalled(f, event, parse, published)), None)
-            match = match or next((f for f in firsts if _retold(f, claim, told[f.id], parse)), None)
+            if match is None and _in_lead(parse, claim):
+                match = next((f for f, _ in firsts if _retold(f, claim, told[f.id], parse)), None)
             told.setdefault(match.id if match else claim.id, []).append(event)
             if match is not None:
                 found.append(replace(claim, event=replace(event, same_as=match.id)))
                 continue
-            firsts.append(claim)
+            for key in keys:
+                filed[key].append(len(firsts))
+            firsts.append((claim, event))
         found.append(claim)
     return tuple(found)
+
+
+def _keys(event: Event) -> set[tuple[object, ...]]:
+    """What two mentions have to share one of for ``_together`` to hold: a place, a party, a day, a toll."""
+    told: list[tuple[str, object]] = [("place", place) for place in _places(event)]
+    told += [("party", party) for party in _parties(event)]
+    told += [("day", event.when.start)] if event.when else []
+    told += [("toll", (c.what, c.best)) for c in event.counts]
+    return {(event.type, *key) for key in told}
 
 
 def _tie(first: Event, later: Event) -> bool:
@@ -142,10 +158,10 @@ def _tie(first: Event, later: Event) -> bool:
 
 
 def _retold(headline: Claim, lead: Claim, told: Sequence[Event], parse: Parse) -> bool:
-    """A headline and the first sentence below it tell one event, where a place or a number speaks for it, and what was
-    already found to tell it (``told``) speaks not against it."""
+    """A headline and the first sentence below it (``lead`` stands there) tell one event, where a place or a number speaks
+    for it, and what was already found to tell it (``told``) speaks not against it."""
     a, b = headline.event, lead.event
-    if a is None or b is None or not (_in_headline(parse, headline) and _in_lead(parse, lead)):
+    if a is None or b is None or not _in_headline(parse, headline):
         return False
     if any(_differ(other, b) for other in told):
         return False

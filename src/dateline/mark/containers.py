@@ -243,7 +243,7 @@ def _lent(reader: Evidence, mention: Mention, inside: set[int]) -> bool:
     span = mention.span
     if _told_as_place(reader, mention) or _titled(reader, mention) or _division(reader, mention):
         return False
-    around = (a for a in reader.actors if a.span.holds(span))
+    around = (a for a in reader.actors.at(span.start, span.end) if a.span.holds(span))
     parties = [a for a in around if not reader.sources(a.head) and not _no_party(reader, a, inside)]
     if any(a.span != span and a.via != "pronoun" for a in parties):
         return True

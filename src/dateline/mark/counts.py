@@ -10,7 +10,8 @@ from dateline.mark.tally.counted import group_of, is_person, is_thing, noun_of
 from dateline.mark.tally.harm import what_is_counted
 from dateline.mark.tally.quantities import quantities
 from dateline.mark.tally.records import Quantity
-from dateline.records import Article, CountMark, Parse, Span, TimeMark, Token
+from dateline.near import Near
+from dateline.records import Article, CountMark, Parse, TimeMark, Token
 from dateline.syntax import children, tokens_in
 from dateline.vocab import CountOf
 
@@ -83,7 +84,7 @@ def find_counts(
     ``low``, ``best`` and ``high`` are whole numbers; for an open end ("at least 20") that end is the number itself.
     """
     table_name = rules or table("counts")["default"]
-    taken = [t.span for t in times]
+    taken = Near(times, lambda time: [time.span])
     found = [m for q in quantities(article.text, table_name) if (m := _mark(article, parse, q, taken))]
     found = list(_gapped(article, parse, found))
     found += [m for t in parse.tokens if (m := _single(article, parse, t, found) or _untold(article, parse, t, found))]
@@ -91,9 +92,10 @@ def find_counts(
     return tuple(_total(article, parse, m) for m in _parts(article, parse, ordered))
 
 
-def _mark(article: Article, parse: Parse, quantity: Quantity, taken: list[Span]) -> CountMark | None:
+def _mark(article: Article, parse: Parse, quantity: Quantity, taken: Near[TimeMark]) -> CountMark | None:
     inside = tokens_in(parse, quantity.start, quantity.end)
-    if not inside or any(t.start < quantity.end and quantity.start < t.end for t in taken):
+    near = taken.at(quantity.start, quantity.end)
+    if not inside or any(t.span.start < quantity.end and quantity.start < t.span.end for t in near):
         return None
     noun = noun_of(parse, quantity.start, quantity.end) or inside[-1]
     what = what_is_counted(parse, inside[0], noun)
@@ -148,7 +150,9 @@ def _leans(article: Article, parse: Parse, mark: CountMark, before: CountMark) -
     if apart:
         return False
     own = article.text[mark.span.start : mark.span.end + 10]
-    gap = _GAP.search(article.text[: mark.span.start]) and _THERE.match(article.text[mark.span.end :])
+    gap = _GAP.search(article.text[max(0, mark.span.start - 8) : mark.span.start]) and _THERE.match(
+        article.text[mark.span.end :]
+    )
     return bool(gap) or _PART_AFTER.search(own) is not None
 
 

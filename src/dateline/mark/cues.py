@@ -40,17 +40,18 @@ def _outermost(found: list[CueMark]) -> Iterator[CueMark]:
 
 
 def _starting(token: Token) -> Iterator[Entry]:
-    seen = index()
-    yield from seen.get(_plain(token.text), ())
-    if _plain(token.lemma) != _plain(token.text):
-        yield from seen.get(_plain(token.lemma), ())
+    seen, text, lemma = index(), _plain(token.text), _plain(token.lemma)
+    yield from seen.get(text, ())
+    if lemma != text:
+        yield from seen.get(lemma, ())
 
 
 def _stands(parse: Parse, first: int, phrase: tuple[str, ...]) -> bool:
-    if first + len(phrase) > len(parse.tokens):
-        return False
-    here = parse.tokens[first : first + len(phrase)]
-    return all(word in (_plain(t.text), _plain(t.lemma)) for word, t in zip(phrase, here, strict=True))
+    """Whether a phrase whose first word stands at token ``first`` goes on behind it."""
+    here = parse.tokens[first + 1 : first + len(phrase)]
+    return len(here) == len(phrase) - 1 and all(
+        word in (_plain(t.text), _plain(t.lemma)) for word, t in zip(phrase[1:], here, strict=True)
+    )
 
 
 def _is_plain(parse: Parse, token: Token, group: str) -> bool:

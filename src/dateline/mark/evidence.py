@@ -10,6 +10,7 @@ from dateline.folding import fold, without_article
 from dateline.mark.mentions import Mention
 from dateline.mark.placewords import common, compass, directional, importance, kinds, peoples, prior, words_of
 from dateline.mark.windows import ARTICLES, names_of, surnames
+from dateline.near import Near
 from dateline.records import ActorMark, Article, Entry, Gazetteer, Parse, Sentence, Span, Token
 
 _PLACED = (
@@ -28,7 +29,7 @@ class Evidence:
         self.labels = ["GPE" if t.i in merged else t.entity[2:] for t in parse.tokens]
         self.persons = surnames(parse) - {self.tokens[i].text for i in merged}
         self.lower = {t.text for t in parse.tokens if t.text.islower()}
-        self.actors = actors
+        self.actors = Near(actors, lambda mark: [mark.span])
         self.short: list[Mention] = []
 
     def _cities(self, run: list[int]) -> bool:

@@ -19,6 +19,7 @@ _STRETCH = re.compile(
 _BORDER = r"(?:(?:international|common|shared|land|desert|southern|northern|eastern|western) )?(?:border|frontier)s?"
 _NAMED = re.compile(rf"(?:['’]s?)? {_BORDER}\b(?! (?:crossing|guard|police|town|village|post|gate|force|patrol))")
 _BETWEEN = re.compile(rf"\b{_BORDER} (?:region )?(?:between|of|with|separating) (?:the )?$")
+_LEAD = 60  # characters, more than the longest words for a border before a name
 _WITH = re.compile(r" (?:region )?with (?:the )?$")
 
 
@@ -43,7 +44,7 @@ def _at(mark: PlaceMark, here: Shape) -> PlaceMark:
 
 def line(article: Article, a: Mention, b: Mention) -> str | None:
     """The words that make a line of two names. "From X to Y" is one only with a word for it, as in "the road from"."""
-    before = article.text[max(0, a.span.start - 60) : a.span.start].rpartition("\n")[2]
+    before = article.text[max(0, a.span.start - _LEAD) : a.span.start].rpartition("\n")[2]
     gap, after = article.text[a.span.end : b.span.start], article.text[b.span.end : b.span.end + 20]
     if _SAME.match(gap) and after.strip().startswith(tuple(words_of("lines", "nouns"))):
         return "between"
@@ -67,7 +68,7 @@ def borders(article: Article, marks: Sequence[PlaceMark]) -> Iterator[PlaceMark]
             first = before if before and _SAME.match(text[before.span.end : mark.span.start]) else mark
             other = after and _WITH.match(text[found.end() : after.span.start])
             yield _border(article, first, first.span.start, after.span.end if after and other else found.end())
-        elif (found := _BETWEEN.search(text, 0, mark.span.start)) and not (
+        elif (found := _BETWEEN.search(text, max(0, mark.span.start - _LEAD), mark.span.start)) and not (
             before and _NAMED.match(text, before.span.end)
         ):
             other = after and _AND.match(text[mark.span.end : after.span.start])

@@ -1,7 +1,7 @@
 """Names in a list are of a kind: what "A, B and C" says of each of them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dateline.folding import fold
@@ -22,9 +22,10 @@ def listed(reader: Evidence, found: Sequence[Mention]) -> Iterator[Mention]:
     """Names that fell short where they stand, coordinated with a clear place: places, whatever the parser calls them."""
     known = _cleared(reader, sorted(found, key=lambda m: m.first))
     short = [m for m in reader.short if fold(m.name) not in common()]
-    while made := next((s for s in short if _free(s, known) and any(_joins(reader, s, k) for k in known)), None):
+    at = {i: k for k in known for i in range(k.first, k.last + 1)}
+    while made := next((s for s in short if _free(s, at) and any(_joins(reader, s, k) for k in _beside(s, at))), None):
         taken = replace(made, score=CLEAR)
-        known.append(taken)
+        at |= dict.fromkeys(range(taken.first, taken.last + 1), taken)
         yield taken
 
 
@@ -72,8 +73,13 @@ def _members(reader: Evidence, i: int, end: int) -> Iterator[tuple[int, int]]:
         i = last + 1
 
 
-def _free(mention: Mention, known: Sequence[Mention]) -> bool:
-    return all(mention.last < k.first or k.last < mention.first for k in known)
+def _free(mention: Mention, at: Mapping[int, Mention]) -> bool:
+    return not any(i in at for i in range(mention.first, mention.last + 1))
+
+
+def _beside(mention: Mention, at: Mapping[int, Mention]) -> list[Mention]:
+    """The mentions ``at`` the tokens around one, as far as a list may reach."""
+    return [at[i] for i in range(mention.first - _JOINT_WORDS, mention.last + _JOINT_WORDS + 1) if i in at]
 
 
 def _joins(reader: Evidence, short: Mention, clear: Mention) -> bool:

@@ -4,14 +4,16 @@ Precision first: each rule names one antecedent by its place in the clause, or a
 ("pronoun", "short name", "description") and hold in ``of`` the words they were resolved from.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from dateline.data import table
+from dateline.mark.before import Before, in_full
 from dateline.mark.nouns import noun_of, wordset
 from dateline.mark.pronouns import pronoun_marks
-from dateline.mark.registry import STATE, registry
+from dateline.mark.registry import STATE
 from dateline.mark.sight import Sight
 from dateline.mark.traits import person
+from dateline.near import Near
 from dateline.records import ActorMark, Span
 from dateline.syntax import children, tokens_in
 
@@ -39,9 +41,11 @@ _BACK = 3  # sentences a description may reach back; further back, rivals get to
 def resolve(sight: Sight, marks: tuple[ActorMark, ...]) -> tuple[ActorMark, ...]:
     """The marks with references resolved, and marks for the pronouns that could be, in text order."""
     marks = _sorted((*marks, *_short_names(sight, marks)))
-    marks = tuple(_described(sight, marks, n) for n in range(len(marks)))
+    before = Before(sight, marks)
+    marks = tuple(_described(sight, mark, before) for mark in marks)
     marks = _sorted((*marks, *pronoun_marks(sight.article, sight.parse, marks)))
-    return tuple(_owned(sight, mark, marks) for mark in marks)
+    owners = Near((m for m in marks if m.via == "pronoun"), lambda m: [m.span])
+    return tuple(_owned(sight, mark, owners) for mark in marks)
 
 
 def _sorted(marks: tuple[ActorMark, ...]) -> tuple[ActorMark, ...]:
@@ -104,12 +108,10 @@ def _as(full: ActorMark, span: Span, head: int, via: str) -> ActorMark:
 # ---------------------------------------------------------------- descriptions
 
 
-def _described(sight: Sight, marks: tuple[ActorMark, ...], n: int) -> ActorMark:
+def _described(sight: Sight, mark: ActorMark, before: Before) -> ActorMark:
     """A mark with its antecedent's name where it is a short form or a description of one before it."""
-    mark = marks[n]
     if mark.via not in {"name", "description"}:
         return mark
-    before = [m for m in marks[:n] if m.span.end <= mark.span.start]
     full = _same_person(sight, mark, before) or _office(sight, mark, before) or _last_word(sight, mark, before)
     if full is not None:
         return _as(full, mark.span, mark.head, "short name" if full.name.split()[-1] == mark.name else "description")
@@ -135,56 +137,54 @@ def _proper(sight: Sight, i: int) -> bool:
     token = sight.parse.tokens[i]
     if not token.text[:1].isupper() or token.pos != "PROPN" or token.lemma.lower() in wordset("modifiers", "rebel"):
         return False
-    behind = next((t for t in sight.parse.tokens[i + 1 :] if t.pos != "PROPN"), token)
+    behind = token
+    while behind.pos == "PROPN" and behind.i + 1 < len(sight.parse.tokens):
+        behind = sight.parse.tokens[behind.i + 1]
     return behind.text != "-" and i not in sight.at
 
 
-def _same_person(sight: Sight, mark: ActorMark, before: list[ActorMark]) -> ActorMark | None:
+def _same_person(sight: Sight, mark: ActorMark, before: Before) -> ActorMark | None:
     """The one fuller name before that ends in this one-word personal name."""
     if mark.name.count(" ") > 1 or mark.id is not None or sight.parse.tokens[mark.head].pos != "PROPN":
         return None
     ending = " " + mark.name.lower()
-    fuller = [m for m in before if m.name.lower().endswith(ending) and person(sight.parse, m)]
+    named = before.of(mark, ("ending", ending.rpartition(" ")[2]))
+    fuller = [m for m in named if m.name.lower().endswith(ending) and person(sight.parse, m)]
     return fuller[-1] if len({tuple(m.name.lower().split()[-2:]) for m in fuller}) == 1 else None
 
 
-def _last_word(sight: Sight, mark: ActorMark, before: list[ActorMark]) -> ActorMark | None:
+def _last_word(sight: Sight, mark: ActorMark, before: Before) -> ActorMark | None:
     """ "The Observatory", with a capital, is the one body named before with that word in its name."""
     word = mark.name.split()[-1]
     if mark.id is not None or not word[0].isupper() or sight.parse.tokens[mark.head].pos != "PROPN" or " " in mark.name:
         return None
     if word.lower() not in wordset("names", "english"):
         return None
-    longer = [m for m in before if word in m.name.split() and " " in m.name and m.via == "name"]
+    longer = [m for m in before.of(mark, ("word", word)) if " " in m.name and m.via == "name"]
     longer = [m for m in longer if m.id] or longer
     return longer[-1] if len({m.id or m.name for m in longer}) == 1 else None
 
 
-def _office(sight: Sight, mark: ActorMark, before: list[ActorMark]) -> ActorMark | None:
+def _office(sight: Sight, mark: ActorMark, before: Before) -> ActorMark | None:
     """ "The minister" is the one person named with that title before."""
     the, *words = mark.span.text.lower().split()
     if not person(sight.parse, mark) or the != "the" or not words or len(words) > 4:
         return None
-    titled = [m for m in before if m.via == "name" and set(words) <= set(_in_full(m.span.text).split()[:-1])]
+    named = (m for m in before.of(mark, ("title", words[0])) if m.via == "name")
+    titled = [m for m in named if set(words) <= set(in_full(m.span.text).split()[:-1])]
     titled = [m for m in titled if sight.parse.tokens[m.head].pos == "PROPN" and person(sight.parse, m)]
     return titled[-1] if len({m.name for m in titled}) == 1 else None
 
 
-def _in_full(words: str) -> str:
-    """A name in lower case with its ranks written out: "gen. ibarra" is "general ibarra"."""
-    ranks: dict[str, str] = table("actors/nouns")["ranks"]
-    return " ".join(ranks.get(w.rstrip("."), w) for w in words.lower().split())
-
-
-def _antecedent(sight: Sight, mark: ActorMark, before: list[ActorMark]) -> ActorMark | None:
+def _antecedent(sight: Sight, mark: ActorMark, before: Before) -> ActorMark | None:
     """The last body that "the group", "this militia", "the coalition" or "the agency" can mean, if only one can."""
     lemma = sight.parse.tokens[mark.head].lemma.lower()
     here = sight.parse.tokens[mark.head].sentence
     if sight.parse.tokens[mark.head].tag in ("NNS", "NNPS") and lemma in _GROUP | _COALITION | _MEDIA | _WATCH:
         return None
-    fits = [m for m in before if _fits(sight, lemma, m, mark)]
+    fits = before.of(mark, *(("kind", kind) for kind in _asked(lemma, mark)))
     if not fits and lemma in _HELPERS:
-        fits = [m for m in before if _is_ngo(m)]  # "the New York-based group", where no armed one was named
+        fits = before.of(mark, ("kind", "charity"))  # "the New York-based group", where no armed one was named
     near = [m for m in fits if here - sight.parse.tokens[m.head].sentence <= _BACK]
     if not near:
         near = [m for m in fits if here - sight.parse.tokens[m.head].sentence <= 3 * _BACK]
@@ -213,20 +213,17 @@ def _is_subject(sight: Sight, m: ActorMark) -> bool:
     return sight.parse.tokens[m.head].dep in ("nsubj", "nsubjpass")
 
 
-def _fits(sight: Sight, lemma: str, m: ActorMark, mark: ActorMark) -> bool:
-    tag = (m.id or "").partition(":")[0]
-    if lemma in _COALITION:
-        return m.type == "external forces"
-    if lemma in _MEDIA:
-        return tag == "media"
-    if tag == "org":
-        return _is_ngo(m) and (lemma in _WATCH or (lemma in _GROUP and _watches(mark)))
-    if _watches(mark):
-        return False
+def _asked(lemma: str, mark: ActorMark) -> Iterator[str]:
+    """The kinds of bodies that a description can mean."""
+    if lemma in _COALITION or lemma in _MEDIA:
+        yield "coalition" if lemma in _COALITION else "media"
+        return
+    watches = _watches(mark)
     demonstrative = mark.span.text.split()[0].lower() in ("this", "these", "that", "those")
-    if lemma in _GROUP or (demonstrative and mark.type in (None, "rebel group", "political militia")):
-        return tag == "group" or (tag == "" and m.via == "name" and _names_group(sight, m))
-    return False
+    if lemma in _WATCH or (lemma in _GROUP and watches):
+        yield "charity"
+    if not watches and (lemma in _GROUP or (demonstrative and mark.type in (None, "rebel group", "political militia"))):
+        yield "group"
 
 
 def _watches(mark: ActorMark) -> bool:
@@ -250,35 +247,23 @@ def _watches(mark: ActorMark) -> bool:
     )
 
 
-def _is_ngo(m: ActorMark) -> bool:
-    actor = registry().actors.get(m.id or "")
-    return actor is not None and actor.of == "ngos"
-
-
-def _names_group(sight: Sight, m: ActorMark) -> bool:
-    token = sight.parse.tokens[m.head]
-    return token.pos == "PROPN" and not person(sight.parse, m) and m.country is None and len(m.name.split()) > 1
-
-
-def _same_noun(sight: Sight, mark: ActorMark, before: list[ActorMark]) -> ActorMark:
+def _same_noun(sight: Sight, mark: ActorMark, before: Before) -> ActorMark:
     """ "The army" is the army named before, where all armies named before are one."""
     lemma = sight.parse.tokens[mark.head].lemma.lower()
     if mark.type != STATE or mark.span.text.lower() != f"the {sight.parse.tokens[mark.head].text.lower()}":
         return mark
-    same = [m for m in before if sight.parse.tokens[m.head].lemma.lower() == lemma and m.id and m.via == "name"]
+    same = [m for m in before.of(mark, ("noun", lemma)) if m.id and m.via == "name"]
     if len({m.id for m in same}) != 1:
         return mark
     return replace(mark, id=same[-1].id, country=same[-1].country, via="description", of=same[-1].span)
 
 
-def _owned(sight: Sight, mark: ActorMark, marks: tuple[ActorMark, ...]) -> ActorMark:
+def _owned(sight: Sight, mark: ActorMark, owners: Near[ActorMark]) -> ActorMark:
     """ "Its troops" belong to what "its" stands for."""
     if mark.via != "description" or mark.of is not None:
         return mark
-    owner = next(
-        (m for m in marks if m.via == "pronoun" and m is not mark and mark.span.holds(m.span) and m.head < mark.head),
-        None,
-    )
+    near = owners.at(mark.span.start, mark.span.end)
+    owner = next((m for m in near if mark.span.holds(m.span) and m.head < mark.head), None)
     if owner is None or (owner.country is None and owner.id is None):
         return mark
     tag = (owner.id or "").partition(":")[0]

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -113,7 +113,7 @@ class Registry:
 
     def _at(self, seen: list[Word], i: int, text: str) -> tuple[Hit | None, int]:
         """The longest name at word ``i`` with the number of its words, or None and 1."""
-        run = seen[i : i + _LONGEST]
+        run = seen[i : i + self._reach(seen[i])]
         for n in range(len(run), 0, -1):
             chosen = run[:n]
             if n > 1 and any(_apart(text[a.end : b.start]) for a, b in pairwise(chosen)):
@@ -127,6 +127,26 @@ class Registry:
                 actor = self.actors[ident]
                 return Hit(chosen[0].start, chosen[-1].end, actor, actor.kind), n
         return None, 1
+
+    def _reach(self, first: Word) -> int:
+        """How many words the longest name has that begins with the word, or with one of its skeleton."""
+        folded = self._lengths["names"].get(first.folded, 0)
+        if not first.capital or first.folded == "al":
+            return folded
+        return max(folded, self._lengths["bones"].get(self._bare(first.folded), 0))
+
+    @cached_property
+    def _lengths(self) -> dict[str, dict[str, int]]:
+        """The number of words of the longest name, and of the longest skeleton, by the first of them."""
+        found: dict[str, dict[str, int]] = {"names": {}, "bones": {}}
+        for kind, keys in (("names", self.names), ("bones", self.bones)):
+            for key in keys:
+                first, size = key.partition(" ")[0], min(key.count(" ") + 1, _LONGEST)
+                found[kind][first] = max(size, found[kind].get(first, 0))
+        return found
+
+    def _bare(self, folded: str) -> str:
+        return folded if folded == "al" or folded in self.english else skeleton(folded)
 
     def bone(self, chosen: Iterable[Word]) -> str:
         """The skeleton of a name, or "" where it is too short or too English to tell."""

@@ -1,7 +1,7 @@
 """Finds weapons and means of attack, by the words of ``data/weapons.toml``."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline.data import table
 from dateline.mark.nouns import listed
@@ -42,10 +42,11 @@ _HANDLING = {
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Weapon words: their folded lemmas joined by blanks, with the mode; ``handled`` are those that are weapons only
-    where somebody throws or wields them."""
+    where somebody throws or wields them, ``firsts`` the first words of all, and the nothing that a hyphen folds to."""
 
     modes: dict[str, str]
     handled: frozenset[str]
+    firsts: frozenset[str]
 
 
 @cache
@@ -57,7 +58,7 @@ def lexicon() -> Lexicon:
         if isinstance(entry, dict):
             modes.update({_key(words): mode for words in listed(entry["words"])})
             handled.update(listed(entry.get("only", "")))
-    return Lexicon(modes, frozenset(handled))
+    return Lexicon(modes, frozenset(handled), frozenset(["", *(words.partition(" ")[0] for words in modes)]))
 
 
 def _key(words: str) -> str:
@@ -87,15 +88,17 @@ def find_weapons(article: Article, parse: Parse) -> tuple[WeaponMark, ...]:
 
 def _match(parse: Parse, i: int, end: int) -> int | None:
     """The last token of the longest weapon word that starts at token ``i``."""
+    known = lexicon()
+    if not any(word.partition(" ")[0] in known.firsts for word in _words(parse.tokens[i].text, parse.tokens[i].lemma)):
+        return None
     best, forms = None, [""]
     j, counted = i, 0
-    known = lexicon()
     while j < end and counted < _LONGEST:
         token = parse.tokens[j]
         if token.pos == "PUNCT" and token.text not in ("-", "–"):
             break
         if token.text not in ("-", "–") or j == i:
-            forms = [f"{form} {word}".strip() for form in forms[:6] for word in _words(token)]
+            forms = [f"{form} {word}".strip() for form in forms[:6] for word in _words(token.text, token.lemma)]
             counted += 1
             if any(form in known.modes for form in forms) and _fits(parse, i, j):
                 best = j
@@ -109,9 +112,10 @@ def names_weapon(words: str) -> bool:
     return key in lexicon().modes or key.removesuffix("s") in lexicon().modes
 
 
-def _words(token: Token) -> tuple[str, ...]:
+@lru_cache(maxsize=8192)
+def _words(text: str, lemma: str) -> tuple[str, ...]:
     """The forms a token is looked up by: as it is and as its lemma; a hyphened token as its parts."""
-    surface, lemma = _key(token.text), _key(token.lemma)
+    surface, lemma = _key(text), _key(lemma)
     bare = surface.removesuffix("s")
     return tuple(dict.fromkeys((surface, lemma, bare)))
 
@@ -134,7 +138,9 @@ def _fits(parse: Parse, i: int, j: int) -> bool:
         return False
     lemma = _key(token.lemma)
     if i == j and token.pos == "PROPN" and not token.text.isupper() and i > 0 and _in_name(parse, token):
-        return any(lexicon().modes.get(word) == "aircraft" for word in _words(token))  # "French Rafales"
+        return any(
+            lexicon().modes.get(word) == "aircraft" for word in _words(token.text, token.lemma)
+        )  # "French Rafales"
     if lemma == "strike" and i == j and not _struck(parse, token):
         return False
     if i == j and lemma in _LOOSE and token.pos not in _LOOSE[lemma]:
@@ -186,7 +192,7 @@ def _mark(article: Article, parse: Parse, first: int, last: int) -> WeaponMark:
     forms = [""]
     for token in tokens:
         if token.text not in ("-", "–"):
-            forms = [f"{form} {word}".strip() for form in forms[:6] for word in _words(token)]
+            forms = [f"{form} {word}".strip() for form in forms[:6] for word in _words(token.text, token.lemma)]
     mode = next(lexicon().modes[form] for form in forms if form in lexicon().modes)
     span = article.span(tokens[0].start, tokens[-1].end)
     return WeaponMark(span, last, " ".join(span.text.split()), mode)

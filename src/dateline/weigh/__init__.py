@@ -1,9 +1,10 @@
 """Weigh: how surely, what kind of claim, loaded wording, grounds and conclusions, checkability."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
-from dateline.records import Article, Certainty, Claim, Marks, Parse, Quotation, Rhetoric, Signal, in_order
+from dateline.near import Near
+from dateline.records import Article, Certainty, Claim, CueMark, Marks, Parse, Quotation, Rhetoric, Signal, in_order
 from dateline.syntax import ancestors
 from dateline.vocab import Kind, Modality, Polarity, Stance, Tense
 from dateline.weigh.certainty import certainty_at
@@ -45,9 +46,11 @@ def weigh(
     opinions = tuple(s for s in signals if s.layer == "subjective")
     doubts = {s.start: s.score for s in signals if s.layer == "factuality" and s.score <= _UNLIKELY}
     outside = homeless(parse, [*words, *held_at_arms_length(article)], claims)
-    weighed = [_judged(parse, _weighed(parse, marks, c, doubts), opinions) for c in claims]
-    near = {c.id: [*_inside(c, words), *framing(parse, c, words), *outside.get(c.id, ())] for c in claims}
-    weighed = [replace(c, rhetoric=rhetoric(article, c, near[c.id], quotations)) for c in weighed]
+    cues, worded = Near(marks.cues, lambda cue: [cue.span]), Near(words, lambda r: [r.span])
+    spoken = Near(quotations, lambda q: q.contents)
+    weighed = [_judged(parse, _weighed(parse, cues, c, doubts), opinions) for c in claims]
+    near = {c.id: [*_inside(c, worded), *framing(parse, c, worded), *outside.get(c.id, ())] for c in claims}
+    weighed = [replace(c, rhetoric=rhetoric(article, c, near[c.id], spoken)) for c in weighed]
     weighed = [_in_own_words(article, c) for c in weighed]
     edges = supports(article, parse, marks.cues, weighed)
     return tuple(replace(c, supports=edges.get(c.id, ()), checkable=checkable(c)) for c in weighed)
@@ -59,18 +62,24 @@ def _in_own_words(article: Article, claim: Claim) -> Claim:
     return replace(claim, certainty=replace(claim.certainty, cues=cues))
 
 
-def _weighed(parse: Parse, marks: Marks, claim: Claim, doubts: Mapping[int, float]) -> Claim:
+def _weighed(parse: Parse, cues: Near[CueMark], claim: Claim, doubts: Mapping[int, float]) -> Claim:
     i = head_at(parse, claim)
     i = foretold(parse, i) if i is not None and claim.event is None else i
     certainty = certainty_at(parse, i) if i is not None else claim.certainty
     if i is not None and parse.tokens[i].start in doubts:
         certainty = doubted(certainty)
     above = parse.tokens[i].head if i is not None else -1
-    inside = [c for c in marks.cues if claim.span.holds(c.span) or c.first <= above <= c.last]
+    inside = [c for c in _cues_of(parse, cues, claim, above) if claim.span.holds(c.span) or c.first <= above <= c.last]
     if i is None or not _set_apart(parse, claim, i):
         certainty = refused(claim, denied(claim, certainty))
     claim = replace(claim, certainty=certainty)
     return replace(claim, kind=kind_of(parse, claim, claim.certainty, inside, i))
+
+
+def _cues_of(parse: Parse, cues: Near[CueMark], claim: Claim, above: int) -> list[CueMark]:
+    """The cues near the claim and near the token it hangs on."""
+    token = parse.tokens[above] if above >= 0 else claim.span
+    return cues.at(min(claim.span.start, token.start), max(claim.span.end, token.end))
 
 
 def denied(claim: Claim, certainty: Certainty) -> Certainty:
@@ -113,8 +122,8 @@ def doubted(certainty: Certainty) -> Certainty:
     return certainty
 
 
-def _inside(claim: Claim, words: Sequence[Rhetoric]) -> list[Rhetoric]:
-    return [r for r in words if r.span.meets(claim.span)]
+def _inside(claim: Claim, words: Near[Rhetoric]) -> list[Rhetoric]:
+    return [r for r in words.at(claim.span.start, claim.span.end) if r.span.meets(claim.span)]
 
 
 def _judged(parse: Parse, claim: Claim, opinions: tuple[Signal, ...]) -> Claim:

@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from dateline.near import Near
 from dateline.records import Article, Claim, Parse, Quotation, Rhetoric, Span
-from dateline.syntax import ancestors, head_of
+from dateline.syntax import ancestors, head_of, sentence_of
 from dateline.vocab import Quote, Stance, Voice
 from dateline.weigh.kind import head_at
 
@@ -28,11 +29,12 @@ _FRAMES = {
 def homeless(parse: Parse, wording: Sequence[Rhetoric], claims: Sequence[Claim]) -> dict[str, list[Rhetoric]]:
     """Wording that lies in no claim's clause, by the id of the claim whose head governs it most nearly, else of the first
     one that its own clause governs: "the whole world saw the police shoot him"."""
+    near = Near(claims, lambda claim: [claim.span])
     heads = {head: claim.id for claim in claims if (head := head_at(parse, claim)) is not None}
     found: dict[str, list[Rhetoric]] = defaultdict(list)
     for r in wording:
         at = head_of(parse, r.span.start, r.span.end)
-        if at is None or any(r.span.meets(claim.span) for claim in claims):
+        if at is None or any(r.span.meets(claim.span) for claim in near.at(r.span.start, r.span.end)):
             continue
         over = [t.i for t in ancestors(parse, at)]
         home = next((heads[i] for i in over if i in heads), None) or _below(parse, over, heads)
@@ -43,15 +45,20 @@ def homeless(parse: Parse, wording: Sequence[Rhetoric], claims: Sequence[Claim])
 
 def _below(parse: Parse, over: Sequence[int], heads: Mapping[int, str]) -> str | None:
     """The claim in a clause that hangs on one of the words ``over``, the nearest first."""
-    hung = ((i, head) for i in over for head in heads if any(t.i == i for t in ancestors(parse, head)))
-    return next((heads[head] for _, head in hung), None)
+    sentences = {parse.tokens[i].sentence for i in over}
+    near = [head for head in heads if parse.tokens[head].sentence in sentences]
+    hung = [(head, {t.i for t in ancestors(parse, head)}) for head in near]
+    return next((heads[head] for i in over for head, above in hung if i in above), None)
 
 
-def framing(parse: Parse, claim: Claim, wording: Sequence[Rhetoric]) -> list[Rhetoric]:
+def framing(parse: Parse, claim: Claim, wording: Near[Rhetoric]) -> list[Rhetoric]:
     """The wording outside the claim's clause that brings it in: "experts agree that …", "no choice but to …"."""
     head = head_at(parse, claim)
-    apart = [r for r in wording if r.technique in _FRAMES and not r.span.meets(claim.span)]
-    return [r for r in apart if head is not None and _brings_in(parse, r, head)]
+    if head is None:
+        return []
+    sentence = sentence_of(parse, head)
+    apart = [r for r in wording.at(sentence.start, sentence.end) if r.technique in _FRAMES]
+    return [r for r in apart if not r.span.meets(claim.span) and _brings_in(parse, r, head)]
 
 
 def _brings_in(parse: Parse, r: Rhetoric, head: int) -> bool:
@@ -67,7 +74,7 @@ def _brings_in(parse: Parse, r: Rhetoric, head: int) -> bool:
 
 
 def rhetoric(
-    article: Article, claim: Claim, wording: Sequence[Rhetoric], quotations: Sequence[Quotation] = ()
+    article: Article, claim: Claim, wording: Sequence[Rhetoric], quotations: Near[Quotation]
 ) -> tuple[Rhetoric, ...]:
     """The loaded words and possible techniques of ``wording`` for one claim, in text order.
 
@@ -81,9 +88,10 @@ def rhetoric(
     return tuple(sorted(dict.fromkeys(marked), key=lambda r: (r.span.start, r.technique)))
 
 
-def _spoken(words: Span, quotations: Sequence[Quotation]) -> Quotation | None:
+def _spoken(words: Span, quotations: Near[Quotation]) -> Quotation | None:
     """The innermost quotation of somebody named or described that holds the words."""
-    holding = [q for q in quotations if q.source and q.voice is not Voice.AUTHOR and q.holds(words)]
+    near = quotations.at(words.start, words.end)
+    holding = [q for q in near if q.source and q.voice is not Voice.AUTHOR and q.holds(words)]
     telling = (q for q in holding if q.stance not in _WORDLESS)
     return min(telling, key=lambda q: sum(s.end - s.start for s in q.contents), default=None)
 

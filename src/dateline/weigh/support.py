@@ -14,11 +14,10 @@ _MOST = 3  # claims on either side of one connective; more would say that everyt
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A claim with the token that carries it and its sentence."""
+    """A claim with the token that carries it."""
 
     claim: Claim
     head: int
-    sentence: int
 
 
 def supports(
@@ -34,12 +33,13 @@ def supports(
     return {ground: tuple(found) for ground, found in edges.items()}
 
 
-def _placed(parse: Parse, claims: Iterable[Claim]) -> list[Placed]:
-    found = []
+def _placed(parse: Parse, claims: Iterable[Claim]) -> dict[int, list[Placed]]:
+    """The claims by their sentence."""
+    found: dict[int, list[Placed]] = {}
     for claim in claims:
         head = head_at(parse, claim)
         if head is not None:
-            found.append(Placed(claim, head, parse.tokens[head].sentence))
+            found.setdefault(parse.tokens[head].sentence, []).append(Placed(claim, head))
     return found
 
 
@@ -61,12 +61,14 @@ def _perfect(parse: Parse, verb: Token) -> bool:
     return any(t.lemma == "have" for t in children(parse, verb.i, "aux"))
 
 
-def _edges(article: Article, parse: Parse, cue: CueMark, placed: Sequence[Placed]) -> Iterator[tuple[str, str]]:
+def _edges(
+    article: Article, parse: Parse, cue: CueMark, placed: Mapping[int, Sequence[Placed]]
+) -> Iterator[tuple[str, str]]:
     if cue.category not in {"conclusion", "ground", "purpose"}:
         return
     number = parse.tokens[cue.first].sentence
     opens = cue.first - parse.sentences[number].first <= 1
-    here = [p for p in placed if p.sentence == number]
+    here = placed.get(number, [])
     if cue.category == "conclusion" and (opens or cue.span.text.lower() not in _AMBIGUOUS or _draws(parse, cue)):
         before, after = _around(article, parse, cue, placed, here, opens)
         yield from ((g.claim.id, c.claim.id) for g in before for c in after)
@@ -84,7 +86,12 @@ def _draws(parse: Parse, cue: CueMark) -> bool:
 
 
 def _around(
-    article: Article, parse: Parse, cue: CueMark, placed: Sequence[Placed], here: Sequence[Placed], opens: bool
+    article: Article,
+    parse: Parse,
+    cue: CueMark,
+    placed: Mapping[int, Sequence[Placed]],
+    here: Sequence[Placed],
+    opens: bool,
 ) -> tuple[list[Placed], list[Placed]]:
     """Claims before and behind a connective that draws a conclusion."""
     after = [p for p in here if p.head > cue.last]
@@ -94,7 +101,12 @@ def _around(
 
 
 def _grounds(
-    article: Article, parse: Parse, cue: CueMark, placed: Sequence[Placed], here: Sequence[Placed], opens: bool
+    article: Article,
+    parse: Parse,
+    cue: CueMark,
+    placed: Mapping[int, Sequence[Placed]],
+    here: Sequence[Placed],
+    opens: bool,
 ) -> Iterator[tuple[str, str]]:
     clause = _cleft(parse, cue) or _clause(parse, cue)
     inside = [p for p in here if p.head in clause]
@@ -126,12 +138,11 @@ def _clause(parse: Parse, cue: CueMark) -> set[int]:
     return {i for i in subtree(parse, top.i) if i >= cue.first}
 
 
-def _previous(article: Article, parse: Parse, number: int, placed: Sequence[Placed]) -> list[Placed]:
+def _previous(article: Article, parse: Parse, number: int, placed: Mapping[int, Sequence[Placed]]) -> list[Placed]:
     """The main claims of the sentence before, where it stands in the same paragraph or the one before."""
     for back in (1, 2):
-        found = [p for p in placed if p.sentence == number - back]
-        if found:
-            return _main(parse, found)
+        if number - back in placed:
+            return _main(parse, placed[number - back])
     return []
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from dateline.data import table
+from dateline.near import Near
 from dateline.records import Article, Claim, CueMark, Marks, Parse, Rhetoric, Signal, Span, Token
 from dateline.syntax import tokens_in
 from dateline.vocab import EventType
@@ -70,8 +71,10 @@ def outside_names(parse: Parse, found: Iterable[Rhetoric]) -> tuple[Rhetoric, ..
 
 def outside_places(marks: Marks, found: Iterable[Rhetoric]) -> tuple[Rhetoric, ...]:
     """The wording that is more than the name of a place: the encoder hears persuasion in tags at an article's end."""
-    places = [mark.span for mark in (*marks.places, *marks.demonyms) if mark.span.text[:1].isupper()]
-    return tuple(r for r in found if not any(p.meets(r.span) for p in places) or _judges(_without(r.span, places)))
+    named = (mark.span for mark in (*marks.places, *marks.demonyms) if mark.span.text[:1].isupper())
+    near = Near(named, lambda span: [span])
+    met = ((r, [p for p in near.at(r.span.start, r.span.end) if p.meets(r.span)]) for r in found)
+    return tuple(r for r, places in met if not places or _judges(_without(r.span, places)))
 
 
 def beyond_war(claims: Iterable[Claim], found: Iterable[Rhetoric]) -> tuple[Rhetoric, ...]:
@@ -97,10 +100,9 @@ def _either_or(article: Article) -> Iterator[Rhetoric]:
         yield Rhetoric("possible false dilemma", span, f"“{words}” leaves two ways where there may be others")
 
 
-def _without(span: Span, places: Iterable[Span]) -> Span:
+def _without(span: Span, places: Sequence[Span]) -> Span:
     """``span`` with blanks where places stand."""
-    inside = [p for p in places if p.meets(span)]
-    text = (" " if any(p.start <= i < p.end for p in inside) else c for i, c in enumerate(span.text, span.start))
+    text = (" " if any(p.start <= i < p.end for p in places) else c for i, c in enumerate(span.text, span.start))
     return replace(span, text="".join(text))
 
 
