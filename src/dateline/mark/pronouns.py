@@ -110,7 +110,7 @@ def _candidates(parse: Parse, token: Token, known: dict[int, ActorMark]) -> Iter
     ):
         yield known[owner]
         return
-    doer = None if possessive or token.dep in _SUBJECTS else _subject(parse, own)  # "found the dead and buried them"
+    doer = None if possessive or token.dep in _SUBJECTS else _doer(parse, own)  # "found the dead and buried them"
     for verb in [own, *outer] if possessive else outer:
         subject = _subject(parse, verb)
         if subject is None or subject == doer or subject.i >= token.i:
@@ -126,6 +126,19 @@ def _candidates(parse: Parse, token: Token, known: dict[int, ActorMark]) -> Iter
     yield from _only(parse, token, known, own)
     if token.dep in _SUBJECTS and not _subject_before(parse, token):
         yield from _previous(parse, token, known)
+
+
+def _doer(parse: Parse, verb: Token) -> Token | None:
+    """Whose deed it is: the subject, or whom the words above name ("men accused of killing them", "tried to kill them")."""
+    for _ in range(4):
+        subject = _subject(parse, verb)
+        if subject is not None or verb.dep not in {"pcomp", "xcomp", "acl"}:
+            return subject
+        above = parse.tokens[verb.head]
+        if verb.dep == "acl" and above.pos in {"NOUN", "PROPN"}:
+            return above
+        verb = parse.tokens[above.head] if above.pos == "ADP" else above
+    return None
 
 
 def _impersonal(parse: Parse, verb: Token) -> bool:

@@ -136,6 +136,8 @@ _NEXT_TO = frozenset({"after", "before", "despite", "since", "until"})  # "after
 def _deeds(parse: Parse) -> Iterator[Token]:
     """ "Killed in shelling", "wounded by shelling on Monday": a deed by its name, no clause of who did it."""
     for token in parse.tokens:
+        if _on_ground(parse, token):
+            yield from _named_after(parse, token)
         prep = parse.tokens[token.head]
         verb = parse.tokens[prep.head]
         if token.dep != "pcomp" or token.text.lower() not in _DEEDS or children(parse, token.i, "dobj", "nsubj"):
@@ -143,6 +145,21 @@ def _deeds(parse: Parse) -> Iterator[Token]:
         next_to = prep.lemma in _NEXT_TO and token.text.lower() in {"shelling", "bombing"}
         if prep.lemma in _AMID or next_to or (prep.lemma == "by" and children(parse, verb.i, "auxpass")):
             yield replace(token, dep="pobj", pos="NOUN", tag="NN", lemma=token.text.lower())
+
+
+def _on_ground(parse: Parse, deed: Token) -> bool:
+    """ "Monday's market shelling": a market shells nothing."""
+    noun = parse.tokens[deed.i - 1]
+    bare = deed.dep == "acl" and deed.text.lower() in _DEEDS and noun.dep in {"pobj", "dobj"}
+    return bare and noun.lemma in word_class("struck") | word_class("ground") and not children(parse, deed.i, "dobj")
+
+
+def _named_after(parse: Parse, deed: Token) -> Iterator[Token]:
+    """The deed as the noun, with the ground before it for a part of its name."""
+    noun = parse.tokens[deed.i - 1]
+    yield replace(deed, dep=noun.dep, head=noun.head, pos="NOUN", tag="NN", lemma=deed.text.lower())
+    yield replace(noun, dep="compound", head=deed.i)
+    yield from (replace(t, head=deed.i) for t in children(parse, noun.i) if t.i != deed.i and t.dep != "compound")
 
 
 def _sequels(parse: Parse) -> Iterator[Token]:

@@ -265,7 +265,10 @@ def _toll(parse: Parse, verb: Token) -> CountOf | None:
     """ "took the toll to 70", "raised the number of wounded to 300": what the noun below the verb totals"""
     for total in (t for t in children(parse, verb.i) if t.lemma.lower() in {"toll", "number", "total"}):
         of = [n for p in children(parse, total.i, "prep") for n in children(parse, p.i, "pobj")]
-        told = (_words("states").get(n.text.lower()) or _words("nouns").get(n.lemma.lower()) for n in of)
+        told = (
+            _words("states").get(n.text.lower()) or _words("nouns").get(n.lemma.lower()) or _behind(parse, n)
+            for n in of
+        )
         found = next((w for w in told if w), CountOf.KILLED if total.lemma.lower() == "toll" else None)
         if found:
             return found
