@@ -107,6 +107,11 @@ def test_he_who_cites_calls_is_whose_account_it_was_and_not_the_dead() -> None:
     assert marks_of(text)[-1].name == "Ihor Klymenko"
 
 
+def test_a_ministry_is_of_the_state_that_is_ruled_from_its_seat() -> None:
+    marks = marks_of("The Mozambican army left Maputo. The defence ministry in Pretoria denies this.")
+    assert marks[-1].id == "state:ZA"
+
+
 def test_one_mark_for_each_head_and_spans_hold_their_words() -> None:
     text = "Syrian and Russian forces and members of Hamas met US officials, who said they would leave."
     found = marks_of(text)

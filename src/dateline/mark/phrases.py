@@ -178,7 +178,14 @@ def _owner(sight: Sight, first: int, token: Token, noun: Noun) -> Hit | None:
                 for i in (inner.i, *range(inner.i - 1, max(of.i, inner.i - 6), -1)):
                     if i in sight.at:
                         return sight.at[i]
-    return None
+    return _seated(sight, token) if noun.group == "government" else None
+
+
+def _seated(sight: Sight, token: Token) -> Hit | None:
+    """ "The defence ministry in Pretoria": of the state that is ruled from there, wherever the report is from."""
+    where = (t for t in children(sight.parse, token.i, "prep") if t.text.lower() == "in" and t.i == token.i + 1)
+    towns = (sight.at.get(t.i) for prep in where for t in children(sight.parse, prep.i, "pobj"))
+    return next((hit for hit in towns if hit is not None and hit.kind == "seat"), None)
 
 
 def _of(sight: Sight, token: Token) -> list[Token]:
