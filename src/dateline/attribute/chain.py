@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dateline.attribute.listener import listener
+from dateline.attribute.refuted import REFUTED, UNTOLD
 from dateline.near import Near
 from dateline.records import ActorMark, Article, Attribution, Claim, Marks, Parse, Quotation, Role, Span
 from dateline.vocab import Quote, RoleName, Stance, Voice
@@ -38,7 +39,8 @@ def attribute(
     for claim in claims:
         holding = [q for q in near.at(*_reach(claim)) if speaks(q, claim)]
         voices = tuple(chain(quotations, holding, through))
-        told.append(replace(claim, attribution=_told(voices, _avowed(holding, own))))
+        voices = (*_unchecked(holding, own), *_told(voices, _avowed(holding, own)))
+        told.append(replace(claim, attribution=_refuted(holding, voices)))
     bodies = spoken_for(marks, quotations)
     return tuple(_first_person(c, bodies) for c in told)
 
@@ -94,9 +96,22 @@ def _told(voices: tuple[Attribution, ...], own: Attribution) -> tuple[Attributio
     return voices if any(v.stance is not Stance.UNVERIFIED for v in voices) else (*voices, own)
 
 
+def _unchecked(holding: Sequence[Quotation], own: Attribution) -> tuple[Attribution, ...]:
+    """The author, where he says that he could not verify the claim."""
+    said = (q for q in holding if q.voice is Voice.AUTHOR and q.stance is Stance.UNVERIFIED)
+    return tuple(replace(own, stance=q.stance, cue=q.cue) for q in said)[:1]
+
+
+def _refuted(holding: Sequence[Quotation], voices: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
+    """The voices; whoever tells a claim only to call it untrue denies it."""
+    *outer, last = voices
+    cue = next((q.cue for q in holding if q.made_by == REFUTED), None)
+    return (*outer, replace(last, stance=Stance.DENIES, cue=cue) if cue else last)
+
+
 def _avowed(holding: Sequence[Quotation], own: Attribution) -> Attribution:
     """The author's voice, with the stance of "I doubt that" and the like."""
-    said = [q for q in holding if q.voice is Voice.AUTHOR]
+    said = [q for q in holding if q.voice is Voice.AUTHOR and q.stance is not Stance.UNVERIFIED]
     best = min(said, key=lambda q: sum(s.end - s.start for s in q.contents), default=None)
     return replace(own, stance=best.stance, cue=best.cue) if best else own
 
@@ -115,7 +130,7 @@ def chain(
     What the author thinks of another's words is no voice between the reader and the other; nor does he who only calls a
     thing by some name tell that it happened ("what Eritrea called a raid killed two").
     """
-    holding = [q for q in holding if q.voice is not Voice.AUTHOR and q.made_by != "called"]
+    holding = [q for q in holding if q.voice is not Voice.AUTHOR and q.made_by not in UNTOLD]
     holding.sort(key=_outwards)
     last: str | None = None
     seen: set[str] = set()

@@ -14,6 +14,7 @@ from dateline.attribute.lexicon import verbs
 from dateline.attribute.phrases import from_phrases
 from dateline.attribute.quoted import from_quotes, inside, share_quoted, within
 from dateline.attribute.recalled import known
+from dateline.attribute.refuted import without_untrue
 from dateline.attribute.silence import with_silence
 from dateline.attribute.speaker import spoken_for
 from dateline.attribute.tagged import from_tags
@@ -64,7 +65,7 @@ def quotations(article: Article, parse: Parse, marks: Marks, signals: tuple[Sign
     drafts = [_doubting(parse, _without_writer(parse, d, marked)) for d in drafts]
     drafts = passed_on(parse, [*drafts, *from_cited(parse, drafts)])
     drafts = with_accounts(article, parse, with_silence(article, parse, drafts, marks.cues))
-    drafts = [edged(parse, d) for d in drafts]
+    drafts = [edged(parse, d) for d in without_untrue(parse, drafts)]
     drafts.sort(key=lambda d: (min((*d.content, *d.cue)), d.head))
     return nested(resolved(article, parse, marks, drafts, stretches))
 

@@ -12,6 +12,7 @@ from dateline.attribute.lexicon import (
     labels,
     noun_prepositions,
     nouns,
+    receivers,
     speech,
     verbs,
     voice_nouns,
@@ -59,15 +60,15 @@ def _from_nouns(parse: Parse) -> Iterator[Draft]:
         if not stance or not content:
             continue
         source, first = _noun_source(parse, token)
-        if not source and (link or parse.tokens[content[0]].tag == "TO"):
+        heard = _heard(parse, token)
+        if not source and not heard and (link or parse.tokens[content[0]].tag == "TO"):
             continue
         if token.lemma == "order" and token.i and parse.tokens[token.i - 1].lemma == "in":
             continue
         cue = tuple(range(min(first, token.i), (link.i if link else token.i) + 1))
         cue = tuple(i for i in cue if i not in source)
-        yield Draft(
-            token.i, cue, source, trim(parse, (i for i in content if i not in set(cue) | set(source))), stance, "noun"
-        )
+        words = trim(parse, (i for i in content if i not in set(cue) | set(source)))
+        yield Draft(token.i, cue, source, words, stance, "hearsay" if heard else "noun")
 
 
 def _noun_content(parse: Parse, noun: Token) -> tuple[list[int], Token | None]:
@@ -96,9 +97,16 @@ def _noun_source(parse: Parse, noun: Token) -> tuple[tuple[int, ...], int]:
         if link.lemma in {"by", "from", "among"}:
             return next((source_of(parse, p) for p in children(parse, link.i, "pobj")), ()), noun.i
     verb = parse.tokens[noun.head]
-    if noun.dep == "dobj" and verb.lemma in carriers():
+    if noun.dep == "dobj" and verb.lemma in carriers() and not _heard(parse, noun):
         return source_of(parse, subject(parse, verb.i)), verb.i
     return (), noun.i
+
+
+def _heard(parse: Parse, noun: Token) -> bool:
+    """ "We are getting reports of a blast": the writer who gets them does not tell them."""
+    said = noun.lemma.lower() in {"report", "word", "news"} and noun.dep == "dobj"
+    who = subject(parse, noun.head) if said and parse.tokens[noun.head].lemma in receivers() else None
+    return who is not None and who.text.lower() in {"i", "we"}
 
 
 def _from_adjectives(parse: Parse) -> Iterator[Draft]:

@@ -58,8 +58,10 @@ def _able(parse: Parse, verb: Token) -> Token | None:
         return verb if _not(parse, verb) else None
     adjective = parse.tokens[verb.head]
     be = parse.tokens[adjective.head]
-    possible = verb.dep in {"xcomp", "ccomp", "advcl"} and adjective.lemma.lower() in {"able", "possible"}
-    return be if possible and be.pos in {"AUX", "VERB"} and _not(parse, be) else None
+    if verb.dep not in {"xcomp", "ccomp", "advcl"} or be.pos not in {"AUX", "VERB"}:
+        return None
+    not_able = adjective.lemma.lower() in {"able", "possible"} and _not(parse, be)
+    return be if not_able or adjective.lemma.lower() in {"unable", "impossible"} else None
 
 
 def _not(parse: Parse, verb: Token) -> bool:

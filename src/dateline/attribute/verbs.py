@@ -99,7 +99,10 @@ def _source(parse: Parse, verb: Token, passive: bool) -> tuple[int, ...]:
             for p in children(parse, a.i, "pobj")
         ]
         return source_of(parse, by[0]) if by else ()
-    return source_of(parse, subject(parse, verb.i))
+    found = source_of(parse, subject(parse, verb.i))
+    claims = Stance.CLAIMS in verbs()[verb.lemma.lower()].values()
+    own = set(subtree(parse, verb.i)) if claims and verb.dep == "acl" else set()
+    return trim(parse, (i for i in found if i not in own))  # "a video purporting to show a raid": the video
 
 
 def _clause(parse: Parse, verb: Token, passive: bool) -> list[int]:

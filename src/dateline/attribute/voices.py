@@ -91,11 +91,13 @@ def named(
     if by and not by.id and by.name == parse.tokens[source[0]].text and _all_names(parse, source):
         span = article.span(parse.tokens[source[0]].start, parse.tokens[source[-1]].end)
         return replace(by, name=span.text)  # "Brigadier Saw Tun", in which the tagger saw a verb
-    if by is not None and (by.id or by.of or parse.tokens[by.head].pos == "PROPN"):
+    if by is not None and ((by.id and by.head != i) or by.of or parse.tokens[by.head].pos == "PROPN"):
         return by
-    words = _name_beside(parse, source, antecedent(parse, i))
+    words = _name_beside(parse, source, antecedent(parse, i)) or _name_behind_place(parse, marks, source, i)
     if not words:
         return by
+    if by and by.id:  # "the regional governor, Roman Busargin": of the same state
+        return replace(by, name=article.span(words[0].start, words[-1].end).text)
     near = marks.near_actors.at(words[-1].start, words[-1].end)
     known = next((m for m in near if m.head == words[-1].i and m.name[:1].isupper()), None)
     span = article.span(words[0].start, words[-1].end)
@@ -116,6 +118,21 @@ def _name_beside(parse: Parse, source: Sequence[int], i: int) -> list[Token]:
         return []
     parts = [t for t in children(parse, head.i, "compound", "flat") if t.pos == "PROPN" and t.i in source]
     return [t for t in sorted([*parts, head], key=lambda t: t.i) if t.text[:1].isupper()]
+
+
+def _name_behind_place(parse: Parse, marks: Marks, source: Sequence[int], i: int) -> list[Token]:
+    """ "Our correspondent in Goma, Esther Nsapu": the name that the parser takes for another of the place."""
+    within = (p for link in children(parse, i, "prep") for p in children(parse, link.i, "pobj"))
+    named = (t for place in within for t in children(parse, place.i, "appos") if t.pos == "PROPN" and t.i in source)
+    head = next((t for t in named if t.entity.endswith("PERSON")), None)
+    if head is None or parse.tokens[i].tag != "NN" or any(m.span.meets(_span(head)) for m in marks.places):
+        return []
+    parts = [t for t in children(parse, head.i, "compound", "flat") if t.pos == "PROPN"]
+    return sorted([*parts, head], key=lambda t: t.i)
+
+
+def _span(token: Token) -> Span:
+    return Span(token.start, token.end, token.text)
 
 
 def _straight_behind(parse: Parse, source: Sequence[int], i: int) -> Token | None:

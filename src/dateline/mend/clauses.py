@@ -161,4 +161,16 @@ def beyond_dashes(parse: Parse) -> Iterator[Token]:
             yield from (replace(t, head=outer.i) for t in strays)
 
 
-MENDS = (months, robbed, unshared, parted, unadorned, inverted, set_apart, told_of, beyond_dashes)
+_TAKE_INFINITIVES = frozenset("purport vow threaten refuse pledge fail".split())
+
+
+def infinitives(parse: Parse) -> Iterator[Token]:
+    """ "A clip that purports to show a raid": the infinitive right behind the verb is what is purported, no purpose."""
+    for act in parse.tokens:
+        verb = parse.tokens[act.head]
+        loose = verb.lemma in _TAKE_INFINITIVES and act.dep in {"advcl", "relcl"}
+        if loose and any(t.tag == "TO" and t.i == verb.i + 1 for t in children(parse, act.i, "aux")):
+            yield replace(act, dep="xcomp")
+
+
+MENDS = (months, infinitives, robbed, unshared, parted, unadorned, inverted, set_apart, told_of, beyond_dashes)

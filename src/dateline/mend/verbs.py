@@ -202,8 +202,8 @@ def gerund_subjects(parse: Parse) -> Iterator[Token]:
             yield replace(token, dep="nsubj", pos="NOUN", tag="NN", lemma=token.text.lower())
 
 
-# Past forms that are no other word.
-_PAST = frozenset("retook overran fled slew overthrew withdrew besieged recaptured".split())
+# Forms of verbs that are no other word.
+_NO_NOUNS = frozenset("retook overran fled slew overthrew withdrew besieged recaptured purports".split())
 
 
 def unlike_nouns(parse: Parse) -> Iterator[Token]:
@@ -211,7 +211,7 @@ def unlike_nouns(parse: Parse) -> Iterator[Token]:
     that heads the whole sentence, or what is said in it."""
     for verb in parse.tokens[1:]:
         doer = parse.tokens[verb.i - 1]
-        form = verb.text in _PAST and verb.tag[:2] in {"NN", "JJ"} and doer.tag[:2] in {"NN", "CD"}
+        form = verb.text in _NO_NOUNS and verb.tag[:2] in {"NN", "JJ"} and doer.tag[:2] in {"NN", "CD"}
         armed = verb.dep == "amod" and verb.tag in {"VBN", "VBD"} and doer.lemma.lower() in word_class("armed")
         top = parse.tokens[verb.head] if verb.dep in {"compound", "amod"} else verb
         above = parse.tokens[top.head]
@@ -222,7 +222,8 @@ def unlike_nouns(parse: Parse) -> Iterator[Token]:
         if top.i < verb.i or (armed and any(t.tag in FINITE for t in children(parse, top.i, "relcl", "acl"))):
             continue
         root = above.i == top.i or gerund
-        yield replace(verb, dep="ROOT" if root else "ccomp", head=verb.i if root else above.i, pos="VERB", tag="VBD")
+        tag = "VBZ" if verb.text.endswith("s") else "VBD"
+        yield replace(verb, dep="ROOT" if root else "ccomp", head=verb.i if root else above.i, pos="VERB", tag=tag)
         yield replace(doer, dep="nsubj", head=verb.i, pos="NOUN" if doer.pos == "ADJ" else doer.pos)
         below = {t.i: t for part in (verb, top) for t in children(parse, part.i)}
         yield from _shared_out(parse, verb, doer, top, [t for t in below.values() if t.i not in {verb.i, doer.i}])

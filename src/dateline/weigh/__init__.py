@@ -10,6 +10,7 @@ from dateline.vocab import Kind, Modality, Polarity, Stance, Tense
 from dateline.weigh.certainty import certainty_at
 from dateline.weigh.checkable import checkable
 from dateline.weigh.kind import foretold, head_at, kind_of
+from dateline.weigh.lexicon import spoken
 from dateline.weigh.opinion import subjective
 from dateline.weigh.rhetoric import framing, held_at_arms_length, homeless, rhetoric
 from dateline.weigh.support import since_when, supports
@@ -100,7 +101,8 @@ def _set_apart(parse: Parse, claim: Claim, i: int) -> bool:
     for token in (parse.tokens[i], *ancestors(parse, i)):
         if cue and cue.start <= token.start < cue.end:
             return relative
-        relative = relative or token.dep == "relcl"
+        told = parse.tokens[token.head].lemma.lower() in spoken()  # "the story that rebels fired": what it tells
+        relative = relative or (token.dep == "relcl" and not told)
     return False
 
 
