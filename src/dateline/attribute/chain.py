@@ -197,8 +197,10 @@ def _whole(quotation: Quotation, span: Span) -> bool:
         side = cue.start - span.start if parts[-1].end <= cue.start else span.end - cue.end
         return sum(_shared(s, span) for s in parts) * 4 > 3 * side
     set_in = quotation.quote is Quote.DIRECT or quotation.made_by == "hearsay"
-    if cue and set_in and any(s.end <= cue.start for s in parts) and parts[-1].start >= cue.end:
-        return True
+    if cue and any(s.end <= cue.start for s in parts) and parts[-1].start >= cue.end:
+        beside = _shared(cue, span) + (_shared(quotation.source, span) if quotation.source else 0)
+        held = sum(_shared(s, span) for s in parts)
+        return set_in or held * 3 >= 2 * (span.end - span.start - beside)  # "The war, he argues, cannot last"
     return sum(_shared(s, span) for s in parts) * 4 > 3 * (span.end - span.start)
 
 

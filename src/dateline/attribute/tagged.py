@@ -222,6 +222,8 @@ def _same(cue: Sequence[int], rules: Sequence[Draft]) -> Draft | None:
 
 def _stance(parse: Parse, cue: Sequence[int], rule: Draft | None) -> Stance:
     """The stance the rules give, else that of the cue's first word of saying or thinking."""
+    if plea := _plea(parse, cue):
+        return plea
     if any(parse.tokens[i].lemma in guilty() for i in cue):
         return Stance.ACCUSES  # "held responsible", "found guilty"
     noun = _spoken_noun(parse, cue) if rule is None or rule.stance not in _TURNED_DOWN else None
@@ -237,6 +239,13 @@ def _spoken_noun(parse: Parse, cue: Sequence[int]) -> Stance | None:
     carried = (t for verb in light for t in (*children(parse, verb.i, "dobj"), *(parse.tokens[i] for i in cue)))
     said = (nouns().get(t.lemma.lower()) for t in carried if t.pos == "NOUN" and t.dep == "dobj")
     return next((stance for stance in said if stance and stance is not Stance.SAYS), None)
+
+
+def _plea(parse: Parse, cue: Sequence[int]) -> Stance | None:
+    """ "Pleaded not guilty to murdering six" denies it, "pleaded guilty" does not."""
+    verb = next((parse.tokens[i] for i in cue if parse.tokens[i].lemma.lower() == "plead"), None)
+    behind = [t.text.lower() for t in parse.tokens[verb.i + 1 : verb.i + 4]] if verb else []
+    return (Stance.DENIES if "not" in behind else Stance.CONFIRMS) if "guilty" in behind else None
 
 
 def _stance_of(word: Token) -> Stance | None:

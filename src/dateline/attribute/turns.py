@@ -9,6 +9,10 @@ from dateline.vocab import Stance
 
 _DASHES = {"—", "–", "―", "--", "-"}
 _QUOTES = {"“", "”", '"', "``", "''", "«", "»", "„"}
+# Who asks in an interview: a line of theirs makes the lines beside it turns.
+_ASKS = frozenset(
+    {"interviewer", "q", "question", "reporter", "host", "moderator", "presenter", "journalist", "anchor"}
+)
 _LONGEST_NAME = 5  # tokens: "Gen. Abdel Fattah al Burhan"
 _LONGEST_LINE = 12  # tokens: the name with what the signer is
 
@@ -59,19 +63,33 @@ def _signed(
 def _interview(paragraphs: Sequence[tuple[Token, ...]]) -> Iterator[Draft]:
     """ "REPORTER: Who fired? / KOVALENKO: We did not.": lines that open with a name and a colon, of two speakers."""
     turns = [(t, n) for t in paragraphs if (n := _turn(t)) is not None]
-    names = {" ".join(w.text for w in t[n[0] : n[1]]) for t, n in turns}
-    if len(turns) < 3 or len(names) < 2 or len(names) == len(turns) or {n.lower() for n in names} & labels():
+    names = {" ".join(w.text for w in _bare(t[n[0] : n[1]])) for t, n in turns}
+    once = len(turns) < 3 or len(names) < 2 or len(names) == len(turns)
+    asked = {n.lower() for n in names} & _ASKS
+    if {n.lower() for n in names} & labels():
         return  # "Health: …", "Food: …": the sections of a report, which speak once or are no people
     for tokens, (first, colon) in turns:
+        if once and not asked and not _through(tokens[first:colon]):
+            continue
         said = tuple(t.i for t in tokens[colon + 1 :])
-        source = tuple(t.i for t in tokens[first:colon])
+        source = tuple(t.i for t in _bare(tokens[first:colon]))
         yield Draft(tokens[colon].i, (tokens[colon].i,), source, said, Stance.SAYS, "turn")
 
 
 def _turn(tokens: Sequence[Token]) -> tuple[int, int] | None:
     """Where the name that opens the line starts, and its colon."""
     first = 1 if tokens[0].text in _QUOTES else 0
-    colon = next((n for n, t in enumerate(tokens[: first + _LONGEST_NAME + 1]) if t.text == ":"), None)
-    if colon is None or len(tokens) < colon + 3 or not _named(tokens[first:colon]):
+    colon = next((n for n, t in enumerate(tokens[: first + _LONGEST_LINE]) if t.text in {":", "):"}), None)
+    if colon is None or len(tokens) < colon + 3 or not _named(_bare(tokens[first:colon])):
         return None
     return first, colon
+
+
+def _bare(name: Sequence[Token]) -> Sequence[Token]:
+    """The name without what stands in brackets behind it: "DIALLO (through interpreter)"."""
+    return name[: next((n for n, t in enumerate(name) if t.text == "("), len(name))]
+
+
+def _through(name: Sequence[Token]) -> bool:
+    """Whether a transcript says that somebody speaks through an interpreter: no section of a report does."""
+    return any(t.lemma.lower() in {"interpreter", "translator", "interpretation", "translation"} for t in name)

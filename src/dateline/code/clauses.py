@@ -187,7 +187,8 @@ def _only_reports(scene: Scene, token: Token) -> bool:
         return not (token.lemma == "be" and subjects & _GROUNDS)
     if token.lemma == "report" and children(scene.parse, token.i, "nsubjpass"):
         return False  # "heavy casualties were reported"
-    return token.lemma in {"say", "tell", "add", "quote", "state", "report"} and token.dep != "relcl"
+    inserted = token.dep == "parataxis" and token.lemma in SPEECH and not children(scene.parse, token.i, "dobj", "prep")
+    return inserted or (token.lemma in {"say", "tell", "add", "quote", "state", "report"} and token.dep != "relcl")
 
 
 def _states(scene: Scene, token: Token) -> bool:
