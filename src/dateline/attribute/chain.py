@@ -200,7 +200,8 @@ def _whole(quotation: Quotation, span: Span) -> bool:
     if cue and any(s.end <= cue.start for s in parts) and parts[-1].start >= cue.end:
         beside = _shared(cue, span) + (_shared(quotation.source, span) if quotation.source else 0)
         held = sum(_shared(s, span) for s in parts)
-        return set_in or held * 3 >= 2 * (span.end - span.start - beside)  # "The war, he argues, cannot last"
+        all_of_it = parts[0].start == span.start and parts[-1].end >= span.end
+        return set_in or (all_of_it and held * 3 >= 2 * (span.end - span.start - beside))  # "The war, he says, is lost"
     return sum(_shared(s, span) for s in parts) * 4 > 3 * (span.end - span.start)
 
 

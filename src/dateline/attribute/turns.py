@@ -65,7 +65,7 @@ def _interview(paragraphs: Sequence[tuple[Token, ...]]) -> Iterator[Draft]:
     turns = [(t, n) for t in paragraphs if (n := _turn(t)) is not None]
     names = {" ".join(w.text for w in _bare(t[n[0] : n[1]])) for t, n in turns}
     once = len(turns) < 3 or len(names) < 2 or len(names) == len(turns)
-    asked = {n.lower() for n in names} & _ASKS
+    asked = len(turns) > 1 and bool({n.lower() for n in names} & _ASKS)
     if {n.lower() for n in names} & labels():
         return  # "Health: …", "Food: …": the sections of a report, which speak once or are no people
     for tokens, (first, colon) in turns:
