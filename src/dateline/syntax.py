@@ -5,6 +5,7 @@ from calendar import month_name
 from collections.abc import Iterator
 
 from dateline.records import Article, Parse, Sentence, Span, Token
+from dateline.vocab import ZoneKind
 
 MONTHS = frozenset(month_name[1:])
 
@@ -57,6 +58,12 @@ def sentence_of(parse: Parse, i: int) -> Sentence:
 def _first_beyond(parse: Parse, offset: int) -> int:
     """The index of the first token that ends behind the character."""
     return bisect_right(parse.tokens, offset, key=lambda token: token.end)
+
+
+def runs_in(article: Article, sentence: Sentence) -> bool:
+    """Whether it is a heading that opens a paragraph of a round-up: "LEBANON —", "ITURI." """
+    words = article.text[sentence.start : sentence.end]
+    return sentence.zone is ZoneKind.HEADLINE and words.isupper() and words[-1] in "—–-."
 
 
 def token_at(parse: Parse, offset: int) -> int | None:

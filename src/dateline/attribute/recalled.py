@@ -8,8 +8,8 @@ from itertools import chain
 from dateline.attribute import voices
 from dateline.attribute.draft import phrase
 from dateline.records import ActorMark, Article, Marks, Parse, Quotation, Sentence, Span, Token
-from dateline.syntax import children, head_of
-from dateline.vocab import Quote, Voice, ZoneKind
+from dateline.syntax import children, head_of, runs_in
+from dateline.vocab import Quote, Voice
 
 _DETERMINER = re.compile(r"^(?:an?|the|one)\s+", re.I)
 _BARE = frozenset({"he", "she", "they", "it", "who"})
@@ -51,7 +51,7 @@ def known(
 def _section(article: Article, parse: Parse, token: Token) -> int:
     """The sentence behind the nearest heading of a round-up, "IRAQ —": who is "he" there was named behind it."""
     for sentence in reversed(parse.sentences[: token.sentence]):
-        if sentence.zone is ZoneKind.HEADLINE and article.text[sentence.end - 1] in "—–-.":
+        if runs_in(article, sentence):
             return sentence.i + 1
     return 0
 

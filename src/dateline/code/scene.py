@@ -6,7 +6,7 @@ from functools import cached_property
 
 from dateline.near import Near
 from dateline.records import ActorMark, Article, Marks, Parse, PlaceMark, Signal, Span, TimeMark, WeaponMark
-from dateline.syntax import head_of, token_at, tokens_in
+from dateline.syntax import head_of, runs_in, token_at, tokens_in
 from dateline.timing import BACK
 from dateline.vocab import ZoneKind
 
@@ -106,5 +106,4 @@ class Scene:
     def quiet(self, i: int) -> bool:
         """Whether token ``i`` stands where no claim is made: page furniture, bylines, the "PROTESTS." of a round-up."""
         sentence = self.parse.sentences[self.parse.tokens[i].sentence]
-        run_in = sentence.zone is ZoneKind.HEADLINE and self.article.text[sentence.start : sentence.end].isupper()
-        return sentence.zone is ZoneKind.META or (run_in and self.article.text[sentence.end - 1] in "—–-.")
+        return sentence.zone is ZoneKind.META or runs_in(self.article, sentence)
