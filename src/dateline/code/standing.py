@@ -73,8 +73,8 @@ def _unmarked(scene: Scene, token: Token, known: dict[int, PlaceMark]) -> PlaceM
         return _named(scene, token)
     if token.pos != "PROPN" or token.i in scene.actor_at or token.entity[2:] in _NOT_PLACE - {"PERSON"}:
         return None
-    if _hyphened(scene, token):
-        return None
+    if _hyphened(scene, token) or (token.dep == "compound" and above.entity[2:] == "PERSON"):
+        return None  # "the man, Mushtaq Jawad al-Jawari," whose first name alone the parser takes for a town
     if token.dep == "conj" and token.head in known:
         return replace(_named(scene, token), country=known[token.head].country)
     if token.lemma.lower() in word_class("means") | word_class("untargeted"):
