@@ -5,15 +5,17 @@ import os
 import shlex
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 import typer
 
 if TYPE_CHECKING:
     from dateline.store import Case
+
+F = TypeVar("F")  # the formats of one command
 
 
 def opened(folder: Path | None, *, make: bool = True) -> "Case | None":
@@ -27,6 +29,18 @@ def opened(folder: Path | None, *, make: bool = True) -> "Case | None":
         return Case(folder, command=shlex.join(["dateline", *sys.argv[1:]]), make=make)
     except CaseError as error:
         raise typer.BadParameter(str(error), param_hint="--case") from None
+
+
+def form_of(form: F | None, output: Path | None, suffixes: Mapping[str, F], default: F) -> F:
+    """The format asked for, or the one the file's suffix names; usage errors where there is none or no such file can be."""
+    writable(output)
+    found = form or (suffixes.get(output.suffix.lower()) if output else default)
+    if found is None:
+        known = ", ".join(suffixes)
+        raise typer.BadParameter(
+            f"the suffix of {output} names no format; use one of {known}, or --format", param_hint="-o"
+        )
+    return found
 
 
 def writable(output: Path | None) -> None:

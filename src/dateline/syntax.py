@@ -62,8 +62,10 @@ def _first_beyond(parse: Parse, offset: int) -> int:
 
 def runs_in(article: Article, sentence: Sentence) -> bool:
     """Whether it is a heading that opens a paragraph of a round-up: "LEBANON —", "ITURI." """
+    if sentence.zone is not ZoneKind.HEADLINE:
+        return False
     words = article.text[sentence.start : sentence.end]
-    return sentence.zone is ZoneKind.HEADLINE and words.isupper() and words[-1] in "—–-."
+    return words.isupper() and words[-1] in "—–-."
 
 
 def token_at(parse: Parse, offset: int) -> int | None:

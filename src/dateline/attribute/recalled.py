@@ -30,8 +30,8 @@ def known(
 ) -> ActorMark | None:
     """The speaker headed by token ``source``, as far as the text before it tells; else ``by``, what the marks say."""
     token = parse.tokens[source]
-    section = _section(article, parse, token)
-    earlier = [q for q in earlier if q.cue is None or q.cue.start >= parse.sentences[section].start]
+    if section := _section(article, parse, token):
+        earlier = [q for q in earlier if q.cue is None or q.cue.start >= parse.sentences[section].start]
     if by and by.via == "pronoun" and _dead(parse, by.of):
         return _last(article, parse, token, earlier)
     if by is None and (stands_for := voices.antecedent(parse, source)) != source:

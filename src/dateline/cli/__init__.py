@@ -19,7 +19,7 @@ import typer
 from dateline.amounts import many
 from dateline.cli.actors import verbs
 from dateline.cli.case import mount
-from dateline.edges import NothingRead, opened, stdout, whole, writable
+from dateline.edges import NothingRead, form_of, opened, stdout, whole
 from dateline.places.commands import app as places
 from dateline.report import SUFFIXES, Format
 
@@ -192,14 +192,7 @@ mount(app)
 
 
 def _chosen(form: Format | None, output: Path | None) -> Format:
-    """The format asked for, or the one the file's suffix names; usage errors where there is none."""
-    writable(output)
-    found = form or (SUFFIXES.get(output.suffix.lower()) if output else Format.SUMMARY)
-    if found is None:
-        known = ", ".join(SUFFIXES)
-        raise typer.BadParameter(
-            f"the suffix of {output} names no format; use one of {known}, or --format", param_hint="-o"
-        )
+    found = form_of(form, output, SUFFIXES, Format.SUMMARY)
     if found == Format.PARQUET and output is None and sys.stdout.isatty():
         raise typer.BadParameter("parquet is not for a terminal; add -o claims.parquet", param_hint="--format")
     return found

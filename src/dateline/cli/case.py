@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from dateline.edges import opened, stdout, whole, writable
+from dateline.edges import form_of, opened, stdout, whole
 from dateline.report import LINKED_SUFFIXES, LinkedFormat
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def link(
 
     With a case, the machine's judgements are added to its log; what people judged outranks them.
     """
-    chosen = _format(form, output)
+    chosen = form_of(form, output, LINKED_SUFFIXES, LinkedFormat.SUMMARY)
     corpus = _Corpus(inputs, case, _rules(names, exact_recent))
     told = corpus.linked(whole=chosen == LinkedFormat.HTML)
     corpus.write(lambda out: told.write(chosen, out), output)
@@ -139,7 +139,7 @@ def check(  # noqa: PLR0913, PLR0917 - a command's parameters are its options
     exact_recent: Exact = False,
 ) -> None:
     """Check events against a reference data set: which of its rows may tell of each, why, and where they differ."""
-    chosen = _format(form, output)
+    chosen = form_of(form, output, LINKED_SUFFIXES, LinkedFormat.SUMMARY)
     if chosen == LinkedFormat.HTML:
         raise typer.BadParameter("check writes summary, json or csv", param_hint="--format")
     from dateline import check as check_events
@@ -193,17 +193,6 @@ def judge(
 
 
 # ---------------------------------------------------------------- what the commands share
-
-
-def _format(form: LinkedFormat | None, output: Path | None) -> LinkedFormat:
-    writable(output)
-    found = form or (LINKED_SUFFIXES.get(output.suffix.lower()) if output else LinkedFormat.SUMMARY)
-    if found is None:
-        known = ", ".join(LINKED_SUFFIXES)
-        raise typer.BadParameter(
-            f"the suffix of {output} names no format; use one of {known}, or --format", param_hint="-o"
-        )
-    return found
 
 
 def _rules(names: bool, exact_recent: bool) -> "Rules":

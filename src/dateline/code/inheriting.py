@@ -81,6 +81,7 @@ def _stands(scene: Scene, head: int, mark: PlaceMark) -> bool:
 
 
 _HEADING = re.compile(r"[^:\n.]{2,40}:(?=\s)")
+_LINE = re.compile(r"[^\n]+")
 
 
 def heading_place(scene: Scene, hit: Hit) -> Iterator[Found]:
@@ -90,7 +91,7 @@ def heading_place(scene: Scene, hit: Hit) -> Iterator[Found]:
     match = _HEADING.match(text, start)
     above = text.rfind("\n", 0, max(start - 1, 0)) + 1
     if match is None and above and scene.article.zone_at(above) is ZoneKind.HEADLINE:
-        start, match = above, re.compile(r"[^\n]+").match(text, above)
+        start, match = above, _LINE.match(text, above)
     if match is None or hit.rule.type not in PHYSICAL or at < match.end():
         return
     for mark in scene.marks.places:

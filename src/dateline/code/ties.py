@@ -94,18 +94,20 @@ def _together(a: Event, b: Event) -> bool:
     if _same_toll(a, b, _TELLING):
         return True
     same_place = bool(_places(a) & _places(b))
-    same_day = a.when is not None and b.when is not None and a.when.precision == 1 and a.when.start == b.when.start
-    shared = bool(_parties(a) & _parties(b))
-    beside = same_place or same_day or shared
+    same_day, parties = _same_day(a, b), bool(_parties(a) & _parties(b))
+    beside = same_place or same_day or parties
     if beside and _same_toll(a, b, 1):
         return True
-    return (same_place and (shared or same_day)) or (shared and same_day and a.acled is b.acled)
+    return (same_place and (parties or same_day)) or (parties and same_day and a.acled is b.acled)
+
+
+def _same_day(a: Event, b: Event) -> bool:
+    return a.when is not None and b.when is not None and a.when.precision == 1 and a.when.start == b.when.start
 
 
 def shared(a: Event, b: Event) -> bool:
     """Whether a place, a party or the day is told of both."""
-    day = a.when is not None and b.when is not None and a.when.precision == 1 and a.when.start == b.when.start
-    return day or bool(_places(a) & _places(b)) or bool(_parties(a) & _parties(b))
+    return _same_day(a, b) or bool(_places(a) & _places(b)) or bool(_parties(a) & _parties(b))
 
 
 _NEWS = timedelta(days=30)

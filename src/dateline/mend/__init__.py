@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from dateline.data import word_class
 from dateline.mend.clauses import MENDS as OF_CLAUSES
-from dateline.mend.lists import befallen, joined_nouns, numbers, told_on, uncounted
+from dateline.mend.lists import befallen, joined_nouns, loose, numbers, resumed, told_on, uncounted, unquoted
 from dateline.mend.nouns import MENDS as OF_NOUNS
 from dateline.mend.nouns import put_to_death
 from dateline.mend.openings import capitals, counted, dated, days, hours, kickers, openers
@@ -64,6 +64,7 @@ def mended(parse: Parse) -> Parse:
         capitals,
         openers,
         _predicates,
+        _struck,
         _deeds,
         _sequels,
         _rootless,
@@ -75,6 +76,9 @@ def mended(parse: Parse) -> Parse:
         uncounted,
         numbers,
         joined_nouns,
+        resumed,
+        unquoted,
+        loose,
         told_on,
         befallen,
         _speakers,
@@ -136,8 +140,6 @@ _NEXT_TO = frozenset({"after", "before", "despite", "since", "until"})  # "after
 def _deeds(parse: Parse) -> Iterator[Token]:
     """ "Killed in shelling", "wounded by shelling on Monday": a deed by its name, no clause of who did it."""
     for token in parse.tokens:
-        if _on_ground(parse, token):
-            yield from _named_after(parse, token)
         prep = parse.tokens[token.head]
         verb = parse.tokens[prep.head]
         if token.dep != "pcomp" or token.text.lower() not in _DEEDS or children(parse, token.i, "dobj", "nsubj"):
@@ -147,19 +149,17 @@ def _deeds(parse: Parse) -> Iterator[Token]:
             yield replace(token, dep="pobj", pos="NOUN", tag="NN", lemma=token.text.lower())
 
 
-def _on_ground(parse: Parse, deed: Token) -> bool:
-    """ "Monday's market shelling": a market shells nothing."""
-    noun = parse.tokens[deed.i - 1]
-    bare = deed.dep == "acl" and deed.text.lower() in _DEEDS and noun.dep in {"pobj", "dobj"}
-    return bare and noun.lemma in word_class("struck") | word_class("ground") and not children(parse, deed.i, "dobj")
-
-
-def _named_after(parse: Parse, deed: Token) -> Iterator[Token]:
-    """The deed as the noun, with the ground before it for a part of its name."""
-    noun = parse.tokens[deed.i - 1]
-    yield replace(deed, dep=noun.dep, head=noun.head, pos="NOUN", tag="NN", lemma=deed.text.lower())
-    yield replace(noun, dep="compound", head=deed.i)
-    yield from (replace(t, head=deed.i) for t in children(parse, noun.i) if t.i != deed.i and t.dep != "compound")
+def _struck(parse: Parse) -> Iterator[Token]:
+    """ "Monday's market shelling": a market shells nothing; the ground is part of the deed's name."""
+    ground = word_class("struck") | word_class("ground")
+    for deed in parse.tokens[1:]:
+        noun = parse.tokens[deed.i - 1]
+        bare = deed.dep == "acl" and deed.text.lower() in _DEEDS and noun.dep in {"pobj", "dobj"}
+        if bare and noun.lemma in ground and not children(parse, deed.i, "dobj"):
+            yield replace(deed, dep=noun.dep, head=noun.head, pos="NOUN", tag="NN", lemma=deed.text.lower())
+            yield replace(noun, dep="compound", head=deed.i)
+            outer = (t for t in children(parse, noun.i) if t.i != deed.i and t.dep != "compound")
+            yield from (replace(t, head=deed.i) for t in outer)
 
 
 def _sequels(parse: Parse) -> Iterator[Token]:

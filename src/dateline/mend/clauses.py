@@ -93,8 +93,8 @@ def told_of(parse: Parse) -> Iterator[Token]:
 
 
 def unshared(parse: Parse) -> Iterator[Token]:
-    """ "The town is held by the rebels, and the army has shelled it": a noun right before a verb that has no other subject
-    is joined to no agent before it."""
+    """ "Held by the rebels, and the army has shelled it", "two lost their lives and an officer sustained injuries": a noun
+    right before a verb that has no other subject is its subject, and joined to nothing before it."""
     for verb in parse.tokens:
         helpers = children(parse, verb.i, "aux", "auxpass", "neg", "advmod")
         first = min([verb.i, *(t.i for t in helpers if t.i < verb.i)])

@@ -77,9 +77,6 @@ def _befell(parse: Parse) -> Iterator[Token]:
 def told_on(parse: Parse) -> Iterator[Token]:
     """ "Told the court that soldiers came, beat the men and left": a list that goes on behind a comma goes on in what is
     told; "denied shelling it and blamed": what has a tense is no second thing denied."""
-    yield from _resumed(parse)
-    yield from _unquoted(parse)
-    yield from _loose(parse)
     for verb in parse.tokens:
         above = parse.tokens[verb.head]
         if verb.dep != "conj" or verb.tag not in FINITE or verb.lemma in _SAID or has_subject(parse, verb):
@@ -101,7 +98,7 @@ def told_on(parse: Parse) -> Iterator[Token]:
             yield replace(verb, head=above.i)
 
 
-def _unquoted(parse: Parse) -> Iterator[Token]:
+def unquoted(parse: Parse) -> Iterator[Token]:
     """ "He promised that "this crime will not go unpunished" and sent a unit": behind the closing mark the speaker acts."""
     for verb in parse.tokens:
         told = parse.tokens[verb.head]
@@ -115,7 +112,7 @@ def _unquoted(parse: Parse) -> Iterator[Token]:
             yield from (replace(t, head=says.i) for t in children(parse, told.i, "cc") if told.i < t.i < verb.i)
 
 
-def _loose(parse: Parse) -> Iterator[Token]:
+def loose(parse: Parse) -> Iterator[Token]:
     """ "Men entered the town, set fire to houses and fled": a past form the parser hangs loosely on the one before it."""
     for verb in parse.tokens[1:]:
         above = parse.tokens[verb.head]
@@ -127,7 +124,7 @@ def _loose(parse: Parse) -> Iterator[Token]:
 _MARKS = frozenset({"``", "''", '"', "“", "”"})
 
 
-def _resumed(parse: Parse) -> Iterator[Token]:
+def resumed(parse: Parse) -> Iterator[Token]:
     """ "Soldiers torched the village, local media reported, and shot a man": who told it between commas shot nobody."""
     for verb in parse.tokens:
         says = parse.tokens[verb.head]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.data import word_class
-from dateline.mend.verbs import FINITE, HARMS, NAMES, SAYS, has_subject, people
+from dateline.mend.verbs import HARMS, SAYS, has_subject
 from dateline.records import Parse, Token
 from dateline.syntax import children, subtree
 from dateline.vocab import ZoneKind
@@ -21,20 +21,6 @@ def of_auxiliaries(parse: Parse) -> Iterator[Token]:
             passive = children(parse, verb.i, "auxpass")
             yield replace(token, head=verb.i, dep="nsubjpass" if passive else "nsubj")
             yield from (replace(t, head=verb.i) for t in children(parse, helper.i) if t.i != token.i)
-
-
-def joined(parse: Parse) -> Iterator[Token]:
-    """ "Two soldiers lost their lives and an officer sustained injuries": who stands right before the second verb, with no
-    "and" between, is its subject, and no more of what the first verb was done to."""
-    for verb in parse.tokens[1:]:
-        above = parse.tokens[verb.head]
-        doer = parse.tokens[verb.i - 1]
-        first = parse.tokens[doer.head]
-        if verb.dep != "conj" or verb.tag not in FINITE or above.tag not in FINITE or has_subject(parse, verb):
-            continue
-        if doer.dep == "conj" and above.i < first.i and doer.pos in NAMES and doer.lemma.lower() in people():
-            yield replace(doer, head=verb.i, dep="nsubj")
-            yield from (replace(t, head=above.i) for t in children(parse, first.i, "cc") if first.i < t.i < doer.i)
 
 
 def set_beside(parse: Parse) -> Iterator[Token]:
@@ -181,7 +167,6 @@ def listed_deeds(parse: Parse) -> Iterator[Token]:
 OF_LISTS = (inverted_lists, counted_lists, of_sides, listed_deeds)
 MENDS = (
     of_auxiliaries,
-    joined,
     set_beside,
     of_company,
     of_participles,

@@ -53,7 +53,7 @@ def weigh(
     near = {c.id: [*_inside(c, worded), *framing(parse, c, worded), *outside.get(c.id, ())] for c in claims}
     weighed = [replace(c, rhetoric=rhetoric(article, c, near[c.id], spoken)) for c in weighed]
     weighed = [_in_own_words(article, c) for c in weighed]
-    edges = supports(article, parse, marks.cues, weighed)
+    edges = supports(parse, marks.cues, weighed)
     return tuple(replace(c, supports=edges.get(c.id, ()), checkable=checkable(c)) for c in weighed)
 
 

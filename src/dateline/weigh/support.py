@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.records import Article, Claim, CueMark, Parse, TimeMark, Token
+from dateline.records import Claim, CueMark, Parse, TimeMark, Token
 from dateline.syntax import children, subtree
 from dateline.weigh.kind import head_at
 
@@ -20,14 +20,12 @@ class Placed:
     head: int
 
 
-def supports(
-    article: Article, parse: Parse, cues: Sequence[CueMark], claims: Sequence[Claim]
-) -> Mapping[str, tuple[str, ...]]:
+def supports(parse: Parse, cues: Sequence[CueMark], claims: Sequence[Claim]) -> Mapping[str, tuple[str, ...]]:
     """For each claim's id the ids of the claims it is offered as grounds for."""
     placed = _placed(parse, claims)
     edges: dict[str, list[str]] = defaultdict(list)
     for cue in cues:
-        for ground, conclusion in _edges(article, parse, cue, placed):
+        for ground, conclusion in _edges(parse, cue, placed):
             if ground != conclusion and conclusion not in edges[ground] and ground not in edges[conclusion]:
                 edges[ground].append(conclusion)
     return {ground: tuple(found) for ground, found in edges.items()}
@@ -61,19 +59,17 @@ def _perfect(parse: Parse, verb: Token) -> bool:
     return any(t.lemma == "have" for t in children(parse, verb.i, "aux"))
 
 
-def _edges(
-    article: Article, parse: Parse, cue: CueMark, placed: Mapping[int, Sequence[Placed]]
-) -> Iterator[tuple[str, str]]:
+def _edges(parse: Parse, cue: CueMark, placed: Mapping[int, Sequence[Placed]]) -> Iterator[tuple[str, str]]:
     if cue.category not in {"conclusion", "ground", "purpose"}:
         return
     number = parse.tokens[cue.first].sentence
     opens = cue.first - parse.sentences[number].first <= 1
     here = placed.get(number, [])
     if cue.category == "conclusion" and (opens or cue.span.text.lower() not in _AMBIGUOUS or _draws(parse, cue)):
-        before, after = _around(article, parse, cue, placed, here, opens)
+        before, after = _around(parse, cue, placed, here, opens)
         yield from ((g.claim.id, c.claim.id) for g in before for c in after)
     elif cue.category != "conclusion":
-        yield from _grounds(article, parse, cue, placed, here, opens)
+        yield from _grounds(parse, cue, placed, here, opens)
 
 
 def _draws(parse: Parse, cue: CueMark) -> bool:
@@ -86,7 +82,6 @@ def _draws(parse: Parse, cue: CueMark) -> bool:
 
 
 def _around(
-    article: Article,
     parse: Parse,
     cue: CueMark,
     placed: Mapping[int, Sequence[Placed]],
@@ -96,12 +91,11 @@ def _around(
     """Claims before and behind a connective that draws a conclusion."""
     after = [p for p in here if p.head > cue.last]
     if opens:
-        return _previous(article, parse, parse.tokens[cue.first].sentence, placed), _main(parse, after)
+        return _previous(parse, parse.tokens[cue.first].sentence, placed), _main(parse, after)
     return _main(parse, [p for p in here if p.head < cue.first]), _main(parse, after)
 
 
 def _grounds(
-    article: Article,
     parse: Parse,
     cue: CueMark,
     placed: Mapping[int, Sequence[Placed]],
@@ -112,7 +106,7 @@ def _grounds(
     inside = [p for p in here if p.head in clause]
     outside = [p for p in here if p.head not in clause]
     if opens and not outside:
-        outside = _previous(article, parse, parse.tokens[cue.first].sentence, placed)
+        outside = _previous(parse, parse.tokens[cue.first].sentence, placed)
     after_all = opens and cue.span.text.lower() == "after all" and parse.tokens[cue.last + 1].text == ","
     if cue.span.text.lower() in _AMBIGUOUS and parse.tokens[cue.first].dep not in {"mark", "prep"} and not after_all:
         return
@@ -138,7 +132,7 @@ def _clause(parse: Parse, cue: CueMark) -> set[int]:
     return {i for i in subtree(parse, top.i) if i >= cue.first}
 
 
-def _previous(article: Article, parse: Parse, number: int, placed: Mapping[int, Sequence[Placed]]) -> list[Placed]:
+def _previous(parse: Parse, number: int, placed: Mapping[int, Sequence[Placed]]) -> list[Placed]:
     """The main claims of the sentence before, where it stands in the same paragraph or the one before."""
     for back in (1, 2):
         if number - back in placed:
